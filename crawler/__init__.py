@@ -1,0 +1,1 @@
+"""Collect and keep: from a source's entry points to stories in the store."""

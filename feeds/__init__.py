@@ -1,0 +1,1 @@
+"""Publish: from stories in the store to documents that readers subscribe to."""

@@ -1,0 +1,118 @@
+"""The records of publishing, and what publishing needs of others: standard library and `crawler.model` only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from crawler.model import Alarm, Hit, SourceStatus, Story
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Query:
+    """A selection of stories. Every condition given must hold; within sources, sectors, kinds and languages one is enough."""
+
+    countries: tuple[str, ...] = ()
+    """ISO codes: the story is about all of them."""
+    sectors: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    text: str | None = None
+    """Words to be found, as in a search."""
+    since: datetime | None = None
+    """Not older than this (by first sight)."""
+    everything: bool = False
+    """Also stories that are not cooperation news."""
+    revised: bool = False
+    """Only stories with a correction of substance, the newest correction first (paged by `updated`)."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Feed:
+    """A published selection of stories."""
+
+    name: str
+    """As in its address: `all`, `country/CU`, `source/seetao`, a user's own name."""
+    title: str
+    query: Query
+    description: str = ""
+    limit: int = 50
+    """Most stories in its newest document."""
+    group: str = "own"
+    """Where lists put it: main, source, country, pair, kind, sector, language, own."""
+    private: bool = False
+    """Whether a token is needed, and no list names it."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Document:
+    """One rendered form of a feed."""
+
+    name: str
+    """Path below the shelf, with its extension: `country/CU.atom`."""
+    body: bytes
+    media_type: str
+    updated: datetime
+
+
+class StoryReader(Protocol):
+    """What publishing needs of a store. Methods may be called from any one thread at a time; each sees one state of the store."""
+
+    def story(self, story_id: int) -> Story:
+        """One story; of a story that was joined to another, the other one. Raises NotFound."""
+        ...
+
+    def stories(self, query: Query, *, limit: int = 50, before: tuple[datetime, int] | None = None) -> Sequence[Story]:
+        """Newest first by (first_seen, id); `before` is that pair of the last story of the page above."""
+        ...
+
+    def search(self, text: str, query: Query = Query(), *, limit: int = 50, offset: int = 0) -> Sequence[Hit]:
+        """Best first."""
+        ...
+
+    def facets(self) -> Mapping[str, int]:
+        """Names of the standing feeds that have a story (`all`, `country/CU`, `pair/CN-CU`, `source/x` ...), with their number of stories."""
+        ...
+
+    def dirty(self) -> tuple[int, frozenset[str]]:
+        """A mark, and the names of the standing feeds whose stories changed and were not published since; `all` when any did."""
+        ...
+
+    def clean(self, mark: int, names: Iterable[str]) -> None:
+        """Forget what was dirty up to the mark for these names: call after the documents are on the shelf."""
+        ...
+
+
+class HealthReader(Protocol):
+    """What the pages of health need of a store."""
+
+    def alarms(self, *, open_only: bool = False, limit: int = 200) -> Sequence[Alarm]:
+        """Newest first."""
+        ...
+
+    def source_statuses(self) -> Sequence[SourceStatus]:
+        """All sources the store has heard of, by name."""
+        ...
+
+
+class Shelf(Protocol):
+    """Where documents stand."""
+
+    def put(self, document: Document) -> bool:
+        """Write it, whole or not at all; False when the very bytes stood there already. Raises PublishError."""
+        ...
+
+    def get(self, name: str) -> bytes | None:
+        """The bytes of a document, or None."""
+        ...
+
+    def drop(self, name: str) -> None:
+        """Take a document away; nothing happens when it is not there."""
+        ...
+
+    def names(self) -> Sequence[str]:
+        """All documents that stand here."""
+        ...
