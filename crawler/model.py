@@ -396,6 +396,10 @@ class Story:
     """0 for the first version."""
     change: str | None
     """What the last revision changed, in a line."""
+    rights: Rights = "excerpt"
+    """How much of the lead's text its source lets a feed carry; the page's own notice may allow less."""
+    rights_note: str | None = None
+    """What the source's terms say, in words."""
     deal: Deal | None = None
     related: tuple[int, ...] = ()
     """Stories that share some of its words: weak links, never merged."""
