@@ -1,0 +1,56 @@
+"""Secrets: only from the environment or from files, never from `silkwire.toml` itself, never shown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from crawler.errors import ConfigError
+
+
+def secret(table: Mapping[str, Any], what: str, env: Mapping[str, str], *, file: Path | None, at: str) -> str | None:
+    """The secret that a table points to by `<what>_env` or `<what>_file`; None when it points to none.
+
+    Args:
+        table: a table of the file
+        what: `token` or `urls`
+        env: the environment
+        file: the configuration file, for messages; a relative path is read from its folder
+        at: the table's name, for messages
+
+    Raises:
+        ConfigError: the secret stands in the file itself, or what is pointed to is missing or empty.
+    """
+    for name in (what, what.rstrip("s")):
+        if name in table:
+            raise ConfigError(
+                file, f"{at}.{name}", f"secrets do not belong in this file: use {what}_env or {what}_file"
+            )
+    if (name := table.get(f"{what}_env")) is not None:
+        if not isinstance(name, str) or not env.get(name, "").strip():
+            raise ConfigError(file, f"{at}.{what}_env", f"the environment variable {name!r} is not set")
+        return env[name].strip()
+    if (pointed := table.get(f"{what}_file")) is not None:
+        return _read(file, f"{at}.{what}_file", pointed)
+    return None
+
+
+def _read(file: Path | None, key: str, name: Any) -> str:
+    if not isinstance(name, str) or not name.strip():
+        raise ConfigError(file, key, f"must be the path of a file, not {name!r}")
+    path = (file.parent if file else Path()) / Path(name).expanduser()
+    try:
+        found = path.read_text("utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(file, key, f"{path} cannot be read: {getattr(error, 'strerror', None) or error}") from error
+    if not found:
+        raise ConfigError(file, key, f"{path} is empty")
+    return found
+
+
+def lines(found: str | None) -> tuple[str, ...]:
+    """Several secrets, one a line or with commas between; lines that begin with # are remarks."""
+    kept = (line for line in (found or "").splitlines() if not line.lstrip().startswith("#"))
+    return tuple(part.strip() for line in kept for part in re.split(r",\s*(?=[\w+.-]+://)", line) if part.strip())
