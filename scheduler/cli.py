@@ -1,0 +1,82 @@
+"""The command `silkwire`: words and options to calls, errors to one line and an exit code.
+
+Exit codes: 0 it worked, 1 something failed, 2 the command was not understood. Every command module is light: what it needs to do
+its work is imported when it does it, so that `silkwire --help` answers at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from crawler.errors import SilkwireError
+from scheduler.commands import crawling, feeds, service, settings, sources, stories, upkeep
+
+COMMANDS: tuple[tuple[str, tuple[click.Command, ...]], ...] = (
+    ("Start", (service.demo, service.run)),
+    ("By hand", (crawling.crawl, crawling.extract, stories.search, stories.why, stories.story, stories.judge, stories.evaluate)),
+    ("Sources and feeds", (sources.sources, feeds.publish, feeds.serve)),
+    ("Keep it running", (service.status, settings.config, upkeep.maintain, upkeep.backup, upkeep.doctor)),
+    ("Data", (upkeep.export, upkeep.import_, upkeep.annotate)),
+)
+"""All commands by the group under which `--help` lists them."""
+
+
+class _Groups(click.Group):
+    """A group whose help lists its commands under headings."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return [command.name or "" for _, commands in COMMANDS for command in commands]
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        for heading, commands in COMMANDS:
+            with formatter.section(heading):
+                formatter.write_dl([(command.name or "", command.get_short_help_str(90)) for command in commands])
+
+
+def _version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
+    if wanted and not ctx.resilient_parsing:
+        from importlib.metadata import version
+
+        click.echo(f"silkwire {version('silkwire')}")
+        ctx.exit()
+
+
+@click.group(cls=_Groups, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120})
+@click.option("--version", is_flag=True, expose_value=False, is_eager=True, callback=_version, help="Show the version.")
+def silkwire() -> None:
+    """News of international cooperation, from many sites, once: crawled, explained, published as feeds.
+
+    Start with `silkwire demo`. Everything a run writes lies in one home directory (--home, else SILKWIRE_HOME).
+    """
+
+
+for _, _commands in COMMANDS:
+    for _command in _commands:
+        silkwire.add_command(_command)
+
+
+def main(args: Sequence[str] | None = None) -> None:
+    """Run the command line and leave the process with its exit code."""
+    try:
+        code = silkwire.main(args=args, prog_name="silkwire", standalone_mode=False)
+    except click.exceptions.Abort:
+        click.echo("stopped", err=True)
+        code = 1
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except SilkwireError as error:
+        click.echo(f"silkwire: {error}", err=True)
+        code = 1
+    except KeyboardInterrupt:
+        click.echo("stopped", err=True)
+        code = 130
+    except BrokenPipeError:
+        # the reader of our output has left (`silkwire search ... | head`); nothing more can be said to it
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    sys.exit(code if isinstance(code, int) else 0)

@@ -1,0 +1,88 @@
+"""Options that several commands share, and what they open."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from crawler.store import Store
+    from scheduler.config import Config
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def home_option(command: F) -> F:
+    """`--home DIR`."""
+    return click.option(
+        "--home", type=click.Path(file_okay=False, path_type=Path), envvar="SILKWIRE_HOME", metavar="DIR",
+        help="Where database, feeds and your own source files lie. Default: $SILKWIRE_HOME, else your user data directory.",
+    )(command)  # fmt: skip
+
+
+def config_option(command: F) -> F:
+    """`--config FILE`."""
+    return click.option(
+        "--config", "config_file", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
+        help="Settings. Default: silkwire.toml in the home directory, if it is there.",
+    )(command)  # fmt: skip
+
+
+def json_option(command: F) -> F:
+    """`--json`."""
+    return click.option("--json", "as_json", is_flag=True, help="Answer with one JSON document, for programs.")(command)
+
+
+def settings(home: Path | None, config_file: Path | None = None, **overrides: object) -> Config:
+    """The configuration of this call. Raises ConfigError, HomeError."""
+    from scheduler.config import load_config
+
+    return load_config(home=home, file=config_file, overrides={k: v for k, v in overrides.items() if v is not None})
+
+
+@contextlib.contextmanager
+def opened(config: Config, *, make: bool = True) -> Iterator[Store]:
+    """The store of a home. Raises StoreError; with `make` off, also when there is none yet."""
+    from crawler.errors import HomeError
+    from crawler.store import Store
+
+    if make:
+        config.home.make()
+    elif not config.home.database.exists():
+        raise HomeError(f"{config.home.database} is not there: `silkwire crawl` or `silkwire run` makes it, --home names another place")
+    store = Store(config.home.database)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def say_json(value: object) -> None:
+    """One JSON document on standard output."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=1, default=_plain))
+
+
+def _plain(value: object) -> object:
+    """What JSON cannot say by itself."""
+    import dataclasses
+    from collections.abc import Mapping
+    from datetime import date, timedelta
+
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, timedelta):
+        return value.total_seconds()
+    if isinstance(value, bytes):
+        return value.hex()
+    if isinstance(value, Mapping):
+        return dict(value)
+    if isinstance(value, set | frozenset):
+        return sorted(value)
+    return str(value)

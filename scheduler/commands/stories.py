@@ -1,0 +1,177 @@
+"""Looking at stories, and judging them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from scheduler.commands.options import config_option, home_option, json_option, opened, say_json, settings
+
+if TYPE_CHECKING:
+    from crawler.model import Story
+
+
+@click.command(epilog="Example: silkwire search '\"green energy\" OR 铁路' --country CN --country LA --kind agreement")
+@click.argument("query")
+@click.option("--country", "countries", multiple=True, metavar="CC", help="ISO code; given twice, the story is about both.")
+@click.option("--sector", "sectors", multiple=True, metavar="SLUG", help="Any of the sectors given.")
+@click.option("--kind", "kinds", multiple=True, metavar="SLUG", help="Any of the kinds given.")
+@click.option("--source", "sources", multiple=True, metavar="NAME", help="Any of the sources given.")
+@click.option("--language", "languages", multiple=True, metavar="XX", help="Any of the languages given.")
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="First seen on this day (UTC) or later.")
+@click.option("--everything", is_flag=True, help="Also what is not cooperation news.")
+@click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True)
+@json_option
+@home_option
+@config_option
+def search(
+    query: str, countries: tuple[str, ...], sectors: tuple[str, ...], kinds: tuple[str, ...], sources: tuple[str, ...],
+    languages: tuple[str, ...], since: datetime | None, everything: bool, limit: int, as_json: bool, home: Path | None,
+    config_file: Path | None,
+) -> None:  # fmt: skip
+    """Find stories by words in any language, the best first.
+
+    "Words in quotation marks" must stand together, word* finds what begins so.
+    """
+    from feeds.model import Query
+
+    chosen = Query(
+        countries=tuple(code.upper() for code in countries), sectors=sectors, kinds=kinds, sources=sources, languages=languages,
+        since=since.replace(tzinfo=UTC) if since else None, everything=everything,
+    )  # fmt: skip
+    with opened(settings(home, config_file), make=False) as store:
+        hits = store.search(query, chosen, limit=limit)
+    if as_json:
+        say_json({"query": query, "hits": [{"story": hit.story, "snippet": _plain_marks(hit.snippet), "score": hit.score} for hit in hits]})
+        return
+    for hit in hits:
+        click.echo(_headline(hit.story))
+        click.echo("    " + hit.snippet.replace("\2", "\033[1m").replace("\3", "\033[0m"), color=None)
+    if not hits:
+        click.echo("nothing found: fewer words or filters find more")
+
+
+@click.command(epilog="Example: silkwire why 12")
+@click.argument("story_id", metavar="STORY", type=int)
+@json_option
+@home_option
+@config_option
+def why(story_id: int, as_json: bool, home: Path | None, config_file: Path | None) -> None:
+    """Show why a story is (or is not) cooperation news: every finding with the words it rests on."""
+    from crawler.annotate import explain
+
+    with opened(settings(home, config_file), make=False) as store:
+        found = store.story(story_id)
+    if as_json:
+        say_json({"story": found.id, "annotation": found.annotation, "deal": found.deal})
+        return
+    click.echo(_headline(found))
+    for line in explain(found.lead, found.annotation):
+        click.echo(line)
+
+
+@click.group()
+def story() -> None:
+    """Look at one story, and put right what was joined or split wrongly.
+
+    What is decided here by hand is never overruled later.
+    """
+
+
+@story.command("show", epilog="Example: silkwire story show 12")
+@click.argument("story_id", metavar="STORY", type=int)
+@json_option
+@home_option
+@config_option
+def show(story_id: int, as_json: bool, home: Path | None, config_file: Path | None) -> None:
+    """Show a story: its outlets, its revisions, its words."""
+    with opened(settings(home, config_file), make=False) as store:
+        found, revisions = store.story(story_id), store.revisions(story_id)
+    if as_json:
+        say_json({"story": found, "revisions": revisions})
+        return
+    click.echo(_headline(found))
+    for outlet in found.outlets:
+        when = f"{outlet.published:%Y-%m-%d %H:%M}" if outlet.published else "no date"
+        click.echo(f"  {'*' if outlet.lead else ' '} {outlet.name}: {outlet.title} ({when}, likeness {outlet.likeness:.2f})")
+        click.echo(f"      {outlet.url}")
+    for revision in revisions:
+        click.echo(f"  revised {revision.at:%Y-%m-%d %H:%M}: {revision.change}")
+    click.echo("\n" + found.lead.text)
+
+
+@story.command("split", epilog="Example: silkwire story split 31   (the article's number stands in `story show --json`)")
+@click.argument("article_id", metavar="ARTICLE", type=int)
+@home_option
+@config_option
+def split(article_id: int, home: Path | None, config_file: Path | None) -> None:
+    """Take an article out of its story: it becomes a story of its own."""
+    with opened(settings(home, config_file), make=False) as store:
+        click.echo(f"article {article_id} is now story {store.split_story(article_id, datetime.now(UTC))}")
+
+
+@story.command("join", epilog="Example: silkwire story join 12 15")
+@click.argument("first", type=int)
+@click.argument("second", type=int)
+@home_option
+@config_option
+def join(first: int, second: int, home: Path | None, config_file: Path | None) -> None:
+    """Make two stories one; the older number stays."""
+    with opened(settings(home, config_file), make=False) as store:
+        click.echo(f"they are now story {store.join_stories(first, second, datetime.now(UTC))}")
+
+
+@story.command("delete", epilog="Example: silkwire story delete 12 --yes")
+@click.argument("story_id", metavar="STORY", type=int)
+@click.confirmation_option(prompt="Delete the story for good? It will not come back.")
+@home_option
+@config_option
+def delete(story_id: int, home: Path | None, config_file: Path | None) -> None:
+    """Delete a story; its articles are not collected again."""
+    with opened(settings(home, config_file), make=False) as store:
+        store.delete_story(story_id, datetime.now(UTC))
+    click.echo(f"story {story_id} is deleted; the feeds follow with the next publishing")
+
+
+@click.command(epilog="Example: silkwire judge 12 no")
+@click.argument("story_id", metavar="STORY", type=int)
+@click.argument("verdict", type=click.Choice(["yes", "no"]))
+@home_option
+@config_option
+def judge(story_id: int, verdict: str, home: Path | None, config_file: Path | None) -> None:
+    """Say whether a story is cooperation news. `silkwire evaluate` measures the rules against your judgements."""
+    with opened(settings(home, config_file), make=False) as store:
+        store.judge(story_id, verdict == "yes", datetime.now(UTC))
+    click.echo(f"noted: story {story_id} is {'' if verdict == 'yes' else 'not '}cooperation news")
+
+
+@click.command(epilog="Example: silkwire evaluate --json")
+@json_option
+@home_option
+@config_option
+def evaluate(as_json: bool, home: Path | None, config_file: Path | None) -> None:
+    """Measure the rules against your judgements: precision, recall, and where they differ."""
+    from crawler.annotate import evaluate as measure
+
+    with opened(settings(home, config_file), make=False) as store:
+        result = measure(store.judgements())
+    if as_json:
+        say_json(result)
+        return
+    click.echo(str(result))
+
+
+def _headline(found: Story) -> str:
+    lead = found.lead
+    when = f"{lead.published:%Y-%m-%d}" if lead.published else "no date"
+    countries = " ".join(mention.code for mention in found.annotation.countries)
+    kinds = ", ".join(mention.code for mention in found.annotation.kinds)
+    outlets = f"{len(found.outlets)} outlet{'s' if len(found.outlets) != 1 else ''}"
+    return f"[{found.id}] {lead.title}\n    {when} | {outlets} | {countries or '-'} | {kinds or '-'} | cooperation {found.annotation.cooperation:.2f}"
+
+
+def _plain_marks(snippet: str) -> str:
+    return snippet.replace("\2", "").replace("\3", "")

@@ -1,0 +1,131 @@
+"""What a source gives today: fetched live, read, and judged, with nothing kept. For `sources check` and `sources add`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Literal
+
+from crawler.errors import DiscoverError, PageError
+from crawler.model import Article, Link, Page, Problem, Source
+
+STALE = timedelta(days=45)
+"""A list whose newest dated entry is older has stopped: the slowest sources of the catalogue publish every few weeks."""
+FIELDS = ("title", "text", "published", "authors", "language")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entry:
+    """One entry point as it answered."""
+
+    url: str
+    kind: str | None
+    """`rss`, `atom`, `sitemap`, `listing` ...; None when it could not be read."""
+    links: tuple[Link, ...] = ()
+    problem: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Check:
+    """How one source did."""
+
+    source: str
+    enabled: bool
+    reachable: bool
+    robots: Literal["allowed", "forbidden", "unknown"]
+    entries: int
+    newest: datetime | None
+    fields: Mapping[str, bool] = field(default_factory=dict)
+    """Which fields the sample article has."""
+    sample: str | None = None
+    verdict: Literal["ok", "thin", "stale", "fails"]
+    reason: str
+
+
+async def look(urls: Sequence[str], source: Source, user_agent: Mapping[str, str]) -> tuple[Entry, ...]:
+    """Fetch and read entry points through the same guarded way as a crawl."""
+    from crawler import discover, engine
+
+    out = []
+    for url, answer in zip(urls, await engine.fetch(urls, source=source, options=engine.CrawlOptions(**user_agent)), strict=True):
+        if isinstance(answer, Problem):
+            out.append(Entry(url=url, kind=None, problem=f"{answer.kind}: {answer.message}"))
+            continue
+        out.append(read_entry(answer, url, source, discover.acceptable))
+    return tuple(out)
+
+
+def read_entry(page: Page, url: str, source: Source, acceptable: object = None) -> Entry:
+    """One fetched entry point, read."""
+    from crawler import discover
+
+    try:
+        index = discover.read_index(page, source)
+    except DiscoverError as error:
+        return Entry(url=url, kind=None, problem=str(error))
+    return Entry(url=url, kind=index.kind, links=discover.acceptable(source, index.links))
+
+
+async def sample(links: Sequence[Link], source: Source, user_agent: Mapping[str, str], most: int = 3) -> tuple[Article | None, str | None]:
+    """The first of a few articles that can be read, or why none could."""
+    from crawler import engine
+    from crawler.pages import parse_article
+
+    problem = "it lists no article"
+    for link in links[:most]:
+        (answer,) = await engine.fetch([link.url], source=source, options=engine.CrawlOptions(**user_agent))
+        if isinstance(answer, Problem):
+            problem = f"{link.url}: {answer.message}"
+            continue
+        try:
+            return parse_article(answer, source), None
+        except PageError as error:
+            problem = f"{link.url}: {error}"
+    return None, problem
+
+
+async def check(source: Source, now: datetime, user_agent: Mapping[str, str]) -> Check:
+    """Fetch a source's entry points and one article, and judge."""
+    entries = await look(entry_points(source), source, user_agent)
+    links = [link for entry in entries for link in entry.links]
+    dates = [link.published for link in links if link.published]
+    article, problem = await sample(links, source, user_agent) if links else (None, None)
+    return judge(source, entries, article, problem, max(dates, default=None), now)
+
+
+def entry_points(source: Source) -> tuple[str, ...]:
+    """Where a source's news is listed; its home page when the file names nothing else."""
+    named = (*source.feeds, *source.sitemaps, *source.lists, *(api.url for api in source.apis))
+    return named or (source.url,)
+
+
+def judge(
+    source: Source, entries: Sequence[Entry], article: Article | None, problem: str | None, newest: datetime | None, now: datetime
+) -> Check:
+    """The verdict on what was seen: a pure rule."""
+    problems = [entry.problem for entry in entries if entry.problem]
+    reachable = any(entry.kind for entry in entries)
+    robots: Literal["allowed", "forbidden", "unknown"] = "allowed"
+    if any(p.startswith("robots") for p in problems):
+        robots = "unknown" if any("unknown" in p for p in problems) else "forbidden"
+    count = sum(len(entry.links) for entry in entries)
+    fields = {name: bool(getattr(article, name)) for name in FIELDS} if article else {}
+    verdict: Literal["ok", "thin", "stale", "fails"] = "ok"
+    reason = "entries are listed and an article is read"
+    if not reachable:
+        verdict, reason = "fails", problems[0] if problems else "no entry point answered"
+    elif not count:
+        verdict, reason = "fails", "it answers, but lists no article on its own hosts: look at `hosts`, `article` and `listing` in the source file"
+    elif article is None:
+        verdict, reason = "fails", f"no article could be read ({problem})"
+    elif newest and now - newest > STALE:
+        verdict, reason = "stale", f"its newest entry is {(now - newest).days} days old: the entry point has probably moved"
+    elif not article.published and not newest:
+        verdict, reason = "thin", "no date was found, in the list or on the page: name `published` in [[selectors]]"
+    elif problems:
+        verdict, reason = "thin", problems[0]
+    return Check(
+        source=source.name, enabled=source.enabled, reachable=reachable, robots=robots, entries=count, newest=newest,
+        fields=fields, sample=article.url if article else None, verdict=verdict, reason=reason,
+    )  # fmt: skip
