@@ -59,6 +59,10 @@ class Listing:
     summary: str | None = None
     next_page: str | None = None
     """Link to the following page of the list."""
+    pages: str | None = None
+    """Address of the following pages, for back-fill: `{n}` is the page's number, `{list}` the list's own address."""
+    first: int = 2
+    """Number of the page that follows the list itself."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -135,7 +139,8 @@ class Source:
     headers: Mapping[str, str] = field(default_factory=dict)
     encoding: str | None = None
     """Encoding of its pages whatever they say of themselves."""
-    fetch: Literal["http", "browser"] = "http"
+    fetch: Literal["http", "browser", "feed"] = "http"
+    """How its pages are got; `feed`: they cannot be read, and what its feeds say of an entry is the article."""
     verify_tls: bool = True
     allow_private: bool = False
     """Private addresses are allowed for exactly the host:port pairs named in this file."""
