@@ -17,7 +17,10 @@ from scheduler.commands import crawling, feeds, service, settings, sources, stor
 
 COMMANDS: tuple[tuple[str, tuple[click.Command, ...]], ...] = (
     ("Start", (service.demo, service.run)),
-    ("By hand", (crawling.crawl, crawling.extract, stories.search, stories.why, stories.story, stories.judge, stories.evaluate)),
+    (
+        "By hand",
+        (crawling.crawl, crawling.extract, stories.search, stories.why, stories.story, stories.judge, stories.evaluate),
+    ),
     ("Sources and feeds", (sources.sources, feeds.publish, feeds.serve)),
     ("Keep it running", (service.status, settings.config, upkeep.maintain, upkeep.backup, upkeep.doctor)),
     ("Data", (upkeep.export, upkeep.import_, upkeep.annotate)),

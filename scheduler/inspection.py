@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from crawler.errors import DiscoverError, PageError
 from crawler.model import Article, Link, Page, Problem, Source
+
+if TYPE_CHECKING:
+    from crawler.engine import CrawlOptions
 
 STALE = timedelta(days=45)
 """A list whose newest dated entry is older has stopped: the slowest sources of the catalogue publish every few weeks."""
@@ -43,20 +46,20 @@ class Check:
     reason: str
 
 
-async def look(urls: Sequence[str], source: Source, user_agent: Mapping[str, str]) -> tuple[Entry, ...]:
+async def look(urls: Sequence[str], source: Source, options: CrawlOptions) -> tuple[Entry, ...]:
     """Fetch and read entry points through the same guarded way as a crawl."""
-    from crawler import discover, engine
+    from crawler import engine
 
     out = []
-    for url, answer in zip(urls, await engine.fetch(urls, source=source, options=engine.CrawlOptions(**user_agent)), strict=True):
+    for url, answer in zip(urls, await engine.fetch(urls, source=source, options=options), strict=True):
         if isinstance(answer, Problem):
             out.append(Entry(url=url, kind=None, problem=f"{answer.kind}: {answer.message}"))
             continue
-        out.append(read_entry(answer, url, source, discover.acceptable))
+        out.append(read_entry(answer, url, source))
     return tuple(out)
 
 
-def read_entry(page: Page, url: str, source: Source, acceptable: object = None) -> Entry:
+def read_entry(page: Page, url: str, source: Source) -> Entry:
     """One fetched entry point, read."""
     from crawler import discover
 
@@ -67,14 +70,16 @@ def read_entry(page: Page, url: str, source: Source, acceptable: object = None) 
     return Entry(url=url, kind=index.kind, links=discover.acceptable(source, index.links))
 
 
-async def sample(links: Sequence[Link], source: Source, user_agent: Mapping[str, str], most: int = 3) -> tuple[Article | None, str | None]:
+async def sample(
+    links: Sequence[Link], source: Source, options: CrawlOptions, most: int = 3
+) -> tuple[Article | None, str | None]:
     """The first of a few articles that can be read, or why none could."""
     from crawler import engine
     from crawler.pages import parse_article
 
     problem = "it lists no article"
     for link in links[:most]:
-        (answer,) = await engine.fetch([link.url], source=source, options=engine.CrawlOptions(**user_agent))
+        (answer,) = await engine.fetch([link.url], source=source, options=options)
         if isinstance(answer, Problem):
             problem = f"{link.url}: {answer.message}"
             continue
@@ -85,12 +90,12 @@ async def sample(links: Sequence[Link], source: Source, user_agent: Mapping[str,
     return None, problem
 
 
-async def check(source: Source, now: datetime, user_agent: Mapping[str, str]) -> Check:
+async def check(source: Source, now: datetime, options: CrawlOptions) -> Check:
     """Fetch a source's entry points and one article, and judge."""
-    entries = await look(entry_points(source), source, user_agent)
+    entries = await look(entry_points(source), source, options)
     links = [link for entry in entries for link in entry.links]
     dates = [link.published for link in links if link.published]
-    article, problem = await sample(links, source, user_agent) if links else (None, None)
+    article, problem = await sample(links, source, options) if links else (None, None)
     return judge(source, entries, article, problem, max(dates, default=None), now)
 
 
@@ -101,7 +106,12 @@ def entry_points(source: Source) -> tuple[str, ...]:
 
 
 def judge(
-    source: Source, entries: Sequence[Entry], article: Article | None, problem: str | None, newest: datetime | None, now: datetime
+    source: Source,
+    entries: Sequence[Entry],
+    article: Article | None,
+    problem: str | None,
+    newest: datetime | None,
+    now: datetime,
 ) -> Check:
     """The verdict on what was seen: a pure rule."""
     problems = [entry.problem for entry in entries if entry.problem]
@@ -116,11 +126,17 @@ def judge(
     if not reachable:
         verdict, reason = "fails", problems[0] if problems else "no entry point answered"
     elif not count:
-        verdict, reason = "fails", "it answers, but lists no article on its own hosts: look at `hosts`, `article` and `listing` in the source file"
+        verdict, reason = (
+            "fails",
+            "it answers, but lists no article on its own hosts: look at `hosts`, `article` and `listing` in the source file",
+        )
     elif article is None:
         verdict, reason = "fails", f"no article could be read ({problem})"
     elif newest and now - newest > STALE:
-        verdict, reason = "stale", f"its newest entry is {(now - newest).days} days old: the entry point has probably moved"
+        verdict, reason = (
+            "stale",
+            f"its newest entry is {(now - newest).days} days old: the entry point has probably moved",
+        )
     elif not article.published and not newest:
         verdict, reason = "thin", "no date was found, in the list or on the page: name `published` in [[selectors]]"
     elif problems:

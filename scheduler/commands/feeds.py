@@ -24,7 +24,9 @@ def publish(full: bool, as_json: bool, home: Path | None, config_file: Path | No
     if as_json:
         say_json(report)
         return
-    click.echo(f"{report.feeds} feeds, {report.written} documents written, {report.unchanged} unchanged, in {config.home.feeds}")
+    click.echo(
+        f"{report.feeds} feeds, {report.written} documents written, {report.unchanged} unchanged, in {config.home.feeds}"
+    )
 
 
 @click.command(epilog="Example: silkwire serve --port 8000")

@@ -12,6 +12,7 @@ import click
 
 if TYPE_CHECKING:
     from crawler.store import Store
+
     from scheduler.config import Config
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -38,23 +39,32 @@ def json_option(command: F) -> F:
     return click.option("--json", "as_json", is_flag=True, help="Answer with one JSON document, for programs.")(command)
 
 
-def settings(home: Path | None, config_file: Path | None = None, **overrides: object) -> Config:
-    """The configuration of this call. Raises ConfigError, HomeError."""
+def settings(home: Path | None, config_file: Path | None = None, **overrides: Any) -> Config:
+    """The configuration of this call: defaults, file, environment, then options. Raises ConfigError."""
+    import os
+    from dataclasses import replace
+
     from scheduler.config import load_config
 
-    return load_config(home=home, file=config_file, overrides={k: v for k, v in overrides.items() if v is not None})
+    config = load_config(home=home, file=config_file, env=os.environ)
+    for warning in config.warnings:
+        click.echo(f"silkwire: {warning}", err=True)
+    return replace(config, **{key: value for key, value in overrides.items() if value is not None})
 
 
 @contextlib.contextmanager
 def opened(config: Config, *, make: bool = True) -> Iterator[Store]:
     """The store of a home. Raises StoreError; with `make` off, also when there is none yet."""
-    from crawler.errors import HomeError
     from crawler.store import Store
+
+    from crawler.errors import HomeError
 
     if make:
         config.home.make()
     elif not config.home.database.exists():
-        raise HomeError(f"{config.home.database} is not there: `silkwire crawl` or `silkwire run` makes it, --home names another place")
+        raise HomeError(
+            f"{config.home.database} is not there: `silkwire crawl` or `silkwire run` makes it, --home names another place"
+        )
     store = Store(config.home.database)
     try:
         yield store

@@ -19,15 +19,15 @@ def config() -> None:
 @home_option
 @config_option
 def show(as_json: bool, home: Path | None, config_file: Path | None) -> None:
-    """Show every setting, its value and where it comes from. Secrets are never shown."""
+    """Show every setting and its value. Secrets are never shown."""
     from scheduler.config import describe
 
     rows = describe(settings(home, config_file))
     if as_json:
         say_json(rows)
         return
-    for row in rows:
-        click.echo(f"{row.key:32} {row.value:40} {row.origin}")
+    for key, value in rows.items():
+        click.echo(f"{key:24} {_shown(value)}")
 
 
 @config.command("check", epilog="Example: silkwire config check --config /etc/silkwire/silkwire.toml")
@@ -48,3 +48,9 @@ def check(home: Path | None, config_file: Path | None) -> None:
     if loaded.errors:
         raise click.exceptions.Exit(1)
     click.echo(f"all is well: {len(loaded.sources)} sources, home {found.home.root}")
+
+
+def _shown(value: object) -> str:
+    if value is None or value == []:
+        return "-"
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

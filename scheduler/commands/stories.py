@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 @click.command(epilog="Example: silkwire search '\"green energy\" OR 铁路' --country CN --country LA --kind agreement")
 @click.argument("query")
-@click.option("--country", "countries", multiple=True, metavar="CC", help="ISO code; given twice, the story is about both.")
+@click.option(
+    "--country", "countries", multiple=True, metavar="CC", help="ISO code; given twice, the story is about both."
+)
 @click.option("--sector", "sectors", multiple=True, metavar="SLUG", help="Any of the sectors given.")
 @click.option("--kind", "kinds", multiple=True, metavar="SLUG", help="Any of the kinds given.")
 @click.option("--source", "sources", multiple=True, metavar="NAME", help="Any of the sources given.")
@@ -45,7 +47,14 @@ def search(
     with opened(settings(home, config_file), make=False) as store:
         hits = store.search(query, chosen, limit=limit)
     if as_json:
-        say_json({"query": query, "hits": [{"story": hit.story, "snippet": _plain_marks(hit.snippet), "score": hit.score} for hit in hits]})
+        say_json(
+            {
+                "query": query,
+                "hits": [
+                    {"story": hit.story, "snippet": _plain_marks(hit.snippet), "score": hit.score} for hit in hits
+                ],
+            }
+        )
         return
     for hit in hits:
         click.echo(_headline(hit.story))
@@ -96,14 +105,18 @@ def show(story_id: int, as_json: bool, home: Path | None, config_file: Path | No
     click.echo(_headline(found))
     for outlet in found.outlets:
         when = f"{outlet.published:%Y-%m-%d %H:%M}" if outlet.published else "no date"
-        click.echo(f"  {'*' if outlet.lead else ' '} {outlet.name}: {outlet.title} ({when}, likeness {outlet.likeness:.2f})")
+        click.echo(
+            f"  {'*' if outlet.lead else ' '} {outlet.name}: {outlet.title} ({when}, likeness {outlet.likeness:.2f})"
+        )
         click.echo(f"      {outlet.url}")
     for revision in revisions:
         click.echo(f"  revised {revision.at:%Y-%m-%d %H:%M}: {revision.change}")
     click.echo("\n" + found.lead.text)
 
 
-@story.command("split", epilog="Example: silkwire story split 31   (the article's number stands in `story show --json`)")
+@story.command(
+    "split", epilog="Example: silkwire story split 31   (the article's number stands in `story show --json`)"
+)
 @click.argument("article_id", metavar="ARTICLE", type=int)
 @home_option
 @config_option

@@ -13,7 +13,9 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def test_the_floors_hold() -> None:
     linter = Path(sys.executable).with_name("lint-imports")
-    done = subprocess.run([linter, "--config", ROOT / "pyproject.toml"], cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [linter, "--config", ROOT / "pyproject.toml"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stdout + done.stderr
 
 
@@ -24,8 +26,14 @@ def test_the_floors_hold() -> None:
         ("import crawler.store", {"scrapy", "twisted", "trafilatura", "feedgen"}),
         ("import feeds.publish, feeds.shelf, feeds.catalogue", {"scrapy", "twisted", "sqlite_utils", "trafilatura"}),
         ("import crawler.sources, crawler.discover", {"scrapy", "twisted", "sqlite_utils"}),
-        ("import scheduler.plan, scheduler.alarms, scheduler.config", {"scrapy", "twisted", "sqlite_utils", "apscheduler"}),
-        ("import scheduler.cli; scheduler.cli.main(['--help'])", {"scrapy", "twisted", "trafilatura", "starlette", "sqlite_utils", "lxml"}),
+        (
+            "import scheduler.plan, scheduler.alarms, scheduler.config",
+            {"scrapy", "twisted", "sqlite_utils", "apscheduler"},
+        ),
+        (
+            "import scheduler.cli; scheduler.cli.main(['--help'])",
+            {"scrapy", "twisted", "trafilatura", "starlette", "sqlite_utils", "lxml"},
+        ),
     ],
 )
 def test_an_import_loads_no_more_than_it_must(statement: str, forbidden: set[str]) -> None:

@@ -1,0 +1,145 @@
+"""Upkeep, backup, and moving data in and out."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from scheduler.commands.options import config_option, home_option, json_option, opened, say_json, settings
+
+
+@click.group()
+def maintain() -> None:
+    """What the service does at night, by hand."""
+
+
+@maintain.command("all", epilog="Example: silkwire maintain all")
+@json_option
+@home_option
+@config_option
+def all_(as_json: bool, home: Path | None, config_file: Path | None) -> None:
+    """Everything: backup, retention, checkpoint, statistics."""
+    from scheduler.jobs import maintain as work
+
+    config = settings(home, config_file)
+    with opened(config) as store:
+        done = work(config, store, datetime.now(UTC))
+    say_json(done) if as_json else click.echo("upkeep is done; `silkwire status` shows what ran when")
+
+
+@maintain.command("reindex", epilog="Example: silkwire maintain reindex")
+@home_option
+@config_option
+def reindex(home: Path | None, config_file: Path | None) -> None:
+    """Build the duplicate index and the search index anew from the texts."""
+    with opened(settings(home, config_file), make=False) as store:
+        count = store.reindex(_tell)
+    click.echo(f"{count} articles are indexed anew")
+
+
+@maintain.command("retain", epilog="Example: silkwire maintain retain --days 365")
+@click.option("--days", type=click.IntRange(1), required=True, help="Texts of older articles are let go; stories stay.")
+@home_option
+@config_option
+def retain(days: int, home: Path | None, config_file: Path | None) -> None:
+    """Let the texts of old articles go; their stories, titles and links stay for ever."""
+    with opened(settings(home, config_file), make=False) as store:
+        click.echo(f"{store.retain(days, datetime.now(UTC))} texts were let go")
+
+
+@maintain.command("checkpoint", epilog="Example: silkwire maintain checkpoint")
+@home_option
+@config_option
+def checkpoint(home: Path | None, config_file: Path | None) -> None:
+    """Write SQLite's log back into the database file."""
+    with opened(settings(home, config_file), make=False) as store:
+        store.checkpoint()
+    click.echo("done")
+
+
+@maintain.command("mute", epilog="Example: silkwire maintain mute seetao --kind silent")
+@click.argument("source")
+@click.option(
+    "--kind", type=click.Choice(["broken", "silent", "thin", "stale", "blocked"]), help="Only this kind of alarm."
+)
+@click.option("--off", is_flag=True, help="Sound them again.")
+@home_option
+@config_option
+def mute(source: str, kind: str | None, off: bool, home: Path | None, config_file: Path | None) -> None:
+    """Mute the alarms of a source (they still stand in `status`)."""
+    with opened(settings(home, config_file), make=False) as store:
+        store.mute(source, kind, not off)
+    click.echo(f"alarms of {source} are {'sounded' if off else 'muted'}")
+
+
+@click.command(epilog="Example: silkwire backup")
+@home_option
+@config_option
+def backup(home: Path | None, config_file: Path | None) -> None:
+    """Write a verified copy of the database to HOME/backups while everything goes on."""
+    config = settings(home, config_file)
+    with opened(config, make=False) as store:
+        click.echo(str(store.backup(config.home.backups, datetime.now(UTC), keep=config.keep_backups)))
+
+
+@click.command(epilog="Example: silkwire doctor")
+@json_option
+@home_option
+@config_option
+def doctor(as_json: bool, home: Path | None, config_file: Path | None) -> None:
+    """Look the database over: integrity, orphans, index, disk, log size; say what to do. Exit code 1 if something is wrong."""
+    with opened(settings(home, config_file), make=False) as store:
+        findings = store.doctor()
+    if as_json:
+        say_json(findings)
+    else:
+        for finding in findings:
+            click.echo(f"{'ok  ' if finding.ok else 'BAD '} {finding.check}: {finding.message}")
+    if not all(finding.ok for finding in findings):
+        raise click.exceptions.Exit(1)
+
+
+@click.command(epilog="Example: silkwire export stories.jsonl")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--format", "form", type=click.Choice(["jsonl", "csv", "parquet"]), help="Default: by the file's ending.")
+@home_option
+@config_option
+def export(file: Path, form: str | None, home: Path | None, config_file: Path | None) -> None:
+    """Write all articles with their stories and annotations to a file: JSON Lines, CSV or Parquet."""
+    with opened(settings(home, config_file), make=False) as store:
+        count = store.export(file, form or file.suffix.lstrip(".") or "jsonl")
+    click.echo(f"{count} articles written to {file}")
+
+
+@click.command("import", epilog="Example: silkwire import stories.jsonl")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@home_option
+@config_option
+def import_(file: Path, home: Path | None, config_file: Path | None) -> None:
+    """Read what `export` wrote as JSON Lines; what is known already is left as it is."""
+    with opened(settings(home, config_file)) as store:
+        count = store.import_(file)
+    click.echo(f"{count} articles were new")
+
+
+@click.command(epilog="Example: silkwire annotate --again")
+@click.option("--again", is_flag=True, required=True, help="Annotate every stored article whose rules were older.")
+@json_option
+@home_option
+@config_option
+def annotate(again: bool, as_json: bool, home: Path | None, config_file: Path | None) -> None:
+    """Understand stored articles anew after a change of rules or words, and report what changed."""
+    from scheduler.jobs import annotate_again
+
+    config = settings(home, config_file)
+    with opened(config, make=False) as store:
+        report = annotate_again(config, store, datetime.now(UTC), _tell)
+    say_json(report) if as_json else click.echo(str(report))
+
+
+def _tell(done: int, total: int) -> None:
+    """Progress of long work: a line now and then on standard error."""
+    if done == total or done % 500 == 0:
+        click.echo(f"{done} of {total}", err=True)
