@@ -28,10 +28,10 @@ def secret(table: Mapping[str, Any], what: str, env: Mapping[str, str], *, file:
             raise ConfigError(
                 file, f"{at}.{name}", f"secrets do not belong in this file: use {what}_env or {what}_file"
             )
-    if (name := table.get(f"{what}_env")) is not None:
-        if not isinstance(name, str) or not env.get(name, "").strip():
-            raise ConfigError(file, f"{at}.{what}_env", f"the environment variable {name!r} is not set")
-        return env[name].strip()
+    if (variable := table.get(f"{what}_env")) is not None:
+        if not isinstance(variable, str) or not env.get(variable, "").strip():
+            raise ConfigError(file, f"{at}.{what}_env", f"the environment variable {variable!r} is not set")
+        return env[variable].strip()
     if (pointed := table.get(f"{what}_file")) is not None:
         return _read(file, f"{at}.{what}_file", pointed)
     return None

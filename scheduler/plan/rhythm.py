@@ -1,0 +1,57 @@
+"""How many articles a source is likely to publish in which hour: its level, its day and its week, from a fading memory.
+
+All estimates are shrunk towards what is usual for news sites, so that a new source is neither forgotten nor hammered.
+"""
+
+from __future__ import annotations
+
+import math
+from datetime import datetime
+from functools import lru_cache
+
+from scheduler.plan.state import SourceState
+
+FAST, SLOW, SHAPE = 4.0, 21.0, 28.0
+"""Half-lives in days: of the recent level, of the steady level, of the day and week."""
+PRIOR_ARTICLES, PRIOR_DAYS = 0.6, 0.12
+"""A new source is taken for one of five articles a day, with little weight."""
+STEADY_WEIGHT = 2.5
+"""Days that the steady level weighs beside the recent one."""
+FLAT_HOURS, FLAT_WEEK = 6.0, 14.0
+"""Articles after which a source's own day, and own week, weigh as much as the usual one."""
+USUAL_WEEK = (1.1, 1.1, 1.1, 1.1, 1.1, 0.75, 0.75)
+KERNEL = (0.28, 0.22, 0.11, 0.03)
+"""Weight of an hour and of its neighbours up to three hours away: a day is smooth."""
+
+
+def level(state: SourceState) -> float:
+    """Articles a day, over the whole week."""
+    steady = (state.steady + PRIOR_ARTICLES) / (state.steady_days + PRIOR_DAYS)
+    return (state.recent + STEADY_WEIGHT * steady) / (state.recent_days + STEADY_WEIGHT)
+
+
+@lru_cache(maxsize=4096)
+def day_shape(hours: tuple[float, ...]) -> tuple[float, ...]:
+    """Factor of each hour of the day, with mean 1."""
+    total = sum(hours)
+    smooth = [sum(KERNEL[abs(step)] * hours[(hour + step) % 24] for step in range(-3, 4)) for hour in range(24)]
+    return tuple((24 * one + FLAT_HOURS) / (total + FLAT_HOURS) for one in smooth)
+
+
+@lru_cache(maxsize=4096)
+def week_shape(weekdays: tuple[float, ...]) -> tuple[float, ...]:
+    """Factor of each day of the week, with mean 1."""
+    total = sum(weekdays)
+    return tuple(
+        (7 * one + FLAT_WEEK * usual) / (total + FLAT_WEEK) for one, usual in zip(weekdays, USUAL_WEEK, strict=True)
+    )
+
+
+def factor(state: SourceState, when: datetime) -> float:
+    """How much is published in this hour, as a multiple of the mean."""
+    return day_shape(state.hours)[when.hour] * week_shape(state.weekdays)[when.weekday()]
+
+
+def fade(days: float, half_life: float) -> float:
+    """What is left of a memory."""
+    return math.exp2(-days / half_life)
