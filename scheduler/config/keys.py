@@ -66,8 +66,8 @@ TABLES: dict[str, tuple[tuple[str, str], ...]] = {
         ("text", "words to be found, as in a search"),
         ("limit", "most entries"),
         ("private", "whether a token is needed, and no list names it"),
-        ("token_env", "environment variable that holds its token"),
-        ("token_file", "file that holds its token"),
+        ("token_env", "environment variable that holds its tokens, one a line"),
+        ("token_file", "file that holds them"),
     ),
     "sources.NAME": (
         ("enabled", "whether it is crawled by the service"),

@@ -14,7 +14,7 @@ from crawler.home import Home
 from scheduler.config import values
 from scheduler.config.keys import KEYS, TABLES
 from scheduler.config.record import Config, SourceChange
-from scheduler.config.secrets import lines, secret
+from scheduler.config.secrets import addresses, lines, secret
 
 _BY_NAME = {key.name: key for key in KEYS}
 _SECTIONS = {name.partition(".")[0] for name in _BY_NAME if "." in name}
@@ -98,7 +98,7 @@ def _tables(table: Mapping[str, Any], path: Path | None, env: Mapping[str, str])
         at = f"feeds.{name}"
         _known(row, "feeds.NAME", at, path)
         if (token := secret(row, "token", env, file=path, at=at)) is not None:
-            tokens[name] = token
+            tokens[name] = lines(token)
         elif row.get("private"):
             raise ConfigError(path, f"{at}.private", "a private feed needs a token: token_env or token_file")
         feeds[name] = {key: value for key, value in row.items() if not key.startswith("token")} | (
@@ -110,7 +110,7 @@ def _tables(table: Mapping[str, Any], path: Path | None, env: Mapping[str, str])
 
 def _notify(table: Mapping[str, Any], path: Path | None, env: Mapping[str, str]) -> tuple[str, ...]:
     row = table.get("notify", {})
-    found = lines(secret(row, "urls", env, file=path, at="notify")) or lines(env.get("SILKWIRE_NOTIFY_URLS"))
+    found = addresses(secret(row, "urls", env, file=path, at="notify")) or addresses(env.get("SILKWIRE_NOTIFY_URLS"))
     _known(row, "notify", "notify", path)
     return found
 

@@ -75,8 +75,8 @@ class Config:
     """The user's own feeds: tables as written, without their tokens."""
     sources: Mapping[str, SourceChange] = field(default_factory=dict)
 
-    tokens: Mapping[str, str] = field(default_factory=dict, repr=False)
-    """Secret of each private feed, by the feed's name."""
+    tokens: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
+    """Tokens of each private feed, by the feed's name: one for each reader, so that one can be taken back."""
     notify: tuple[str, ...] = field(default=(), repr=False)
     """Addresses of services that are told of alarms, as `apprise` writes them; they hold secrets."""
     warnings: tuple[str, ...] = ()

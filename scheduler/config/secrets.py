@@ -51,6 +51,13 @@ def _read(file: Path | None, key: str, name: Any) -> str:
 
 
 def lines(found: str | None) -> tuple[str, ...]:
-    """Several secrets, one a line or with commas between; lines that begin with # are remarks."""
-    kept = (line for line in (found or "").splitlines() if not line.lstrip().startswith("#"))
-    return tuple(part.strip() for line in kept for part in re.split(r",\s*(?=[\w+.-]+://)", line) if part.strip())
+    """Several secrets, one a line; lines that begin with # are remarks."""
+    kept = (line.strip() for line in (found or "").splitlines())
+    return tuple(line for line in kept if line and not line.startswith("#"))
+
+
+def addresses(found: str | None) -> tuple[str, ...]:
+    """Several addresses, one a line or with commas between."""
+    return tuple(
+        part.strip() for line in lines(found) for part in re.split(r",\s*(?=[\w+.-]+://)", line) if part.strip()
+    )

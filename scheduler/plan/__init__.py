@@ -3,6 +3,7 @@
 from scheduler.plan.backoff import ErrorKind, worst
 from scheduler.plan.due import Limits, next_due, polls_per_day, scale_for
 from scheduler.plan.learn import observe
+from scheduler.plan.rhythm import expected
 from scheduler.plan.state import MAX_INTERVAL, MIN_INTERVAL, SourceState
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "ErrorKind",
     "Limits",
     "SourceState",
+    "expected",
     "next_due",
     "observe",
     "polls_per_day",

@@ -81,7 +81,7 @@ def _begin(state: SourceState, now: datetime, dates: Sequence[datetime]) -> date
 
 def _counted(state: SourceState, begin: datetime, now: datetime, dates: Sequence[datetime]) -> SourceState:
     days = (now - begin).total_seconds() / 86400
-    weighed = _weighed(state, begin, now)
+    weighed = rhythm.usual_days(state, begin, now)
     fast, slow, shape = (rhythm.fade(days, half) for half in (rhythm.FAST, rhythm.SLOW, rhythm.SHAPE))
     hours = [one * shape for one in state.hours]
     weekdays = [one * shape for one in state.weekdays]
@@ -99,15 +99,3 @@ def _counted(state: SourceState, begin: datetime, now: datetime, dates: Sequence
         hours=tuple(hours),
         weekdays=tuple(weekdays),
     )
-
-
-def _weighed(state: SourceState, begin: datetime, now: datetime) -> float:
-    """Days from begin to now, each hour weighed by what is usual for it: a quiet night is no sign of a quiet source."""
-    if now - begin > FIRST_LOOK:
-        return (now - begin).total_seconds() / 86400
-    total, at = 0.0, begin
-    while at < now:
-        upto = min(now, at.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1))
-        total += rhythm.factor(state, at) * (upto - at).total_seconds()
-        at = upto
-    return total / 86400

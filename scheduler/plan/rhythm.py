@@ -6,7 +6,7 @@ All estimates are shrunk towards what is usual for news sites, so that a new sou
 from __future__ import annotations
 
 import math
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 
 from scheduler.plan.state import SourceState
@@ -55,3 +55,21 @@ def factor(state: SourceState, when: datetime) -> float:
 def fade(days: float, half_life: float) -> float:
     """What is left of a memory."""
     return math.exp2(-days / half_life)
+
+
+def usual_days(state: SourceState, begin: datetime, end: datetime) -> float:
+    """Days from begin to end, each hour weighed by what is usual for it: a quiet night is no sign of a quiet source."""
+    if end - begin > timedelta(days=14):
+        return (end - begin).total_seconds() / 86400
+    total, at = 0.0, begin
+    while at < end:
+        upto = min(end, at.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1))
+        total += factor(state, at) * (upto - at).total_seconds()
+        at = upto
+    return total / 86400
+
+
+def expected(state: SourceState, begin: datetime, end: datetime) -> float:
+    """How many articles the source would usually publish from begin to end, by its steady level."""
+    steady = (state.steady + PRIOR_ARTICLES) / (state.steady_days + PRIOR_DAYS)
+    return steady * usual_days(state, begin, end)

@@ -106,7 +106,7 @@ def test_secrets_come_from_environment_or_file_and_are_never_shown(tmp_path: Pat
     )
     env = {"DESK": "from-env", "WHO": "mailto://me:pw@example.org, json://example.org/hook\n# no\n"}
     config = load_config(tmp_path, env=env)
-    assert config.tokens == {"desk": "from-env", "board": "from-file"}
+    assert config.tokens == {"desk": ("from-env",), "board": ("from-file",)}
     assert config.notify == ("mailto://me:pw@example.org", "json://example.org/hook")
     assert config.feeds["desk"] == {"countries": ["CU"], "private": True}
     told = f"{describe(config)} {config!r}"

@@ -1,0 +1,8 @@
+"""What counts as broken, silent, thin, stale or blocked, and who is told. Each source is judged by its own history."""
+
+from scheduler.alarms.baseline import Baseline, learn
+from scheduler.alarms.changes import Changes, compare
+from scheduler.alarms.findings import Finding, judge
+from scheduler.alarms.tell import tell
+
+__all__ = ["Baseline", "Changes", "Finding", "compare", "judge", "learn", "tell"]

@@ -1,0 +1,223 @@
+"""What is usual for one source: learned from each crawl, carried as JSON beside the plan's state.
+
+A baseline must not learn a fault as the new usual at once, so what looks wrong is learned slowly: a redesign that is there to
+stay becomes usual after about two weeks, and the alarm closes.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from crawler.model import CrawlReport
+from scheduler.alarms.trouble import blocks, entry_problems, first, kind_of
+
+MEMORY = 60.0
+"""Articles after which an old observation weighs half."""
+GAPS = 40
+"""Silences remembered."""
+NORMAL, SLOW = 1.0, 0.1
+"""Weight of an observation: as usual, and when it looks like a fault."""
+
+_MOMENTS = (
+    "began",
+    "last_ok",
+    "last_new",
+    "failing_since",
+    "empty_since",
+    "thin_since",
+    "pages_since",
+    "blocked_since",
+    "newest",
+)
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
+class Baseline:
+    """A source's history, condensed. Every field has a default: a new source has none."""
+
+    began: datetime | None = None
+    """First crawl."""
+    last_ok: datetime | None = None
+    last_new: datetime | None = None
+    polls: int = 0
+    links: float = 0.0
+    """Usual number of links a list, of lists that were sent (a 304 says nothing)."""
+    lists: int = 0
+    """Lists that were sent and read."""
+    articles: float = 0.0
+    """Weight of the articles behind `fields`."""
+    fields: Mapping[str, float] = dataclasses.field(default_factory=dict)
+    """Usual share of articles that have a field; `characters`: usual length of their text."""
+    pages: float = 0.0
+    """Weight of the pages behind `failing_pages`."""
+    failing_pages: float = 0.0
+    """Usual share of fetched pages that give no article."""
+    gaps: tuple[float, ...] = ()
+    """Latest silences between polls with news, in hours."""
+    newest: datetime | None = None
+    """Date of the newest entry of its lists, when one was last told."""
+    lag: float = 0.0
+    """Longest usual age of the newest entry, in hours."""
+
+    failing_since: datetime | None = None
+    failures: int = 0
+    error: str | None = None
+    """Kind of the last error: temporary, soft, hard."""
+    message: str | None = None
+    sample: str | None = None
+    """An address that goes with what is wrong."""
+    empty_since: datetime | None = None
+    empty: int = 0
+    """Lists in a row that named nothing."""
+    thin_since: datetime | None = None
+    thin: Mapping[str, float] = dataclasses.field(default_factory=dict)
+    """Fields that are missing now, with their share of today."""
+    thin_polls: int = 0
+    pages_since: datetime | None = None
+    """Since when all pages fail."""
+    pages_failed: int = 0
+    """Pages that failed since, without one article between."""
+    blocked_since: datetime | None = None
+    blocked: int = 0
+
+    def to_json(self) -> dict[str, Any]:
+        """A mapping of plain values, for the store."""
+        row = dataclasses.asdict(self)
+        return row | {name: row[name].isoformat() if row[name] else None for name in _MOMENTS}
+
+    @classmethod
+    def from_json(cls, row: Mapping[str, Any] | None) -> Baseline:
+        """What `to_json` gave; unknown names are left out, missing ones are as for a new source."""
+        known = {field.name for field in dataclasses.fields(cls)}
+        given: dict[str, Any] = {name: value for name, value in (row or {}).items() if name in known}
+        for name, value in given.items():
+            if isinstance(value, list):
+                given[name] = tuple(value)
+            elif name in _MOMENTS and value:
+                given[name] = datetime.fromisoformat(value).astimezone(UTC)
+        return cls(**given)
+
+
+def learn(base: Baseline, report: CrawlReport) -> Baseline:
+    """The baseline after a crawl."""
+    now = report.ended
+    base = dataclasses.replace(base, began=base.began or now, polls=base.polls + 1)
+    base = _blocked(base, report, now)
+    if not report.ok:
+        return _failed(base, report, now)
+    base = dataclasses.replace(base, last_ok=now, failing_since=None, failures=0, error=None, message=None)
+    return _news(_pages(_fields(_listed(base, report, now), report, now), report, now), report, now)
+
+
+def _blocked(base: Baseline, report: CrawlReport, now: datetime) -> Baseline:
+    refused = blocks(report)
+    if not refused or (report.ok and len(refused) * 2 < report.requests):
+        return dataclasses.replace(base, blocked_since=None, blocked=0) if report.ok else base
+    return dataclasses.replace(
+        base, blocked_since=base.blocked_since or now, blocked=base.blocked + 1, sample=refused[0].url or base.sample
+    )
+
+
+def _failed(base: Baseline, report: CrawlReport, now: datetime) -> Baseline:
+    why = first(entry_problems(report)) or first(report.problems)
+    return dataclasses.replace(
+        base,
+        failing_since=base.failing_since or now,
+        failures=base.failures + 1,
+        error=kind_of(why) if why else "soft",
+        message=why.message if why else "the crawl ended without a reason",
+        sample=why.url if why and why.url else base.sample,
+    )
+
+
+def _listed(base: Baseline, report: CrawlReport, now: datetime) -> Baseline:
+    """What the lists named."""
+    newest = max(filter(None, (report.newest, base.newest)), default=None)
+    lag = base.lag
+    if report.newest and report.newest <= now:
+        lag = max(lag * 0.99, min((now - report.newest).total_seconds() / 3600, lag * 1.5 + 1))
+    base = dataclasses.replace(base, newest=newest, lag=lag)
+    if not report.found:
+        if report.not_modified:
+            return base
+        return dataclasses.replace(base, empty_since=base.empty_since or now, empty=base.empty + 1)
+    share = 1 / min(base.lists + 1, 30)
+    return dataclasses.replace(
+        base, links=base.links + share * (report.found - base.links), lists=base.lists + 1, empty_since=None, empty=0
+    )
+
+
+def _count(report: CrawlReport) -> tuple[int, int]:
+    """Articles read, and pages that gave none."""
+    read = sum(report.outcomes.get(name, 0) for name in ("new", "revised", "copy"))
+    return read, sum(report.outcomes.get(name, 0) for name in ("not-an-article", "unreadable"))
+
+
+def missing(base: Baseline, fields: Mapping[str, float]) -> dict[str, float]:
+    """The fields that are there far less than usual: a third or less of a share that was above a half."""
+    if base.articles < 5:
+        return {}
+    return {
+        name: fields.get(name, 0.0)
+        for name, usual in base.fields.items()
+        if (usual >= 0.5 and fields.get(name, 0.0) <= usual / 3)
+    }
+
+
+def _fields(base: Baseline, report: CrawlReport, now: datetime) -> Baseline:
+    """Which fields the articles had."""
+    read, _ = _count(report)
+    if not read or not report.fields:
+        return base
+    lacking = missing(base, report.fields)
+    weight = read * (SLOW if lacking else NORMAL)
+    share = weight / (base.articles + weight)
+    names = {*base.fields, *report.fields}
+    usual = {
+        name: report.fields.get(name, 0.0)
+        if not base.articles
+        else base.fields.get(name, 0.0) + share * (report.fields.get(name, 0.0) - base.fields.get(name, 0.0))
+        for name in sorted(names)
+    }
+    return dataclasses.replace(
+        base,
+        articles=min(base.articles + weight, MEMORY),
+        fields=usual,
+        thin=lacking,
+        thin_since=(base.thin_since or now) if lacking else None,
+        thin_polls=base.thin_polls + 1 if lacking else 0,
+    )
+
+
+def _pages(base: Baseline, report: CrawlReport, now: datetime) -> Baseline:
+    """How many fetched pages gave an article."""
+    read, failed = _count(report)
+    if not read + failed:
+        return base
+    weight = (read + failed) * (NORMAL if read else SLOW)
+    share = weight / (base.pages + weight)
+    return dataclasses.replace(
+        base,
+        pages=min(base.pages + weight, MEMORY),
+        failing_pages=base.failing_pages + share * (failed / (read + failed) - base.failing_pages),
+        pages_since=None if read else base.pages_since or now,
+        pages_failed=0 if read else base.pages_failed + failed,
+        sample=base.sample if read else _page(report) or base.sample,
+    )
+
+
+def _page(report: CrawlReport) -> str | None:
+    return next((one.url for one in report.problems if one.kind in ("not-an-article", "unreadable") and one.url), None)
+
+
+def _news(base: Baseline, report: CrawlReport, now: datetime) -> Baseline:
+    """When there was news."""
+    if not report.outcomes.get("new", 0) + report.outcomes.get("copy", 0):
+        return base
+    gaps = base.gaps
+    if base.last_new:
+        gaps = (*gaps, (now - base.last_new).total_seconds() / 3600)[-GAPS:]
+    return dataclasses.replace(base, last_new=now, gaps=gaps)

@@ -1,0 +1,158 @@
+"""Baseline and plan -> what is wrong with a source now, in words for people. Pure."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from scheduler.alarms.baseline import Baseline
+
+Kind = Literal["broken", "silent", "thin", "stale", "blocked"]
+
+POLLS = 2
+"""Polls that must agree before something is called broken: one may be an accident."""
+PATIENCE = {"temporary": timedelta(hours=6), "soft": timedelta(hours=6), "hard": timedelta(hours=1)}
+"""How long an error may last; what will not heal by itself is told sooner."""
+UNLIKELY = math.log(10_000)
+"""A silence is told when news of the usual rate would be silent so long in one of 10,000 cases."""
+GAP = 2.0
+"""... and it is so many times longer than the longest silence remembered."""
+SILENCE = timedelta(hours=24)
+"""Shortest silence that is told at all."""
+STALE = timedelta(days=45)
+"""A new source whose list is older than this has stopped: the slowest of the catalogue publish every few weeks."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Finding:
+    """One thing that is wrong."""
+
+    kind: Kind
+    since: datetime
+    message: str
+    advice: str
+    sample: str | None = None
+
+
+def judge(base: Baseline, now: datetime, *, expected: float = 0.0, offline: bool = False) -> tuple[Finding, ...]:
+    """What is wrong with a source, one finding a kind.
+
+    Args:
+        base: its history, the last crawl included
+        now: the moment, aware
+        expected: how many articles its learned rhythm would have brought since its last news
+        offline: whether our own network seems to be down; then nobody is told of sites that cannot be reached
+    """
+    blocked = _blocked(base)
+    broken = None if blocked else _broken(base, now, offline=offline)
+    found = [blocked, broken, _thin(base)]
+    if not any(found):
+        found.append(_stale(base, now) or _silent(base, now, expected))
+    return tuple(one for one in found if one)
+
+
+def _blocked(base: Baseline) -> Finding | None:
+    if base.blocked < POLLS or base.blocked_since is None:
+        return None
+    return Finding(
+        kind="blocked",
+        since=base.blocked_since,
+        message=f"the site turned us away {base.blocked} times in a row: {base.message or 'pages were refused'}",
+        advice="open the sample in a browser; ask less often (`every`, `delay`), name a contact, or ask the site's owner",
+        sample=base.sample,
+    )
+
+
+def _broken(base: Baseline, now: datetime, *, offline: bool) -> Finding | None:
+    if base.failing_since and base.failures >= POLLS:
+        if now - base.failing_since >= PATIENCE.get(base.error or "soft", PATIENCE["soft"]):
+            if offline and base.error == "temporary":
+                return None
+            return Finding(
+                kind="broken",
+                since=base.failing_since,
+                message=f"{base.failures} crawls in a row failed: {base.message}",
+                advice="open the sample in a browser; if the site moved, correct its addresses in the source file, "
+                "then `silkwire sources check`",
+                sample=base.sample,
+            )
+        return None
+    if base.empty_since and base.empty >= POLLS and base.lists:
+        return Finding(
+            kind="broken",
+            since=base.empty_since,
+            message=f"its lists name no article any more, {base.links:.0f} were usual",
+            advice="the list's layout has changed: look at `listing`, `article` and `lists` in the source file, "
+            "then `silkwire sources check`",
+            sample=base.sample,
+        )
+    usual = base.failing_pages
+    if base.pages_since and base.pages_failed >= POLLS and base.pages >= 5 and usual < 0.5:
+        return Finding(
+            kind="broken",
+            since=base.pages_since,
+            message=f"none of the last {base.pages_failed} pages gave an article, {1 - usual:.0%} were usual",
+            advice="the pages' layout has changed: try the sample with `silkwire extract`, and correct `selectors`",
+            sample=base.sample,
+        )
+    return None
+
+
+def _thin(base: Baseline) -> Finding | None:
+    if base.thin_since is None or base.thin_polls < POLLS or not base.thin:
+        return None
+    parts = ", ".join(_share(name, share, base.fields[name]) for name, share in sorted(base.thin.items()))
+    return Finding(
+        kind="thin",
+        since=base.thin_since,
+        message=f"articles lack what they used to have: {parts}",
+        advice="the pages' layout has changed: try the sample with `silkwire extract`, and correct `selectors`",
+        sample=base.sample,
+    )
+
+
+def _share(name: str, share: float, usual: float) -> str:
+    if name == "characters":
+        return f"text of {share:.0f} characters (usual: {usual:.0f})"
+    return f"{name} in {share:.0%} (usual: {usual:.0%})"
+
+
+def _stale(base: Baseline, now: datetime) -> Finding | None:
+    if base.newest is None or base.failing_since:
+        return None
+    age = now - base.newest
+    usual = timedelta(hours=base.lag / 1.5) if base.last_new and base.newest <= base.last_new else timedelta()
+    if age < max(STALE if base.polls < 20 else timedelta(days=3), 4 * usual):
+        return None
+    return Finding(
+        kind="stale",
+        since=base.newest,
+        message=f"its list answers, but the newest entry is {age.days} days old",
+        advice="look whether the site moved its news to another list or feed: `silkwire sources add URL` shows what it offers",
+        sample=base.sample,
+    )
+
+
+def _silent(base: Baseline, now: datetime, expected: float) -> Finding | None:
+    if base.last_new is None or base.failing_since or len(base.gaps) < 3:
+        return None
+    silence = now - base.last_new
+    longest = timedelta(hours=max(base.gaps))
+    if silence < max(SILENCE, GAP * longest) or expected < UNLIKELY:
+        return None
+    return Finding(
+        kind="silent",
+        since=base.last_new,
+        message=f"no new article for {_words(silence)}; the longest silence so far was {_words(longest)}",
+        advice="open the site: if it has news, its list or feed has changed; `silkwire sources check` says what we see",
+        sample=base.sample,
+    )
+
+
+def _words(span: timedelta) -> str:
+    hours = span.total_seconds() / 3600
+    return (
+        f"{hours / 24:.0f} days" if hours >= 72 else f"{hours:.0f} hours" if hours >= 2 else f"{hours * 60:.0f} minutes"
+    )

@@ -1,0 +1,26 @@
+"""The deeds of the house, each with one path: the clock, the command line and the tests call the same functions."""
+
+from scheduler.jobs.crawling import Crawled, crawl_and_publish
+from scheduler.jobs.hand import crawl_by_hand, fetch_one, keep_documents
+from scheduler.jobs.publishing import Publisher, publish_all
+from scheduler.jobs.schedule import due, limits_of, replan
+from scheduler.jobs.selection import choose, load, source_of
+from scheduler.jobs.upkeep import JOBS, maintain
+
+__all__ = [
+    "JOBS",
+    "Crawled",
+    "Publisher",
+    "choose",
+    "crawl_and_publish",
+    "crawl_by_hand",
+    "due",
+    "fetch_one",
+    "keep_documents",
+    "limits_of",
+    "load",
+    "maintain",
+    "publish_all",
+    "replan",
+    "source_of",
+]

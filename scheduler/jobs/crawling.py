@@ -1,0 +1,178 @@
+"""Crawl some sources, learn from it, raise or close alarms, publish: one article's way, started by clock and hand alike."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import structlog
+
+from crawler.errors import ConfigError
+from crawler.model import Alarm, CrawlReport, Source
+from scheduler.alarms import Changes, compare, judge, tell
+from scheduler.config import Config
+from scheduler.jobs.options import crawl_options
+from scheduler.jobs.publishing import Publisher
+from scheduler.jobs.schedule import limits_of, memory_of, remember, scale_of, taught
+from scheduler.plan import expected, next_due
+
+if TYPE_CHECKING:
+    from feeds.publish import PublishReport
+
+    from crawler.engine import CrawlOptions, Progress
+    from crawler.reading import ReadingPool
+    from crawler.store import Store
+
+CLAIM = timedelta(hours=2)
+"""How long a claim lasts when its owner is killed. Should a crawl take longer, a second one does no harm."""
+
+log = structlog.get_logger(__name__)
+
+
+def utc_now() -> datetime:
+    """The clock of the house."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Crawled:
+    """What one call brought."""
+
+    reports: tuple[CrawlReport, ...]
+    busy: tuple[str, ...] = ()
+    """Sources that were left out, because somebody else is crawling them right now."""
+    opened: tuple[Alarm, ...] = ()
+    closed: tuple[Alarm, ...] = ()
+    published: PublishReport | None = None
+
+
+async def crawl_and_publish(
+    config: Config,
+    store: Store,
+    sources: Sequence[Source],
+    *,
+    options: CrawlOptions | None = None,
+    owner: str = "hand",
+    pool: ReadingPool | None = None,
+    progress: Callable[[Progress], None] | None = None,
+    clock: Callable[[], datetime] = utc_now,
+    publisher: Publisher | None = None,
+    publish: bool = True,
+    scale: float | None = None,
+    offline: Callable[[], bool] = lambda: False,
+) -> Crawled:
+    """Crawl sources that nobody else is crawling, then publish what changed.
+
+    With `options.urls` it is a one-off crawl of addresses: the plan learns nothing from it and no alarm is raised. With
+    `options.dry_run` nothing is written at all.
+
+    Args:
+        config: the configuration
+        store: the open store
+        sources: what to crawl
+        options: how; None: as configured
+        owner: who crawls, for the claims
+        pool: processes that read pages; None: read here
+        progress: told of each step
+        clock: the time
+        publisher: publishes; None: one of its own
+        publish: whether to publish at all
+        scale: factor of the plan for the budget of polls; None: worked out
+        offline: whether our own network seems to be down
+
+    Raises:
+        StoreError, PublishError: the disk or the database fails. What went wrong with a source stands in its report.
+    """
+    from crawler import engine
+
+    chosen = options or crawl_options(config)
+    learns = not chosen.dry_run and not chosen.urls
+    mine = _claimed(store, sources, owner, clock()) if learns else tuple(sources)
+    opened: list[Alarm] = []
+    closed: list[Alarm] = []
+    reports: tuple[CrawlReport, ...] = ()
+    try:
+        if mine or chosen.urls:
+            reports = await engine.crawl(mine, store=store, pool=pool, options=chosen, progress=progress, clock=clock)
+        if learns:
+            factor = scale_of(config, store, sources) if scale is None else scale
+            for source, report in _paired(mine, reports):
+                changes = await asyncio.to_thread(learn_from, store, source, report, clock(), factor, offline())
+                opened += changes.opened
+                closed += changes.closed
+    finally:
+        for source in mine if learns else ():
+            store.release(source.name, owner)
+    await _tell(config, opened, closed)
+    published = await _publish(config, store, publisher) if publish and not chosen.dry_run else None
+    return Crawled(
+        reports=reports,
+        busy=tuple(source.name for source in sources if source not in mine),
+        opened=tuple(opened),
+        closed=tuple(closed),
+        published=published,
+    )
+
+
+def learn_from(
+    store: Store, source: Source, report: CrawlReport, now: datetime, scale: float = 1.0, offline: bool = False
+) -> Changes:
+    """Record a crawl, plan the next one, and open or close what alarms that takes."""
+    state, base = taught(*memory_of(store, source.name), report)
+    remember(store, source.name, state, base, next_due(state, now, limits_of(source, scale)), now)
+    store.record_report(report)
+    usual = expected(state, base.last_new, now) if base.last_new else 0.0
+    open_now = [alarm for alarm in store.alarms(open_only=True, limit=1000) if alarm.source == source.name]
+    changes = compare(source.name, open_now, judge(base, now, expected=usual, offline=offline))
+    opened = tuple(store.open_alarm(alarm) for alarm in changes.opened)
+    for alarm in changes.closed:
+        if alarm.id is not None:
+            store.close_alarm(alarm.id, now)
+    _log(report, opened, changes.closed)
+    return Changes(opened, changes.closed)
+
+
+def _claimed(store: Store, sources: Sequence[Source], owner: str, now: datetime) -> tuple[Source, ...]:
+    return tuple(source for source in sources if store.claim(source.name, owner, now + CLAIM, now))
+
+
+def _paired(sources: Sequence[Source], reports: Sequence[CrawlReport]) -> Iterator[tuple[Source, CrawlReport]]:
+    by_name = {source.name: source for source in sources}
+    return ((by_name[report.source], report) for report in reports if report.source in by_name)
+
+
+async def _tell(config: Config, opened: Sequence[Alarm], closed: Sequence[Alarm]) -> None:
+    """Tell people; that nobody can be told is no reason to stop crawling."""
+    if not config.notify or not (opened or closed):
+        return
+    try:
+        if not await asyncio.to_thread(tell, config.notify, opened, closed):
+            log.warning("not told", advice="a notification service did not take the message: see the lines above")
+    except ConfigError as error:
+        log.error("not told", why=str(error))
+
+
+async def _publish(config: Config, store: Store, publisher: Publisher | None) -> PublishReport:
+    own = publisher or Publisher(config, store)
+    try:
+        return await own.publish(structlog.contextvars.get_contextvars().get("crawl"))
+    finally:
+        if publisher is None:
+            own.close()
+
+
+def _log(report: CrawlReport, opened: Sequence[Alarm], closed: Sequence[Alarm]) -> None:
+    seconds = round((report.ended - report.began).total_seconds(), 2)
+    say = log.info if report.ok else log.warning
+    say("crawled", source=report.source, ok=report.ok, seconds=seconds, requests=report.requests, **report.outcomes)
+    for problem in report.problems[:3]:
+        log.debug("problem", source=report.source, kind=problem.kind, url=problem.url, why=problem.message)
+    for alarm in opened:
+        log.warning(
+            "alarm", source=alarm.source, kind=alarm.kind, seen=alarm.message, sample=alarm.sample, advice=alarm.advice
+        )
+    for alarm in closed:
+        log.info("alarm over", source=alarm.source, kind=alarm.kind)

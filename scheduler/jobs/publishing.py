@@ -1,0 +1,114 @@
+"""Publishing: the one path from the store to the shelf, held by one process and one thread at a time."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import fcntl
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import structlog
+
+from crawler.errors import PublishError
+from scheduler.config import Config
+from scheduler.jobs.options import own_feeds
+
+if TYPE_CHECKING:
+    from feeds.publish import PublishReport
+
+    from crawler.store import Store
+
+log = structlog.get_logger(__name__)
+
+
+def publish_all(
+    config: Config,
+    store: Store,
+    *,
+    full: bool = False,
+    source_titles: Mapping[str, str] | None = None,
+    progress: Callable[..., Any] | None = None,
+) -> PublishReport:
+    """Write the documents of the feeds whose stories changed; with `full`, of all.
+
+    Raises:
+        PublishError: the folder of documents cannot be written.
+        ConfigError: a feed of the user's own is wrong.
+    """
+    from feeds.publish import publish
+    from feeds.shelf import FileShelf
+
+    from scheduler.jobs.options import titles
+    from scheduler.jobs.selection import load
+
+    with _alone(config.home.publish_lock):
+        return publish(
+            store,
+            FileShelf(config.home.feeds),
+            base_url=config.address,
+            own=own_feeds(config),
+            source_titles=titles(load(config).sources) if source_titles is None else source_titles,
+            health=store,
+            hub=config.websub_hub,
+            full=full,
+            progress=progress,
+        )
+
+
+@contextlib.contextmanager
+def _alone(lock: Path) -> Iterator[None]:
+    """Hold the lock of publishing, waiting for another process that does. The kernel lets go of it when a process dies."""
+    try:
+        handle = lock.open("w")
+    except OSError as error:
+        raise PublishError(
+            f"{lock} cannot be opened ({error.strerror}): is the disk full, or the home not ours?"
+        ) from error
+    with handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+
+
+class Publisher:
+    """Publishes from the loop without standing in its way. One thread, because feedgen's dates use a process-wide locale.
+
+    Calls that come while documents are being written are answered together by the next writing.
+    """
+
+    def __init__(self, config: Config, store: Store, source_titles: Mapping[str, str] | None = None) -> None:
+        self._config, self._store, self.source_titles = config, store, source_titles
+        self._thread = ThreadPoolExecutor(1, "publish")
+        self._next: asyncio.Task[PublishReport] | None = None
+        self._causes: list[str] = []
+        self._writing = asyncio.Lock()
+
+    async def publish(self, cause: str | None = None) -> PublishReport:
+        """Everything that was kept before this call stands on the shelf when it returns; `cause` is for the log."""
+        if cause:
+            self._causes.append(cause)
+        if self._next is None:
+            self._next = asyncio.create_task(self._publish())
+        return await asyncio.shield(self._next)
+
+    async def _publish(self) -> PublishReport:
+        async with self._writing:
+            # who calls from here on may have kept something that this writing does not see
+            self._next, causes, self._causes = None, self._causes, []
+            report = await asyncio.get_running_loop().run_in_executor(
+                self._thread, lambda: publish_all(self._config, self._store, source_titles=self.source_titles)
+            )
+        if report.written:
+            log.info("published", feeds=report.feeds, written=report.written, crawls=causes)
+        return report
+
+    async def dirty(self) -> bool:
+        """Whether there is anything to publish."""
+        _, names = await asyncio.get_running_loop().run_in_executor(self._thread, self._store.dirty)
+        return bool(names)
+
+    def close(self) -> None:
+        """Wait for the writing under way."""
+        self._thread.shutdown(wait=True)

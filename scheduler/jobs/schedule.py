@@ -1,0 +1,82 @@
+"""The plan's memory in the store: what is due, what a crawl taught, and when the next one comes."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from crawler.model import CrawlReport, Source
+from scheduler.alarms import Baseline, learn
+from scheduler.alarms.trouble import entry_problems, kind_of
+from scheduler.config import Config
+from scheduler.plan import MAX_INTERVAL, MIN_INTERVAL, Limits, SourceState, next_due, observe, scale_for, worst
+
+if TYPE_CHECKING:
+    from crawler.sources import Loaded
+    from crawler.store import Store
+
+PLAN, BASELINE = "plan", "baseline"
+
+
+def limits_of(source: Source, scale: float = 1.0) -> Limits:
+    """What a source's file says about its intervals."""
+    shortest = source.shortest or MIN_INTERVAL
+    longest = max(source.longest or MAX_INTERVAL, shortest)
+    return Limits(every=source.every, shortest=shortest, longest=longest, scale=scale)
+
+
+def memory_of(store: Store, name: str) -> tuple[SourceState, Baseline]:
+    """What is remembered of a source; a new one when nothing is."""
+    row: Mapping[str, Any] = store.plan_state(name) or {}
+    return SourceState.from_json(row.get(PLAN)), Baseline.from_json(row.get(BASELINE))
+
+
+def remember(store: Store, name: str, state: SourceState, base: Baseline, due_at: datetime, now: datetime) -> None:
+    """Keep it, with the moment of the next poll."""
+    store.save_plan_state(name, {PLAN: state.to_json(), BASELINE: base.to_json()}, due_at, now)
+
+
+def scale_of(config: Config, store: Store, sources: Iterable[Source]) -> float:
+    """The factor that keeps the configured budget of polls a day."""
+    if config.requests_per_day is None:
+        return 1.0
+    known = [(memory_of(store, source.name)[0], limits_of(source)) for source in sources if source.enabled]
+    return scale_for(known, config.requests_per_day)
+
+
+def hints_of(report: CrawlReport) -> dict[str, Any]:
+    """What a crawl tells the plan."""
+    hints: dict[str, Any] = dict(report.hints) | {"salt": zlib.crc32(report.source.encode())}
+    if not report.ok:
+        hints["error"] = worst(map(kind_of, entry_problems(report))) or "soft"
+    return hints
+
+
+def taught(state: SourceState, base: Baseline, report: CrawlReport) -> tuple[SourceState, Baseline]:
+    """The memory after a crawl."""
+    new = report.outcomes.get("new", 0) + report.outcomes.get("copy", 0)
+    return observe(state, report.ended, new, hints_of(report)), learn(base, report)
+
+
+def replan(config: Config, store: Store, loaded: Loaded, now: datetime) -> None:
+    """Say anew when each source is due, from what is remembered: after a start, and after files have changed.
+
+    What was polled before the start is due when it would have been; so a restart polls nothing early.
+    """
+    scale = scale_of(config, store, loaded.sources.values())
+    for source in loaded.sources.values():
+        state, base = memory_of(store, source.name)
+        if source.enabled and state.polled is not None:
+            remember(store, source.name, state, base, next_due(state, now, limits_of(source, scale)), now)
+
+
+def due(config: Config, store: Store, loaded: Loaded, now: datetime) -> tuple[Source, ...]:
+    """The enabled sources whose time has come, and those that were never polled."""
+    ready = set(store.due(now))
+    return tuple(
+        source
+        for source in loaded.sources.values()
+        if source.enabled and (source.name in ready or store.plan_state(source.name) is None)
+    )

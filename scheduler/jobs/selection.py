@@ -1,0 +1,83 @@
+"""Which sources there are and which are meant."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from crawler.errors import SourceError
+from crawler.model import Source
+from scheduler.config import Config
+
+if TYPE_CHECKING:
+    from crawler.sources import Loaded
+
+
+def load(config: Config) -> Loaded:
+    """All sources: the shipped ones, the user's own, and what the configuration changes in them.
+
+    A change of a source that does not exist is one more of the errors, so that a typing mistake is seen.
+    """
+    from crawler.sources import load_sources
+
+    loaded = load_sources(config.home.sources)
+    kept = {
+        name: config.sources[name].apply(source) if name in config.sources else source
+        for name, source in loaded.sources.items()
+        if name not in config.ignore_sources
+    }
+    unknown = tuple(
+        SourceError(config.path, f"sources.{name}", f"there is no such source{_perhaps(name, loaded.sources)}")
+        for name in config.sources
+        if name not in loaded.sources
+    )
+    return replace(loaded, sources=kept, errors=(*loaded.errors, *unknown))
+
+
+def choose(loaded: Loaded, names: Iterable[str], *, everything: bool = False) -> tuple[Source, ...]:
+    """The sources of these names, enabled or not; without names all enabled ones (with `everything` too).
+
+    Raises:
+        SourceError: there is no source of that name.
+    """
+    wanted = tuple(dict.fromkeys(names))
+    for name in wanted:
+        if name not in loaded.sources:
+            broken = next((error for error in loaded.errors if error.path and f"/{name}.toml" in str(error.path)), None)
+            if broken:
+                raise broken
+            raise SourceError(
+                None, name, f"there is no such source{_perhaps(name, loaded.sources)}: see `silkwire sources list`"
+            )
+    if wanted and not everything:
+        return tuple(loaded.sources[name] for name in wanted)
+    return tuple(source for source in loaded.sources.values() if source.enabled or source.name in wanted)
+
+
+def source_of(loaded: Loaded, url: str, name: str | None = None) -> Source | None:
+    """The source with that name, else the one on whose hosts an address lies; None when no source knows it.
+
+    Raises:
+        SourceError: there is no source of that name.
+    """
+    if name:
+        return choose(loaded, (name,))[0]
+    place = urlsplit(url).netloc.rpartition("@")[2].lower()
+    if not place:
+        return None
+    found = [source for source in loaded.sources.values() if place in _places(source)]
+    return max(found, key=lambda source: source.enabled, default=None)
+
+
+def _places(source: Source) -> set[str]:
+    """host or host:port of every address that a source names."""
+    urls = (source.url, *source.feeds, *source.sitemaps, *source.lists, *(api.url for api in source.apis))
+    return {urlsplit(url).netloc.lower() for url in urls} | {host.lower() for host in source.hosts}
+
+
+def _perhaps(name: str, known: Iterable[str]) -> str:
+    near = difflib.get_close_matches(name, list(known), n=1)
+    return f" (did you mean {near[0]}?)" if near else ""

@@ -1,0 +1,92 @@
+"""Upkeep: what is done at night, each part also by hand; what ran when stands in the store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import structlog
+
+from crawler.errors import ConfigError, SilkwireError
+from scheduler.config import Config
+from scheduler.jobs.crawling import utc_now
+
+if TYPE_CHECKING:
+    from crawler.store import Store
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Upkeep:
+    """How one job went."""
+
+    job: str
+    ok: bool
+    note: str
+    """What was done, or why not, in a line."""
+
+
+def _backup(config: Config, store: Store, now: datetime) -> str:
+    path = store.backup(config.home.backups, now, keep=config.keep_backups)
+    return f"{path} written and verified"
+
+
+def _retention(config: Config, store: Store, now: datetime) -> str:
+    if config.keep_days is None:
+        return "everything is kept: keep.days is not set"
+    return f"texts older than {config.keep_days} days let go: {store.retain(config.keep_days, now)}"
+
+
+def _checkpoint(config: Config, store: Store, now: datetime) -> str:
+    store.checkpoint()
+    return "write-ahead log written back and cut"
+
+
+def _statistics(config: Config, store: Store, now: datetime) -> str:
+    return ", ".join(f"{name} {value}" for name, value in dict(store.stats()).items())
+
+
+def _check(config: Config, store: Store, now: datetime) -> str:
+    findings = store.doctor()
+    if findings:
+        raise SilkwireError("; ".join(str(finding) for finding in findings))
+    return "the database is whole"
+
+
+JOBS: Mapping[str, Callable[[Config, Store, datetime], str]] = {
+    "check": _check,
+    "backup": _backup,
+    "retention": _retention,
+    "checkpoint": _checkpoint,
+    "statistics": _statistics,
+}
+"""Each job of upkeep, in the order of the night: nothing is backed up that is broken, nothing let go that is not backed up."""
+
+
+def maintain(
+    config: Config, store: Store, jobs: Iterable[str] = (), *, clock: Callable[[], datetime] = utc_now
+) -> tuple[Upkeep, ...]:
+    """Do some jobs of upkeep, or all; one that fails does not stop the others.
+
+    Raises:
+        ConfigError: there is no job of that name.
+    """
+    names = tuple(jobs) or tuple(JOBS)
+    for name in names:
+        if name not in JOBS:
+            raise ConfigError(None, name, f"there is no such job: {', '.join(JOBS)}")
+    return tuple(_run(config, store, name, clock) for name in names)
+
+
+def _run(config: Config, store: Store, name: str, clock: Callable[[], datetime]) -> Upkeep:
+    began = clock()
+    try:
+        done = Upkeep(job=name, ok=True, note=JOBS[name](config, store, began))
+    except (SilkwireError, OSError) as error:
+        done = Upkeep(job=name, ok=False, note=str(error))
+    store.record_run(name, began, clock(), done.ok, done.note)
+    (log.info if done.ok else log.error)("upkeep", job=name, ok=done.ok, note=done.note)
+    return done
