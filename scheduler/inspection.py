@@ -90,7 +90,7 @@ async def sample(
     return None, problem
 
 
-async def check(source: Source, now: datetime, options: CrawlOptions) -> Check:
+async def check(source: Source, options: CrawlOptions, now: datetime) -> Check:
     """Fetch a source's entry points and one article, and judge."""
     entries = await look(entry_points(source), source, options)
     links = [link for entry in entries for link in entry.links]

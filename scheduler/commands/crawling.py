@@ -114,9 +114,8 @@ def extract(
     file_or_url: str, url: str | None, name: str | None, as_json: bool, home: Path | None, config_file: Path | None
 ) -> None:
     """Show what is read and understood in one page, and keep nothing. `-` reads standard input."""
-    from crawler.reading import read
-
     from crawler.annotate import explain
+    from crawler.reading import read
     from scheduler import jobs
 
     config = settings(home, config_file)

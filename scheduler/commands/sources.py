@@ -55,16 +55,17 @@ def check(names: tuple[str, ...], as_json: bool, home: Path | None, config_file:
     from crawler import engine
     from scheduler.inspection import check as look_at
     from scheduler.jobs import choose, load
+    from scheduler.jobs.options import crawl_options
 
     config = settings(home, config_file)
     loaded = load(config)
     chosen = choose(loaded, names)
-    now = datetime.now(UTC)
+    now, options = datetime.now(UTC), crawl_options(config)
     checks: list[Check] = []
 
     async def all_of_them() -> None:
         for source in chosen:
-            checks.append(await look_at(source, now, config))
+            checks.append(await look_at(source, options, now))
             if not as_json:
                 _show_check(checks[-1], now)
 
@@ -96,11 +97,12 @@ def add(
     from crawler import engine
     from crawler.errors import SourceError
     from crawler.sources import parse_source, render_source
+    from scheduler.jobs.options import crawl_options
     from scheduler.proposal import propose
 
     config = settings(home, config_file)
     config.home.make()
-    proposal = engine.run(propose(url, config, datetime.now(UTC), name))
+    proposal = engine.run(propose(url, crawl_options(config), datetime.now(UTC), name))
     path = config.home.sources / f"{proposal.source.name}.toml"
     if path.exists() and not force:
         raise SourceError(path, None, "is there already: name another with --name, or write over it with --force")
@@ -139,11 +141,8 @@ def _show_proposal(proposal: Proposal, text: str) -> None:
         )
     click.echo(f"\nIt would get, from {', '.join(entry.url for entry in proposal.chosen)}:")
     for link in [link for entry in proposal.chosen for link in entry.links][:8]:
-        click.echo(
-            f"  {link.published or 'no date':25.16}  {link.title or link.url}"
-            if link.published is None
-            else f"  {link.published:%Y-%m-%d %H:%M}           {link.title or link.url}"
-        )
+        when = f"{link.published:%Y-%m-%d %H:%M}" if link.published else "no date"
+        click.echo(f"  {when:16}  {link.title or link.url}")
     if proposal.article:
         article = proposal.article
         click.echo(

@@ -15,18 +15,25 @@ def maintain() -> None:
     """What the service does at night, by hand."""
 
 
-@maintain.command("all", epilog="Example: silkwire maintain all")
+@maintain.command("run", epilog="Example: silkwire maintain run backup checkpoint")
+@click.argument("jobs", nargs=-1, metavar="[JOB]...")
 @json_option
 @home_option
 @config_option
-def all_(as_json: bool, home: Path | None, config_file: Path | None) -> None:
-    """Everything: backup, retention, checkpoint, statistics."""
+def run(jobs: tuple[str, ...], as_json: bool, home: Path | None, config_file: Path | None) -> None:
+    """Do the jobs of the night now: check, backup, retention, checkpoint, statistics; without names all of them."""
     from scheduler.jobs import maintain as work
 
     config = settings(home, config_file)
-    with opened(config) as store:
-        done = work(config, store, datetime.now(UTC))
-    say_json(done) if as_json else click.echo("upkeep is done; `silkwire status` shows what ran when")
+    with opened(config, make=False) as store:
+        done = work(config, store, jobs)
+    if as_json:
+        say_json(done)
+    else:
+        for one in done:
+            click.echo(f"{'ok  ' if one.ok else 'BAD '} {one.job}: {one.note}")
+    if not all(one.ok for one in done):
+        raise click.exceptions.Exit(1)
 
 
 @maintain.command("reindex", epilog="Example: silkwire maintain reindex")
@@ -47,16 +54,6 @@ def retain(days: int, home: Path | None, config_file: Path | None) -> None:
     """Let the texts of old articles go; their stories, titles and links stay for ever."""
     with opened(settings(home, config_file), make=False) as store:
         click.echo(f"{store.retain(days, datetime.now(UTC))} texts were let go")
-
-
-@maintain.command("checkpoint", epilog="Example: silkwire maintain checkpoint")
-@home_option
-@config_option
-def checkpoint(home: Path | None, config_file: Path | None) -> None:
-    """Write SQLite's log back into the database file."""
-    with opened(settings(home, config_file), make=False) as store:
-        store.checkpoint()
-    click.echo("done")
 
 
 @maintain.command("mute", epilog="Example: silkwire maintain mute seetao --kind silent")
