@@ -1,0 +1,136 @@
+"""Build: stories in, the bytes of a document out. Pure, and the same bytes for the same stories.
+
+Every story is rendered once per format (a `Piece`), and pieces are joined under the head of a feed. `atom`, `rss`, `jsonfeed`
+and `html` do both at once, for the feeds of a query; publishing keeps the pieces (`pieces`, `document`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from crawler.model import Alarm, Story
+from feeds.build import atom_feed, html_page, json_feed, rss_feed
+from feeds.build.entry import Entry, entry_of, feed_id, story_id
+from feeds.build.health import entries_of
+from feeds.build.opml_list import opml
+from feeds.build.piece import Piece, last_change, newest_first, rhythm
+from feeds.build.place import DEFAULT_BASE, FORMATS, MEDIA_TYPES, Place, shelf_name
+from feeds.build.styles import STYLES, style
+from feeds.build.templating import body_of
+from feeds.model import Document, Feed
+
+__all__ = [
+    "DEFAULT_BASE",
+    "FORMATS",
+    "MEDIA_TYPES",
+    "STYLES",
+    "Piece",
+    "Place",
+    "atom",
+    "document",
+    "feed_id",
+    "health_pieces",
+    "html",
+    "jsonfeed",
+    "opml",
+    "pieces",
+    "rhythm",
+    "rss",
+    "shelf_name",
+    "story_id",
+    "style",
+]
+
+_RENDER = {"atom": atom_feed.entry, "rss": rss_feed.item, "json": json_feed.item, "html": html_page.article}
+_JOIN = {"atom": atom_feed.document, "rss": rss_feed.document, "json": json_feed.document, "html": html_page.document}
+
+
+def atom(
+    feed: Feed,
+    stories: Iterable[Story],
+    base_url: str = DEFAULT_BASE,
+    *,
+    hub: str | None = None,
+    key: str | None = None,
+    older: str | None = None,
+) -> bytes:
+    """An Atom feed of all the stories given, newest first.
+
+    `hub` is the address of a WebSub hub; `key` and `older` make it an archive document (see `feeds.build.archive`).
+    """
+    return _one("atom", feed, stories, Place(base_url=base_url, hub=hub, key=key, older=older))
+
+
+def rss(
+    feed: Feed,
+    stories: Iterable[Story],
+    base_url: str = DEFAULT_BASE,
+    *,
+    hub: str | None = None,
+    key: str | None = None,
+    older: str | None = None,
+) -> bytes:
+    """The same as RSS 2.0."""
+    return _one("rss", feed, stories, Place(base_url=base_url, hub=hub, key=key, older=older))
+
+
+def jsonfeed(
+    feed: Feed,
+    stories: Iterable[Story],
+    base_url: str = DEFAULT_BASE,
+    *,
+    hub: str | None = None,
+    key: str | None = None,
+    older: str | None = None,
+) -> bytes:
+    """The same as JSON Feed 1.1."""
+    return _one("json", feed, stories, Place(base_url=base_url, hub=hub, key=key, older=older))
+
+
+def html(
+    feed: Feed,
+    stories: Iterable[Story],
+    base_url: str = DEFAULT_BASE,
+    *,
+    hub: str | None = None,
+    key: str | None = None,
+    older: str | None = None,
+) -> bytes:
+    """The same as a readable page."""
+    return _one("html", feed, stories, Place(base_url=base_url, hub=hub, key=key, older=older))
+
+
+def pieces(story: Story, base_url: str, formats: Sequence[str] = FORMATS) -> Mapping[str, Piece]:
+    """A story rendered for those formats, by format."""
+    return _pieces(entry_of(story, base_url), formats)
+
+
+def health_pieces(
+    alarms: Iterable[Alarm], base_url: str, formats: Sequence[str] = FORMATS
+) -> list[Mapping[str, Piece]]:
+    """The entries of the feed of health, rendered."""
+    return [_pieces(entry, formats) for entry in entries_of(alarms, base_url)]
+
+
+def document(extension: str, feed: Feed, parts: Sequence[Piece], place: Place) -> Document:
+    """A feed's document, joined from pieces of that format."""
+    ordered = newest_first(parts, by_change=feed.query.revised)
+    return Document(
+        name=shelf_name(feed, extension),
+        body=_JOIN[extension](feed, ordered, place),
+        media_type=MEDIA_TYPES[extension],
+        updated=last_change(ordered),
+    )
+
+
+def _one(extension: str, feed: Feed, stories: Iterable[Story], place: Place) -> bytes:
+    parts = [_pieces(entry_of(story, place.base_url), (extension,))[extension] for story in stories]
+    return document(extension, feed, parts, place).body
+
+
+def _pieces(entry: Entry, formats: Sequence[str]) -> Mapping[str, Piece]:
+    body = body_of(entry)
+    return {
+        extension: Piece(id=entry.id, order=entry.order, updated=entry.updated, text=_RENDER[extension](entry, body))
+        for extension in formats
+    }

@@ -1,0 +1,43 @@
+"""Atom (RFC 4287): one entry as XML, and a feed joined from entries under feedgen's head."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from xml.sax.saxutils import escape, quoteattr
+
+from feeds.build import head
+from feeds.build.entry import Entry
+from feeds.build.moments import iso
+from feeds.build.piece import Piece
+from feeds.build.place import Place
+from feeds.model import Feed
+
+
+def entry(one: Entry, body: str) -> str:
+    """The entry element. Its namespace is that of the feed around it."""
+    parts = [
+        f'<entry xml:lang="{one.language}">' if one.language else "<entry>",
+        f"<id>{one.id}</id>",
+        f"<title>{escape(one.title)}</title>",
+        f"<updated>{iso(one.updated)}</updated>",
+        f"<published>{iso(one.published)}</published>",
+        *(f"<author><name>{escape(name)}</name></author>" for name in one.authors),
+        f'<link rel="alternate" type="text/html" href={quoteattr(one.link)}/>',
+    ]
+    if one.page != one.link:
+        parts.append(f'<link rel="related" type="text/html" title="All about this story" href={quoteattr(one.page)}/>')
+    parts += [f'<link rel="via" title={quoteattr(t.name)} href={quoteattr(t.url)}/>' for t in one.tellers]
+    parts += [
+        f'<category term={quoteattr(c.term)} scheme="{c.scheme_uri}" label={quoteattr(c.label)}/>'
+        for c in one.categories
+    ]
+    parts += [f"<rights>{escape(one.notice)}</rights>"] if one.notice else []
+    parts += [f"<summary>{escape(one.summary)}</summary>"] if one.summary else []
+    parts += [f'<content type="html">{escape(body)}</content>', "</entry>\n"]
+    return "\n".join(parts)
+
+
+def document(feed: Feed, pieces: Sequence[Piece], place: Place) -> bytes:
+    """The feed."""
+    above, below = head.atom(feed, pieces, place)
+    return b"".join((above, *(piece.text.encode() for piece in pieces), below))

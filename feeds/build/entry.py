@@ -1,0 +1,192 @@
+"""Entry: what a subscriber sees of one story (or of one alarm), as neutral as possible; every format renders it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from crawler.model import Mention, Story
+from feeds import names
+from feeds.build import deal, rights
+from feeds.build.address import below, site, web_address
+from feeds.build.markup import paragraphs, picture_address, safe_html
+from feeds.build.moments import EPOCH, believable
+from feeds.build.text import clean, excerpt, line, shorten
+
+AUTHORITY = "tag:silkwire,2026:"
+"""Begin of every id (RFC 4151). It never depends on where the feeds are served: an id must outlive a move."""
+
+Names = None
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
+_TITLE, _SUMMARY, _EVIDENCE = 300, 600, 280
+_MOST_AUTHORS, _MOST_OUTLETS, _MOST_REASONS = 6, 40, 2
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Category:
+    """A label with its scheme: readers filter by it."""
+
+    scheme: str
+    """`country`, `kind` or `sector`."""
+    term: str
+    label: str
+
+    @property
+    def scheme_uri(self) -> str:
+        return f"{AUTHORITY}{self.scheme}"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Teller:
+    """Another outlet that tells the story."""
+
+    name: str
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entry:
+    """All texts are clean, all addresses safe."""
+
+    id: str
+    title: str
+    link: str
+    """What a click opens: the article where it was published."""
+    page: str
+    """Our own page about it."""
+    published: datetime
+    precise: bool
+    """Whether the time of day is known."""
+    updated: datetime
+    """To the second; the fraction is the number of the story, for no two entries may change in the same instant (W3C validator)."""
+    order: tuple[datetime, int]
+    authors: tuple[str, ...]
+    language: str | None
+    source: str
+    source_url: str
+    summary: str
+    """Plain text, one or two lines."""
+    html: str
+    """As much of the text as may be shown; empty when none may."""
+    image: str | None = None
+    whole: bool = False
+    """Whether `html` is the full text."""
+    tellers: tuple[Teller, ...] = ()
+    categories: tuple[Category, ...] = ()
+    deal: str | None = None
+    reasons: tuple[str, ...] = ()
+    """Why it is in."""
+    notice: str | None = None
+    """What the outlet says on copying."""
+    revision: int = 0
+    change: str | None = None
+
+
+def story_id(number: int) -> str:
+    """The id of a story in every feed and format."""
+    return f"{AUTHORITY}story/{number}"
+
+
+def feed_id(name: str) -> str:
+    """The id of a feed in every format that has one."""
+    return f"{AUTHORITY}feed/{name}"
+
+
+def entry_of(story: Story, base_url: str) -> Entry:
+    """What of a story may be shown, as its rights allow."""
+    lead = story.lead
+    page = below(base_url, f"stories/{story.id}")
+    link = web_address(lead.url) or web_address(lead.canonical_url) or page
+    allowed = rights.allowed(story)
+    title = shorten(line(lead.title), _TITLE) or f"Story {story.id}"
+    source = _source_name(story, link)
+    start = excerpt(clean(lead.text))
+    return Entry(
+        id=story_id(story.id),
+        title=title,
+        link=link,
+        page=page,
+        published=_published(story),
+        precise=lead.published_precision in ("second", "minute") or lead.published is None,
+        updated=believable(story.updated).replace(microsecond=story.id % 1_000_000),
+        order=(story.first_seen, story.id),
+        authors=_authors(story) or (source,),
+        language=lead.language if lead.language and _LANGUAGE.match(lead.language) else None,
+        source=source,
+        source_url=site(link),
+        summary="" if allowed == "link" else shorten(line(start), _SUMMARY),
+        html=_html(story, allowed, start, link),
+        image=None if allowed == "link" else next(filter(None, map(picture_address, lead.images[:3])), None),
+        whole=allowed == "full",
+        tellers=_tellers(story, link),
+        categories=_categories(story),
+        deal=deal.in_one_line(story.deal),
+        reasons=_reasons(story, quote=allowed != "link"),
+        notice=rights.notice(story),
+        revision=story.revision,
+        change=shorten(line(story.change), _SUMMARY) or None if story.revision else None,
+    )
+
+
+def _html(story: Story, allowed: str, start: str, link: str) -> str:
+    if allowed == "link":
+        return ""
+    if allowed == "excerpt":
+        return paragraphs(start)
+    return safe_html(story.lead.html, link) if story.lead.html else paragraphs(story.lead.text)
+
+
+def _published(story: Story) -> datetime:
+    """When the lead was published; a date that cannot be (before the epoch, or a day after we saw it) gives way to first sight."""
+    seen, said = believable(story.first_seen), story.lead.published
+    if said is None or said.year < EPOCH.year + 1 or said.year > seen.year + 1:
+        return seen
+    said = said.astimezone(UTC)
+    return said if said <= seen + timedelta(days=1) else seen
+
+
+def _source_name(story: Story, link: str) -> str:
+    lead = next((outlet for outlet in story.outlets if outlet.lead), None)
+    return shorten(line(lead.name if lead else story.lead.source), 120) or site(link).split("/")[2]
+
+
+def _authors(story: Story) -> tuple[str, ...]:
+    written = [*story.lead.authors, *([story.lead.agency] if story.lead.agency and not story.lead.authors else [])]
+    found = dict.fromkeys(shorten(line(name), 120) for name in written)
+    return tuple(name for name in found if name)[:_MOST_AUTHORS]
+
+
+def _tellers(story: Story, link: str) -> tuple[Teller, ...]:
+    """The outlets beside the lead, each address once."""
+    found: dict[str, Teller] = {}
+    for outlet in story.outlets:
+        url = web_address(outlet.url)
+        if url and not outlet.lead and url != link and url not in found:
+            name = shorten(line(outlet.name), 120) or site(url).split("/")[2]
+            found[url] = Teller(name=name, title=shorten(line(outlet.title), _TITLE) or name, url=url)
+    return tuple(found.values())[:_MOST_OUTLETS]
+
+
+def _categories(story: Story) -> tuple[Category, ...]:
+    about = story.annotation
+    return (
+        *_scheme("country", about.countries, names.countries()),
+        *_scheme("kind", about.kinds, names.names("kinds")),
+        *_scheme("sector", about.sectors, names.names("sectors")),
+    )
+
+
+def _scheme(scheme: str, mentions: tuple[Mention, ...], labels: names.Names) -> tuple[Category, ...]:
+    codes = dict.fromkeys(line(mention.code) for mention in mentions)
+    return tuple(Category(scheme=scheme, term=code, label=labels.get(code, code)) for code in codes if code)
+
+
+def _reasons(story: Story, *, quote: bool) -> tuple[str, ...]:
+    """The weightiest evidence, each sentence with what was found in it."""
+    out = []
+    for evidence in story.annotation.evidence[:_MOST_REASONS]:
+        why, words = line(evidence.why), shorten(line(evidence.text), _EVIDENCE)
+        out.append(f"{why}: “{words}”" if quote and words else why)
+    return tuple(filter(None, out))

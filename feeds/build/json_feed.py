@@ -1,0 +1,80 @@
+"""JSON Feed 1.1 (https://jsonfeed.org/version/1.1): one item, and a feed joined from items."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from feeds.build.entry import Entry
+from feeds.build.moments import iso
+from feeds.build.piece import Piece
+from feeds.build.place import Place
+from feeds.build.text import line
+from feeds.model import Feed
+
+VERSION = "https://jsonfeed.org/version/1.1"
+
+
+def item(one: Entry, body: str) -> str:
+    """The item as JSON; what the format has no word for stands in `_silkwire`."""
+    found: dict[str, Any] = {
+        "id": one.id,
+        "url": one.link,
+        "title": one.title,
+        "content_html": body,
+        "summary": one.summary,
+        "image": one.image,
+        "date_published": iso(one.published),
+        "date_modified": iso(one.updated),
+        "authors": [{"name": name} for name in one.authors],
+        "tags": list(dict.fromkeys(category.label for category in one.categories)),
+        "language": one.language,
+        "_silkwire": _without_empty(
+            {
+                "story": one.page,
+                "source": {"name": one.source, "url": one.source_url},
+                "outlets": [{"name": t.name, "title": t.title, "url": t.url} for t in one.tellers],
+                "countries": _terms(one, "country"),
+                "kinds": _terms(one, "kind"),
+                "sectors": _terms(one, "sector"),
+                "deal": one.deal,
+                "why": list(one.reasons),
+                "rights": one.notice,
+                "revision": one.revision,
+                "change": one.change,
+            }
+        ),
+    }
+    return dumps(_without_empty(found))
+
+
+def document(feed: Feed, pieces: Sequence[Piece], place: Place) -> bytes:
+    """The feed."""
+    head: dict[str, Any] = {
+        "version": VERSION,
+        "title": line(feed.title) or feed.name,
+        "description": line(feed.description),
+        "home_page_url": place.document(feed, "html"),
+        "feed_url": place.here(feed, "json"),
+        "next_url": place.older_than_this(feed, "json"),
+        "language": feed.query.languages[0] if len(feed.query.languages) == 1 else None,
+        "authors": [{"name": "Silkwire", "url": place.home}],
+        "hubs": [{"type": "WebSub", "url": place.hub}] if place.hub and place.key is None else [],
+    }
+    above = dumps(_without_empty(head)).removesuffix("}")
+    items = ",\n".join(piece.text for piece in pieces)
+    return f'{above},"items":[\n{items}\n]}}\n'.encode()
+
+
+def dumps(value: Any) -> str:
+    """JSON in one line, in the characters themselves."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _terms(one: Entry, scheme: str) -> list[str]:
+    return [category.term for category in one.categories if category.scheme == scheme]
+
+
+def _without_empty(found: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in found.items() if value not in (None, "", [])}

@@ -1,0 +1,44 @@
+"""Moments as documents write them. English month names are our own: `strftime` follows the process-wide locale."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from email.utils import format_datetime
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+"""When a feed without a story changed last: a fixed moment, so that its bytes are too."""
+
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+
+
+def believable(when: datetime) -> datetime:
+    """The moment in UTC, never before the epoch (readers take such dates for broken ones)."""
+    return max(when.astimezone(UTC), EPOCH) if when.year >= EPOCH.year else EPOCH
+
+
+def iso(when: datetime) -> str:
+    """RFC 3339, with a fraction when there is one."""
+    return when.isoformat().replace("+00:00", "Z")
+
+
+def rfc822(when: datetime) -> str:
+    """As RSS 2.0 wants it: `Sat, 21 Nov 2026 12:05:00 GMT`."""
+    return format_datetime(when.astimezone(UTC), usegmt=True)
+
+
+def day(when: datetime) -> str:
+    """`21 November 2026`."""
+    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"

@@ -1,0 +1,41 @@
+"""RSS 2.0 with the usual namespaces (content, dc, media, atom): one item as XML, and a feed joined under feedgen's head."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from xml.sax.saxutils import escape, quoteattr
+
+from feeds.build import head
+from feeds.build.entry import Entry
+from feeds.build.moments import iso, rfc822
+from feeds.build.piece import Piece
+from feeds.build.place import Place
+from feeds.model import Feed
+
+
+def item(one: Entry, body: str) -> str:
+    """The item element; the prefixes of its namespaces are declared by the head."""
+    parts = [
+        "<item>",
+        f"<title>{escape(one.title)}</title>",
+        f"<link>{escape(one.link)}</link>",
+        f'<guid isPermaLink="false">{one.id}</guid>',
+        f"<pubDate>{rfc822(one.published)}</pubDate>",
+        f"<atom:updated>{iso(one.updated)}</atom:updated>",
+        f"<dc:creator>{escape(', '.join(one.authors))}</dc:creator>",
+        f"<source url={quoteattr(one.source_url)}>{escape(one.source)}</source>",
+    ]
+    parts += [f"<category domain={quoteattr(c.scheme_uri)}>{escape(c.label)}</category>" for c in one.categories]
+    parts += [f"<dc:language>{one.language}</dc:language>"] if one.language else []
+    parts += [f"<dc:rights>{escape(one.notice)}</dc:rights>"] if one.notice else []
+    parts += [f'<media:content url={quoteattr(one.image)} medium="image"/>'] if one.image else []
+    # a description is HTML to every reader: plain text in it is escaped once for HTML and once for XML
+    parts += [f"<description>{escape(escape(one.summary))}</description>"] if one.summary else []
+    parts += [f"<content:encoded>{escape(body)}</content:encoded>", "</item>\n"]
+    return "\n".join(parts)
+
+
+def document(feed: Feed, pieces: Sequence[Piece], place: Place) -> bytes:
+    """The feed."""
+    above, below = head.rss(feed, pieces, place)
+    return b"".join((above, *(piece.text.encode() for piece in pieces), below))

@@ -1,0 +1,103 @@
+"""Text that may stand in any document: free of what XML 1.0 forbids, on one line where a line is wanted, cut at a sentence."""
+
+from __future__ import annotations
+
+import html
+import re
+
+_BREAKS = re.compile(r"\r\n?|[\x85\u2028\u2029]")
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # controls: the C0 ones make XML ill-formed, the others only trouble readers
+    "\ud800-\udfff"  # lone surrogates cannot be encoded
+    "\u202a-\u202e\u2066-\u2069"  # direction overrides turn the rest of a reader's list around
+    "\ufdd0-\ufdef\ufffe\uffff"
+    + "".join(chr(plane << 16 | 0xFFFE) + chr(plane << 16 | 0xFFFF) for plane in range(1, 17)) + "]"
+)  # fmt: skip
+_TAG = re.compile(r"<!--.*?-->|</?[a-z!?][^<>]*>", re.IGNORECASE | re.DOTALL)
+_SPACES = re.compile(r"\s+")
+
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]")
+_SENTENCE_END = re.compile(r"""[.!?…]["'”’»)\]]*(?=\s)|[。！？；][”’」』）]*""")
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(“\"])(?:[A-Z](?:\.[A-Z])*|Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Gov|Lt|Col|St|No|vs|Inc|Ltd|Co|Corp|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.$"
+)
+
+EXCERPT_WORDS = 60
+"""Length of an excerpt: about what newspapers' own feeds carry."""
+EXCERPT_CJK = 120
+"""The same in Chinese, Japanese or Korean characters."""
+
+
+def clean(text: str) -> str:
+    """The text without characters that break documents; line ends become `\\n`."""
+    return _FORBIDDEN.sub("", _BREAKS.sub("\n", text))
+
+
+def line(text: str | None) -> str:
+    """One line of plain text: entities undone, tags taken out (readers disagree on whether a title is HTML), blanks single."""
+    text = clean(text or "")
+    for _ in range(4):  # `&amp;amp;lt;` is met in the wild; deeper nesting is malice
+        plain = clean(html.unescape(text)) if "&" in text else text
+        plain = _TAG.sub("", plain) if "<" in plain else plain
+        if plain == text:
+            break
+        text = plain
+    else:
+        text = text.replace("<", "‹").replace("&", "+")
+    return _SPACES.sub(" ", text).strip()
+
+
+def shorten(text: str, most: int) -> str:
+    """At most that many characters, cut between words where there are any, with an ellipsis."""
+    if len(text) <= most:
+        return text
+    head = text[: most - 1]
+    space = head.rfind(" ")
+    return (head[:space] if space > most // 2 else head).rstrip(" ,;:，、；：") + "…"
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of one paragraph, in order; `Mr.` and `U.S.` end none."""
+    found, begin = [], 0
+    for match in _SENTENCE_END.finditer(text):
+        piece = text[begin : match.end()]
+        if _ABBREVIATION.search(piece):
+            continue
+        found.append(piece.strip())
+        begin = match.end()
+    found.append(text[begin:].strip())
+    return [piece for piece in found if piece]
+
+
+def weight(text: str) -> float:
+    """Share of a full excerpt that a text takes up: words count, and CJK characters count for half a word each."""
+    cjk = len(_CJK.findall(text))
+    return cjk / EXCERPT_CJK + len(_CJK.sub(" ", text).split()) / EXCERPT_WORDS
+
+
+def excerpt(text: str) -> str:
+    """The beginning of an article, about `EXCERPT_WORDS` words (or `EXCERPT_CJK` characters), cut at the end of a sentence."""
+    taken: list[str] = []
+    total = 0.0
+    for paragraph in text.split("\n\n"):
+        for sentence in sentences(_SPACES.sub(" ", paragraph).strip()):
+            size = weight(sentence)
+            if taken and total + size > 1:
+                return _joined(taken)
+            taken.append(sentence if size <= 1.5 else _cut(sentence))
+            total += size
+            if total >= 1:
+                return _joined(taken)
+    return _joined(taken)
+
+
+def _cut(sentence: str) -> str:
+    """The head of a sentence that is too long to stand whole."""
+    return shorten(sentence, EXCERPT_CJK if len(_CJK.findall(sentence)) > len(sentence) // 2 else EXCERPT_WORDS * 6)
+
+
+def _joined(parts: list[str]) -> str:
+    out = ""
+    for part in parts:
+        out += part if not out or (_CJK.match(part) and out[-1] in "。！？；”」』）") else " " + part
+    return out

@@ -1,0 +1,9 @@
+"""Catalogue: which feeds there are. Standing feeds come from what the store has, own feeds from `silkwire.toml`. Pure."""
+
+from __future__ import annotations
+
+from feeds.catalogue.adhoc import from_params, of_query
+from feeds.catalogue.own import own
+from feeds.catalogue.standing import CHANGES, HEALTH, find, standing
+
+__all__ = ["CHANGES", "HEALTH", "find", "from_params", "of_query", "own", "standing"]
