@@ -1,0 +1,32 @@
+"""News agencies: whose dispatch a page carries, and names that are no author's."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+
+@cache
+def known() -> dict[str, str]:
+    """Name as written -> name that a record carries."""
+    data = tomllib.loads(files(__package__).joinpath("agencies.toml").read_text("utf-8"))
+    return {name: agency for agency, names in data["agencies"].items() for name in [agency, *names]}
+
+
+@cache
+def _folded() -> dict[str, str]:
+    return {name.casefold(): agency for name, agency in known().items()}
+
+
+def agency(name: str | None) -> str | None:
+    """The agency of that name, whatever its case; none for other outlets."""
+    return _folded().get((name or "").strip(" .()[]（）").casefold())
+
+
+@cache
+def pattern() -> str:
+    """Every agency's name, the longest first, as one alternative of a regular expression."""
+    names = sorted((name for name in known() if name not in ("Trend",)), key=len, reverse=True)
+    return "|".join(re.escape(name) for name in names)

@@ -1,0 +1,43 @@
+"""The way of a page through this room: bytes, characters, plain text or tree, fields, record."""
+
+from __future__ import annotations
+
+from crawler.errors import NotAnArticle
+from crawler.model import Article, Page, Source
+
+from . import charset, finish, markup, plain, webpage, zones
+from .moments import Clock
+
+
+def parse_article(page: Page, source: Source | None = None, *, boilerplate: frozenset[str] = frozenset()) -> Article:
+    """The article that a page holds.
+
+    `source` adds what its file knows (selectors, zone, formats, aliases); `boilerplate` are sentences that the store has
+    learned to repeat within that source. Raises NotAnArticle (a list, a wall, no text) or Unreadable (no text at all).
+    """
+    decoded = charset.decode(page.body, page.headers, source.encoding if source else None)
+    text = decoded.text
+    if not text.strip():
+        raise NotAnArticle("the page is empty: the server may have sent it to browsers only")
+    clock = clock_of(page, source)
+    if _is_data(text, page):
+        raise NotAnArticle("this is data (JSON), not a page: name it under `apis` in the source file")
+    if markup.has_markup(text):
+        draft = webpage.read(text, page, source, clock)
+    else:
+        draft = plain.read(text, clock)
+    return finish.article(draft, page, source, clock, boilerplate)
+
+
+def clock_of(page: Page, source: Source | None) -> Clock:
+    """What the dates of a page are read against."""
+    if source is None:
+        return Clock(now=page.fetched_at)
+    return Clock(now=page.fetched_at, zone=zones.home(source.zone), formats=source.date_formats)
+
+
+def _is_data(text: str, page: Page) -> bool:
+    kind = page.headers.get("content-type", "").lower()
+    return "json" in kind or (
+        text.lstrip()[:1] in ("{", "[") and text.rstrip()[-1:] in ("}", "]") and not markup.has_markup(text)
+    )

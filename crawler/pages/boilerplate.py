@@ -1,0 +1,66 @@
+"""Lines and sentences that stand in an article and are no part of it."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from .clean import HAN
+
+_SENTENCE = re.compile(
+    rf"(?<=[.!?…][\"”’')\]])\s+|(?<=[.!?…])\s+|(?<=[。！？])(?![”’」』）])|(?<=[。！？][”’」』）])(?=[{HAN}“「『（])"
+)
+_EDGES = " \t:：|·•–—-*>»→▼▲+#"
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads(files(__package__).joinpath("boilerplate.toml").read_text("utf-8"))
+
+
+@cache
+def _lines() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in _data()["lines"]["patterns"]), re.IGNORECASE)
+
+
+@cache
+def _headings() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in _data()["headings"]["patterns"]), re.IGNORECASE)
+
+
+def is_line(text: str) -> bool:
+    """Whether a whole line is boilerplate: a share button, an advertisement, a pointer to another page."""
+    text = text.strip(_EDGES)
+    return len(text) <= _data()["lines"]["longest"] and _lines().fullmatch(text) is not None
+
+
+def is_ending(text: str) -> bool:
+    """Whether a line is a heading after which the article is over: "Related articles"."""
+    text = text.strip(_EDGES + ".")
+    return len(text) <= 60 and _headings().fullmatch(text) is not None
+
+
+def sentences(paragraph: str) -> list[str]:
+    """The sentences of a paragraph, as the store counts those that repeat within a source."""
+    return [part.strip() for part in _SENTENCE.split(paragraph) if part and part.strip()]
+
+
+def without(paragraphs: Iterable[str], learned: frozenset[str]) -> list[str]:
+    """The paragraphs without the sentences that a source repeats (NFC, single spaces)."""
+    if not learned:
+        return list(paragraphs)
+    kept = []
+    for paragraph in paragraphs:
+        if paragraph in learned:
+            continue
+        parts = sentences(paragraph)
+        left = [part for part in parts if part not in learned]
+        if len(left) == len(parts):
+            kept.append(paragraph)
+        elif left:
+            kept.append(("" if re.search(f"[{HAN}]", left[0]) else " ").join(left))
+    return kept

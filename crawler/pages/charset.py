@@ -1,0 +1,185 @@
+"""Bytes to characters. The bytes themselves are believed before any label: labels are wrong too often."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from crawler.errors import Unreadable
+
+_BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe\x00\x00", "utf-32"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_HEADER = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+_META = re.compile(
+    rb"<meta\b[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]+)|<\?xml\b[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]+)", re.IGNORECASE
+)
+_HEAD = 4096
+_SAMPLE = 60_000
+# Labels that mean a larger set than they say (WHATWG Encoding Standard), under the names of Python's codecs.
+_WIDER = {
+    "gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030", "hz": "hz", "big5": "big5hkscs",
+    "shift_jis": "cp932", "x-sjis": "cp932", "euc_kr": "cp949", "ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254",
+    "latin-1": "cp1252", "tis-620": "cp874", "iso8859-11": "cp874", "utf-7": "utf-8", "x-user-defined": "cp1252",
+}  # fmt: skip
+# The commonest letters of each guess: only the right one turns foreign bytes into them. First those of two bytes a letter ...
+_HAN = (
+    "的一是在不了有和人中大上我以他用生到作地于出就分成可主年同工也下子面而方后多定行法所民得部理如家者本化合外全日新市"
+)
+_MARKS = "“”‘’—…·•，。、：；（）《》"
+_KANA = "のにはをたがでてとしれさいるらなこあっすりもんかきうくまそだどせけよえみスンルトイアリーラク"
+_DOUBLE = (
+    ("gb18030", _MARKS + _HAN + "这为个国要时来们对会发动能过说产种学经进实关长现开义政动业将两重从员间还京务运协"),
+    ("big5hkscs", _MARKS + _HAN + "這為個國要時來們對會發動能過說產種學經進實關長現開義政動業將兩重從員間還京務運協"),
+    ("cp932", _KANA),
+    ("euc_jp", _KANA),
+    ("cp949", "이다는의가을에고하지를은로한서도기인사자리어대그나시있일해정들수과부전보제것으만여라아주장"),
+)
+# ... then the alphabets, whose letters stand in runs ...
+_ALPHABETS = (
+    ("cp1251", "оеаинтсрвлкмдпуяыьгзбчйхжшю"),
+    ("koi8_r", "оеаинтсрвлкмдпуяыьгзбчйхжшю"),
+    ("cp1253", "αοιετνσηρκπυλμςάέίόώή"),
+    ("cp1255", "אבגדהוזחטיכלמנסעפצקרשת"),
+    ("cp1256", "ابتثجحخدذرزسشصضطعغفقكلمنهويةى"),
+    ("cp874", "านรกเงมยลวดทสตะปบคหแจพชขใไโผ"),
+)
+# ... and last the accents, which stand alone between plain letters.
+_ACCENTS = (
+    ("cp1252", "éèàùçâêîôûëïüöäßñáíóúãõåæø’“”–"),
+    ("cp1250", "ąćęłńóśźżáčďéěíňřšťúůýžőűăâîșț"),
+    ("cp1254", "ğışİçöü"),
+    ("gb18030", _MARKS + "óéáàèìòùüāēīōū"),
+)
+_BINARY = (
+    (b"%PDF-", "a PDF document"), (b"\x1f\x8b", "compressed data"), (b"PK\x03\x04", "a ZIP or office file"), (b"\x89PNG", "an image"),
+    (b"\xff\xd8\xff", "an image"), (b"GIF8", "an image"), (b"\x28\xb5\x2f\xfd", "compressed data"), (b"\xd0\xcf\x11\xe0", "an office file"),
+    (b"\x7fELF", "a program"), (b"OggS", "a media file"), (b"ID3", "a media file"), (b"BZh", "compressed data"), (b"{\\rtf", "an RTF file"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """Characters, and the codec that gave them."""
+
+    text: str
+    charset: str
+
+
+def decode(body: bytes, headers: Mapping[str, str], forced: str | None = None) -> Decoded:
+    """The characters of a page.
+
+    Order: `forced` (the source's own `encoding`), byte order mark, strict UTF-8, then the first label (header, meta, XML
+    declaration) whose decoding fits, then the content. Raises Unreadable for bytes that are no text at all.
+    """
+    _refuse_binary(body)
+    if forced and (codec := _codec(forced)):
+        return Decoded(body.decode(codec, "replace"), codec)
+    for mark, name in _BOMS:
+        if body.startswith(mark):
+            return Decoded(body.decode(name, "replace"), name)
+    if (wide := _utf16_unmarked(body)) is not None:
+        return wide
+    labels = [label for label in _labels(body, headers) if label]
+    if body.isascii():
+        escaped = next((label for label in labels if label in ("iso2022_jp", "hz")), "utf-8")
+        return Decoded(body.decode(escaped, "replace"), escaped)
+    try:
+        return Decoded(body.decode("utf-8"), "utf-8")
+    except UnicodeDecodeError:
+        return _by_label_or_content(body, labels)
+
+
+def _by_label_or_content(body: bytes, labels: list[str]) -> Decoded:
+    sample = _foreign(body)
+    for label in labels:
+        if _fits(sample, label):
+            return Decoded(body.decode(label, "replace"), label)
+    if _broken(sample, "utf-8") < 0.1 or len(sample) < 12:
+        return Decoded(body.decode("utf-8", "replace"), "utf-8")
+    codec = _guess(sample)
+    return Decoded(body.decode(codec, "replace"), codec)
+
+
+def _refuse_binary(body: bytes) -> None:
+    for magic, what in _BINARY:
+        if body.startswith(magic):
+            raise Unreadable(f"this is {what}, not a page: leave such addresses out with `ignore` in the source file")
+    head = body[:2048]
+    if body and not body.startswith((b"\xff\xfe", b"\xfe\xff")):
+        controls = sum(byte < 9 or 13 < byte < 27 for byte in head)
+        if controls > len(head) * 0.3 and _utf16_unmarked(body) is None:
+            raise Unreadable("these bytes are no text in any encoding: nothing to read here")
+
+
+def _utf16_unmarked(body: bytes) -> Decoded | None:
+    head = body[:400]
+    if head.count(0) < len(head) // 4:
+        return None
+    codec = "utf-16-le" if head[1::2].count(0) > head[::2].count(0) else "utf-16-be"
+    return Decoded(body.decode(codec, "replace"), codec)
+
+
+def _labels(body: bytes, headers: Mapping[str, str]) -> list[str | None]:
+    found = [match[1] for match in _HEADER.finditer(headers.get("content-type", ""))]
+    for match in _META.finditer(body[:_HEAD]):
+        found.append((match[1] or match[2]).decode("ascii", "ignore"))
+    return [_codec(label) for label in found]
+
+
+@cache
+def _codec(label: str) -> str | None:
+    """Python's codec for a label; none for an unknown one, and for codecs that are no character sets."""
+    low = label.strip().lower()
+    try:
+        info = codecs.lookup(_WIDER.get(low, low))
+        b"<p>".decode(info.name)
+    except (LookupError, UnicodeError, ValueError):
+        return None
+    return _WIDER.get(info.name, info.name)
+
+
+def _foreign(body: bytes) -> bytes:
+    """A sample from the first byte that is not ASCII on: menus and scripts say nothing about the charset."""
+    first = next((match.start() for match in re.finditer(rb"[\x80-\xff]", body)), 0)
+    return body[first : first + _SAMPLE]
+
+
+def _broken(sample: bytes, codec: str) -> float:
+    """Share of replacement characters among the characters that are not ASCII."""
+    text = sample.decode(codec, "replace")
+    foreign = sum(char > "\x7f" for char in text)
+    return text.count("\ufffd") / foreign if foreign else 0.0
+
+
+def _fits(sample: bytes, codec: str) -> bool:
+    """Whether a label may be believed: hardly a byte is left over, and what comes out are not controls."""
+    if _broken(sample, codec) > 0.02:
+        return False
+    if (
+        codec == "cp1252"
+    ):  # every byte fits: a wrong Latin label on Chinese or Cyrillic bytes shows in the letters alone
+        return _guess(sample) == codec
+    text = sample.decode(codec, "replace")
+    return sum("\x80" <= char <= "\x9f" or "\ue000" <= char <= "\uf8ff" for char in text) <= len(text) * 0.02
+
+
+def _guess(sample: bytes) -> str:
+    """The codec whose commonest letters make up most of what is not ASCII; plain Western when none does."""
+    runs = re.findall(rb"[\x80-\xff]+", sample)
+    if not runs:
+        return "cp1252"
+    if len(runs) * 1.6 > sum(map(len, runs)):
+        return _likeliest(sample, _ACCENTS, 0.3) or "cp1252"
+    return _likeliest(sample, _DOUBLE, 0.12) or _likeliest(sample, _ALPHABETS, 0.6) or "cp1252"
+
+
+def _likeliest(sample: bytes, guesses: tuple[tuple[str, str], ...], least: float) -> str | None:
+    best, share = None, least
+    for codec, common in guesses:
+        foreign = [char for char in sample.decode(codec, "replace") if char > "\x7f"]
+        score = (sum(char in common for char in foreign) - 2 * foreign.count("\ufffd")) / max(len(foreign), 1)
+        if score > share:
+            best, share = codec, score
+    return best

@@ -1,0 +1,98 @@
+"""Datelines: the agency, place, day and reporters that stand before the first sentence of a dispatch."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from . import agencies, people
+
+_HEAD = 260  # characters: a longer dateline has not been seen
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Dateline:
+    """What stands before the first sentence, and where that begins."""
+
+    agency: str | None
+    place: str | None
+    date: str | None
+    """As written, often without a year."""
+    authors: tuple[str, ...]
+    end: int
+    """Offset of the first sentence in the text."""
+
+
+def read(text: str) -> Dateline | None:
+    """The dateline at the beginning of a text, in English or Chinese; none when there is none."""
+    head = text[:_HEAD]
+    for pattern in _patterns():
+        if match := pattern.match(head):
+            return _made(match)
+    return None
+
+
+def _made(match: re.Match[str]) -> Dateline:
+    groups = match.groupdict()
+    names = groups.get("names") or ""
+    return Dateline(
+        agency=agencies.agency(groups.get("agency")),
+        place=_place(groups.get("place")),
+        date=(groups.get("date") or "").strip(" ,.") or None,
+        authors=people.names(names) if names else (),
+        end=match.end(),
+    )
+
+
+def _place(written: str | None) -> str | None:
+    place = (written or "").strip(" ,./-—(（")
+    return " ".join(_capital(word) for word in place.split()) or None
+
+
+def _capital(word: str) -> str:
+    """BEIJING is written Beijing; initials and short words of names (U.S., AL) stay."""
+    return (
+        word.capitalize()
+        if word.isascii() and word.isupper() and len(word.strip(",")) > 3 and "." not in word
+        else word
+    )
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    month = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
+    day = rf"(?P<date>(?:{month}\s?\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s(?:19|20)\d\d)?|\d{{1,2}}(?:st|nd|rd|th)?\s{month}(?:,?\s(?:19|20)\d\d)?))"
+    agency = rf"(?P<agency>{agencies.pattern()})"
+    place = r"(?P<place>[A-Z][\w.'’\- ]{1,38}?(?:[,/]\s?[A-Z][\w.'’\- ]{1,28}?){0,2})"
+    capitals = r"(?P<place>[A-Z][A-Z.'’\-]{2,}(?:[ /][A-Z][A-Z.'’\-]*){0,3}(?:,\s[A-Z][\w.'’\- ]{1,28}?)?)"
+    dash = r"\s?(?:--+|[-–—―:])\s*"
+    names = r"(?:\s?[(（](?:by\s|记者|記者|reporters?:?\s)?(?P<names>[^()（）]{2,120})[)）])?"
+    weekday = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s)?"
+    western = (
+        # China News Service, Wuzhen, November 9th (Wang Yifei and Zhang Yuhuan) The ...
+        rf"{agency},\s{place},\s{day}{names}(?:{dash}|\s+)(?=\S)",
+        # BEIJING, Nov. 9 (Xinhua) --        ADDIS ABABA, 9 November 2023 (ENA) -
+        rf"{place},?\s{weekday}{day},?\s?[(（\[/]{agency}(?:/[\w ]{{2,20}})?[)）\]/]\.?(?:{dash}|\s+)",
+        # MOSCOW, November 9. /TASS/.
+        rf"{place},\s{day}\.?\s?/{agency}/\.?(?:{dash}|\s+)",
+        # (Xinhua) BEIJING, Nov 9 --         (ECNS) -- Wuzhen, Nov. 9 --
+        rf"[(（]{agency}[)）](?:{dash}|\s+){capitals},?\s{day}{dash}",
+        # HAVANA, Cuba (AP) —                Jakarta (ANTARA) -
+        rf"{place}\s?[(（]{agency}(?:/[\w ]{{2,20}})?[)）]{dash}",
+        # (ECNS) --                          (Reuters) -
+        rf"[(（]{agency}[)）]{dash}",
+        # Xinhua, Beijing, Nov. 9 --         CAIRO, Nov 9 -
+        rf"{capitals},\s{weekday}{day}{dash}",
+    )
+    han_place = r"(?P<place>[\u4e00-\u9fff·／/、]{2,14}?)?"
+    han_day = r"(?P<date>(?:(?:19|20)\d\d年)?(?:\d{1,2}月)?\d{1,2}日)"
+    han_names = r"(?:\s?[(（【\[](?:记者|記者|见习记者|通讯员|作者)?[:：\s]?(?P<names>[^()（）【】]{2,60})[)）】\]])?"
+    chinese = (
+        rf"(?:据)?{agency}(?:客户端|记者)?\s?{han_place}\s?{han_day}\s?(?:讯|訊|消息|[电電](?!话|视|影|力|站|动|商|子|网)){han_names}\s?[:：,，]?\s*",
+        rf"(?:本报|本网)\s?{han_place}\s?{han_day}\s?(?:讯|[电電](?!话|视|影|力|站|动|商|子|网)){han_names}\s?[:：,，]?\s*",
+        rf"(?:据)?{agency}(?:客户端)?(?:消息|讯|[电電](?!话|视|影|力|站|动|商|子|网)){han_names}\s?[:：,，]\s*",
+        rf"【{agency}(?:报道|综合报道|讯)?\s*(?:(?:记者|特约记者)\s*(?P<names>[^】]{{2,60}}))?】\s*",
+        rf"(?:本报|本网)讯{han_names}\s?[:：,，]?\s*",
+    )
+    return tuple(re.compile(r"\s*" + pattern) for pattern in (*western, *chinese))

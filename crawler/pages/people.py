@@ -1,0 +1,99 @@
+"""Names of people, out of bylines and credits: authors apart from outlets, agencies, roles and addresses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from . import agencies
+from .clean import HAN, line
+
+_BY = re.compile(
+    r"^(?:(?:written|posted|published|reported|authored|story|words|article|text|review(?:ed)?|contributed|created|a post|guest post)\s+)?"
+    r"(?:by|von|par|por|di|door|av|af|oleh|przez|автор:?|от|autor(?:in|a)?:?|auteur:?|redactor:?|author(?:s|\(s\))?:?|writer:?|text:|texte?\s?:|"
+    r"reporters?:?|story:|words:|作者\s?[/／:：]?|文\s?[/／|｜:：]|撰文\s?[/／:：]?|撰稿\s?[/／:：]?|记者\s?[/／:：]?|記者\s?[/／:：]?|本报记者|采写\s?[:：]?|"
+    r"执笔\s?[:：]?|글\s?[:=]|기자\s?:?|文\s?=)\s*[:：]?\s*",
+    re.IGNORECASE,
+)
+_SPLIT = re.compile(
+    r"\s*(?:[,;|·•、，；/／&\n]|\s(?:and|und|et|y|e|with|og|och|en|dan|и|và)\s|\s-\s|\s[–—]\s)\s*", re.IGNORECASE
+)
+_TAIL = re.compile(
+    r"\s*(?:[(（\[【<].*|@\S+.*|\S+@\S+.*|\s(?:is|was|has|covers|writes)\s.*|\b(?:updated|published|posted|last\s+updated|on|in|for|at|from)\b\s.*|"
+    r"https?:.*|\d{1,2}[:/.]\d.*|\b(?:19|20)\d\d\b.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_ROLE = re.compile(
+    r"(?i)\b(?:staff|writers?|reporters?|correspondents?|editors?|editorial|contributors?|columnists?|journalists?|producers?|photographers?|"
+    r"bureau|chief|senior|associate|assistant|managing|deputy|director|manager|president|ceo|founder|co-founder|professor|ph\.?d|m\.?d|rn|rd|mba|"
+    r"cpa|jr|sr|news|newsroom|desk|agency|agencies|guest|freelance|special|analyst|specialist|strategist|content|marketing|updated|published|min|"
+    r"read|minutes?|views?|comments?|share|print|email|contact|about|posts?|author|follow|bio|profile|archive|home|login|"
+    r"reviewed|fact|checked|medically|photos?|images?|illustrations?|video|credit|courtesy|getty|advertis\w+)\b"
+)
+_NOBODY = frozenset(
+    ["admin", "administrator", "root", "user", "unknown", "none", "null", "n/a", "na", "anonymous", "editor", "editors", "staff", "author", "authors", "the_author", "webmaster", "guest", "default", "test", "super", "redaktion", "redaction", "redacción", "redação", "rédaction", "redazione", "редакция", "编辑", "編輯", "小编", "本站", "网络", "佚名", "匿名", "未知", "原创", "转载", "记者", "来源", "作者", "责任编辑", "综合", "官网", "本网", "本报讯", "gmt", "utc", "est", "pst", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "website"]
+)
+_NAME = re.compile(r"^[^\W\d_][\w.'’\-‐]*(?:\s+[\w.'’\-‐]+){0,5}\.?$")
+_HAN_NAME = re.compile(rf"^(?:[{HAN}·•]{{2,12}}|[{HAN}]{{1,2}}[A-Z])$")  # 王A: a name that is not to be told
+_HAN_LIST = re.compile(rf"^[{HAN}]{{1,4}}[A-Z]?(?:\s+[{HAN}]{{1,4}}[A-Z]?)+$")
+
+
+def names(written: str | None, *, outlets: Iterable[str] = (), loose: bool = False) -> tuple[str, ...]:
+    """The people that a byline names, in order. `outlets` are names of the site itself; `loose` allows one-word names
+    and names with a role in them, as structured data gives them."""
+    foreign = {outlet.casefold() for outlet in outlets if outlet}
+    found = (name for part in _parts(written) if (name := _name(part, foreign, loose)) is not None)
+    return tuple(dict.fromkeys(found))
+
+
+def _parts(written: str | None) -> Iterator[str]:
+    text = line((written or "")[:400])
+    text = _BY.sub("", text, count=1)
+    if _HAN_LIST.match(text):
+        yield from _han_names(text.split())
+        return
+    for part in _SPLIT.split(text):
+        part = _BY.sub("", part.strip(), count=1)
+        yield from _han_names(part.split()) if _HAN_LIST.match(part) else [part]
+
+
+def _han_names(words: list[str]) -> Iterator[str]:
+    """Chinese names divided by blanks; a name of two letters is often set with a blank between them."""
+    waiting = ""
+    for word in words:
+        if len(word) > 1:
+            yield word
+        elif waiting:
+            yield waiting + word
+            waiting = ""
+        else:
+            waiting = word
+
+
+def _name(part: str, foreign: set[str], loose: bool) -> str | None:
+    name = _TAIL.sub("", part).strip(" .,:;|-–—_*\"“”'‘’()（）[]【】:：")
+    low = name.casefold()
+    if not 2 <= len(name) <= 60 or low in _NOBODY or low in foreign or agencies.agency(name):
+        return None
+    if "://" in name or name.startswith(("www.", "@", "#", "/")) or (any(char.isdigit() for char in name) and not loose):
+        return None
+    if any(char in HAN_RANGE for char in name[:1]):
+        name = re.sub(r"^(?:本报|本网|见习|实习|特约|通讯员|记者|編輯|编辑)+", "", name)
+        return name if _HAN_NAME.match(name) and not re.search(r"[社网報报站局部台室]$", name) else None
+    if _ROLE.search(name) and not (loose and len(name.split()) > 1):
+        return None
+    if not loose and (len(name.split()) < 2 or not _NAME.match(name)):
+        return None
+    if loose and len(name.split()) > 6:
+        return None
+    return _cased(name)
+
+
+HAN_RANGE = frozenset(map(chr, [*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000), *range(0xF900, 0xFB00)]))
+
+
+def _cased(name: str) -> str:
+    """JOHN SMITH is written John Smith; short words stay, they may be initials."""
+    if name.isupper() and " " in name and len(name) > 6:
+        return " ".join(word if len(word) <= 2 or "." in word else word.title() for word in name.split())
+    return name

@@ -1,0 +1,176 @@
+"""What stands behind the last sentence: editors, end marks, credits, keywords and the notice on copying."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from . import agencies, people, rights
+from .clean import HAN
+
+_NAME = rf"(?:[A-Z][\w.'’\-]+(?:\s[A-Z][\w.'’\-]*){{0,3}}|[{HAN}·]{{2,8}}[A-Z]?|[{HAN}]\s[{HAN}]|[a-z]{{2,10}})"
+_NAMES = rf"{_NAME}(?:(?:\s?[,，、;；/&]\s?|\sand\s|\s){_NAME}){{0,4}}"
+_STOP = r"[.!?。！？)）\]】”\"]"
+_OPEN, _SHUT = r"[(（\[【]?\s*", r"\s*[)）\]】]?"
+_EDITING = (
+    rf"(?:(?:[{HAN}\w'’ ]{{0,24}}?)(?:责任编辑|責任編輯|责编|責編|编辑|編輯|编审|主编|总编|终审|审核|審核|校对|校對|统筹|监制|监审|编译|值班主任|实习生)|"
+    r"(?:(?:[\w'’]+\s){0,4}?column\s)?\beditors?\b|\b(?:web|copy|managing|responsible|executive)\s(?:editors?)|\bedited\sby|\bediting\sby)"
+)
+_END_MARK = re.compile(
+    r"\s*(?:[(（\[【]\s*(?:完|end|ends|fin|結束|结束|全文完|本文完)\s*[)）\]】]|■|□|◼|◆|∎|#\s?#\s?#|-\s?30\s?-|/?ends?/|\bEnditem|—\s?END\s?—|-\s?ENDS?\s?-)\s*\.?$",
+    re.IGNORECASE,
+)
+_EDITOR = re.compile(
+    rf"(?:^|(?<={_STOP})|\s{{2,}})\s*{_OPEN}{_EDITING}\s?[/／:：|]?\s?(?P<names>{_NAMES}){_SHUT}\s*$", re.IGNORECASE
+)
+_AUTHOR = re.compile(
+    rf"(?:^|(?<={_STOP}))\s*{_OPEN}(?:作者|撰文|撰稿|文|图文|采写|采访|记者|本报记者|本网记者|执笔|通讯员)\s?[/／:：|]?\s?(?P<names>[{HAN}·][{HAN}·A-Z、，, ]{{1,40}}){_SHUT}\s*$"
+)
+_REPORTING = re.compile(
+    r"\s*[(（\[]?\s*(?:Additional\s|Writing\sand\s)?(?:Reporting|Writing|Compiled)\s(?:and\s\w+\s)?by\s(?P<names>[^()]{3,260}?)[)）\]]?\.?\s*$"
+)
+_EDITING_BY = re.compile(
+    r"\s?[;,.]\s?(?:Additional\s\w+\sby\s[^;]*;\s?)?(?:Writing\sby\s[^;]*;\s?)?Editing\sby\s(?P<names>.+)$", re.IGNORECASE
+)
+_SOURCE = re.compile(
+    rf"(?:^|(?<={_STOP}))\s*{_OPEN}(?:来源|來源|稿源|信息来源|资料来源|文章来源|source)\s?[:：/]\s?(?P<name>[^()（）。.\[\]]{{2,40}}?){_SHUT}\s*$",
+    re.IGNORECASE,
+)
+_KEYWORDS = re.compile(
+    r"(?:^|(?<=[.!?。！？])\s*)(?:key\s?words?|tags|关键词|关键字|關鍵詞|關鍵字|标签|キーワード)\s?[:：]\s?(?P<words>.{2,300}?)\s*[.。]?\s*$",
+    re.IGNORECASE,
+)
+_BRACKETED = re.compile(
+    r"\s*(?:[(（\[【](?P<notice>[^()（）]{10,600}(?:[(（][^()（）]{0,60}[)）][^()（）]{0,200})?)[)）\]】])\s*$"
+)
+_NOTICE_TAIL = re.compile(
+    r"(?:^|(?<=[.!?。！？]))\s*(?P<notice>(?:©|Copyright\b|All rights reserved|版权所有|版权声明|转载请|未经授权|未经许可|본 기사).{4,400})$",
+    re.IGNORECASE,
+)
+_DEPTH = 8  # paragraphs from the end that are looked at; behind them stand only whole lines of boilerplate
+
+
+@dataclass(slots=True)
+class Trailer:
+    """Paragraphs without what stood behind them, and what that was."""
+
+    paragraphs: list[str]
+    rights: str | None = None
+    editor: str | None = None
+    agency: str | None = None
+    source: str | None = None
+    authors: list[str] = field(default_factory=list)
+    keywords: list[str] = field(default_factory=list)
+
+
+def trim(paragraphs: Iterable[str]) -> Trailer:
+    """Take editors, end marks, credits, keywords and notices off the ends of paragraphs."""
+    found = Trailer([])
+    texts = [_keywords(text, found) for text in paragraphs]
+    for number in range(len(texts) - 1, max(-1, len(texts) - 1 - _DEPTH), -1):
+        texts[number] = _shorten(texts[number], found)
+    found.paragraphs = [text for text in texts if text]
+    return found
+
+
+def _shorten(text: str, found: Trailer) -> str:
+    """One paragraph, as long as there is something to take off its end."""
+    while text:
+        shorter = text
+        for take in (_end_mark, _editor, _author, _reporting, _source, _notice):
+            shorter = take(shorter, found).rstrip()
+        if shorter == text:
+            return text
+        text = shorter
+    return text
+
+
+def _end_mark(text: str, found: Trailer) -> str:
+    return _END_MARK.sub("", text)
+
+
+def _editor(text: str, found: Trailer) -> str:
+    match = _EDITOR.search(text[-160:])
+    if match is None:
+        return text
+    names = people.names(match["names"], loose=True)
+    if not names and match.start() > 0:
+        return text
+    found.editor = found.editor or ", ".join(names) or None
+    return text[: len(text) - len(text[-160:]) + match.start()]
+
+
+def _author(text: str, found: Trailer) -> str:
+    match = _AUTHOR.search(text[-80:])
+    if match is None or not (names := people.names(match["names"])):
+        return text
+    found.authors.extend(name for name in names if name not in found.authors)
+    return text[: len(text) - len(text[-80:]) + match.start()]
+
+
+def _reporting(text: str, found: Trailer) -> str:
+    """(Reporting by A in Beijing; Editing by B)"""
+    start = max(
+        text.rfind("(Reporting"), text.rfind("(Additional"), text.rfind("(Writing"), text.rfind("Reporting by"), 0
+    )
+    match = (
+        _REPORTING.match(text[start:])
+        if start or text.startswith(("Reporting", "Additional", "Writing", "Compiled"))
+        else None
+    )
+    if match is None or len(text) - start > 400:
+        return text
+    names = match["names"]
+    if editing := _EDITING_BY.search(names):
+        editors = people.names(editing["names"])
+        found.editor = found.editor or ", ".join(editors) or None
+        names = names[: editing.start()]
+    found.authors.extend(name for name in people.names(names) if name not in found.authors)
+    return text[:start].rstrip(" (")
+
+
+def _source(text: str, found: Trailer) -> str:
+    match = _SOURCE.search(text[-80:])
+    if match is None:
+        return text
+    name = match["name"].strip()
+    found.agency = found.agency or agencies.agency(name)
+    found.source = found.source or name
+    return text[: len(text) - len(text[-80:]) + match.start()]
+
+
+def _notice(text: str, found: Trailer) -> str:
+    if not rights.speaks_of_copying(text[-800:]):
+        return text
+    for pattern in (_BRACKETED, _NOTICE_TAIL):
+        tail = text[-800:]
+        match = pattern.search(tail)
+        if match and rights.is_notice(match["notice"]):
+            found.rights = found.rights or match["notice"].strip()
+            return text[: len(text) - len(tail) + match.start()]
+    if len(text) < 400 and rights.is_notice(text) and len(found.paragraphs) == 0 and _starts_like_notice(text):
+        found.rights = found.rights or text
+        return ""
+    return text
+
+
+def _starts_like_notice(text: str) -> bool:
+    return (
+        re.match(
+            r"(?i)\W*(?:©|copyright|all rights|this (?:article|story|content|work)|reproduction|no part|(?:本文|本网|本站|凡|版权|转载|未经|声明|注[:：])|\w+声明)",
+            text,
+        )
+        is not None
+    )
+
+
+def _keywords(text: str, found: Trailer) -> str:
+    match = _KEYWORDS.search(text[-340:])
+    if match is None:
+        return text
+    words = [word.strip(" .。#") for word in re.split(r"[,，、;；|#]", match["words"])]
+    if len(words) == 1 and re.search(f"[{HAN}]", words[0]):
+        words = words[0].split()
+    found.keywords.extend(word for word in words if word and len(word) <= 60 and word not in found.keywords)
+    return text[: len(text) - len(text[-340:]) + match.start()].rstrip()
