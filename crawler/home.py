@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,5 +61,20 @@ class Home:
             try:
                 folder.mkdir(parents=True, exist_ok=True)
             except OSError as error:
-                raise HomeError(f"{folder} cannot be made ({error.strerror}): choose another place with --home") from error
+                raise HomeError(
+                    f"{folder} cannot be made ({error.strerror}): choose another place with --home"
+                ) from error
         return self
+
+
+def default_home(environ: Mapping[str, str]) -> Path:
+    """Where a home lies when the command line names none: `SILKWIRE_HOME`, else the platform's directory for user data.
+
+    The environment comes as an argument: only the outermost callers read it.
+    """
+    named = environ.get("SILKWIRE_HOME")
+    if named:
+        return Path(named).expanduser().absolute()
+    from platformdirs import user_data_path
+
+    return user_data_path("silkwire", appauthor=False)
