@@ -1,0 +1,130 @@
+"""robots.txt: what an answer means (pure), and the middleware that asks for it and obeys it (RFC 9309)."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from protego import Protego
+from scrapy.http import Request, Response
+
+from crawler.fetch.address import may_be_private, place
+from crawler.fetch.errand import META, Errand, errand_of
+from crawler.fetch.guard import slow_down
+from crawler.fetch.status import phrase
+from crawler.fetch.undelivered import Undelivered, undelivered
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+NAME = "silkwire"
+"""What we are called in a robots.txt."""
+LONGEST_DELAY = 60.0
+"""Seconds; a site that asks for more is asked once a minute."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What a site allows. `unknown`: why that cannot be told; then nothing is allowed. Neither: everything is."""
+
+    parsed: Protego | None = None
+    unknown: Undelivered | None = None
+
+    def allows(self, url: str) -> bool:
+        return self.parsed is None or bool(self.parsed.can_fetch(url, NAME))
+
+    @property
+    def delay(self) -> float:
+        """Seconds between two requests that it asks for, by Crawl-delay or Request-rate."""
+        if self.parsed is None:
+            return 0.0
+        rate = self.parsed.request_rate(NAME)
+        wanted = max(self.parsed.crawl_delay(NAME) or 0.0, rate.seconds / max(1, rate.requests) if rate else 0.0)
+        return min(float(wanted), LONGEST_DELAY)
+
+    @property
+    def sitemaps(self) -> tuple[str, ...]:
+        return tuple(self.parsed.sitemaps) if self.parsed else ()
+
+
+def judge(response: Response) -> Rules:
+    """What an answer for robots.txt means.
+
+    404, 410 and the other 4xx: no rules. 5xx, 429, and 401 or 403 with a web page (a gate, not a file): unknown, so nothing
+    may be fetched. A web page with status 200 holds no rules.
+    """
+    status = response.status
+    where = place(response.url).authority
+    if status in {200, 203}:
+        return (
+            Rules()
+            if _is_html(response)
+            else Rules(parsed=Protego.parse(response.body.decode("utf-8", "replace").lstrip("\ufeff")))
+        )
+    if status >= 500 or status == 429:
+        return Rules(unknown=Undelivered(
+            "robots", f"robots.txt of {where} answers {phrase(status)}: nothing is fetched until it is there", status=status, passing=True,
+        ))  # fmt: skip
+    if status in {401, 403} and _is_html(response):
+        return Rules(unknown=Undelivered(
+            "robots", f"robots.txt of {where} answers {phrase(status)} with a web page: whether we may is unknown, so nothing is fetched",
+            status=status, passing=True,
+        ))  # fmt: skip
+    return Rules()
+
+
+class Robots:
+    """Asks for each site's robots.txt once in a crawl, by the guarded way of everything else, and obeys it."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self._rules: dict[tuple[str, bool, bool], asyncio.Task[Rules]] = {}
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Robots:
+        return cls(crawler)
+
+    async def process_request(self, request: Request) -> None:
+        errand = errand_of(request)
+        if errand is None or errand.role == "robots":
+            return
+        where = place(request.url)
+        rules = await self.rules(where.origin, errand)
+        if rules.unknown is not None:
+            raise rules.unknown
+        if not rules.allows(request.url):
+            raise Undelivered("robots", f"robots.txt of {where.authority} forbids it to {NAME}")
+        if rules.delay:
+            slow_down(self._crawler, where.authority, rules.delay)
+
+    async def rules(self, origin: str, errand: Errand) -> Rules:
+        """The rules of a site, for a source's policy."""
+        key = (origin, may_be_private(errand.source, place(origin)), errand.source.verify_tls)
+        if key not in self._rules:
+            self._rules[key] = asyncio.ensure_future(self._ask(origin, errand))
+        return await asyncio.shield(self._rules[key])
+
+    async def _ask(self, origin: str, errand: Errand) -> Rules:
+        url = f"{origin}/robots.txt"
+        errand = Errand(source=errand.source, role="robots", url=url)
+        request = Request(url, headers={"Accept-Encoding": "identity"}, meta={META: errand}, dont_filter=True)
+        try:
+            return judge(await self._crawler.engine.download_async(request))
+        except Exception as error:  # noqa: BLE001  # whatever it is, it leaves the rules unknown and is told as the request's end
+            return Rules(unknown=_unread(origin, undelivered(error)))
+
+
+def _unread(origin: str, error: Undelivered) -> Undelivered:
+    """No robots.txt came: an address that may not be dialled stays refused, everything else is unknown."""
+    if error.kind in {"refused", "dns", "certificate"}:
+        return error
+    return Undelivered(
+        "robots" if error.kind != "timeout" else "timeout",
+        f"robots.txt of {origin} cannot be read ({error.message}): nothing is fetched until it can", passing=True,
+    )  # fmt: skip
+
+
+def _is_html(response: Response) -> bool:
+    head = response.body[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    return head.startswith((b"<!doctype", b"<html", b"<head", b"<?xml", b"<!--", b"<script", b"<body"))

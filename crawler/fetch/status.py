@@ -1,0 +1,52 @@
+"""Downloader middleware: an answer that is no page becomes one clear `Undelivered`."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from scrapy.http import Request, Response
+
+from crawler.fetch.errand import errand_of
+from crawler.fetch.undelivered import Undelivered
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+GONE = frozenset({400, 404, 405, 406, 410, 414, 451})
+"""Answers that will be the same next time."""
+
+
+class Statuses:
+    """Lets pass what is a page or `304 Not Modified`; a robots.txt is judged by its own rules."""
+
+    @classmethod
+    def from_crawler(cls, _: Crawler) -> Statuses:
+        return cls()
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        errand = errand_of(request)
+        if response.status in {200, 203, 304} or (errand is not None and errand.role == "robots"):
+            return response
+        raise Undelivered(
+            "status",
+            f"the server answers {phrase(response.status)}" + _advice(response.status),
+            status=response.status,
+            passing=response.status not in GONE,
+        )
+
+
+def phrase(status: int) -> str:
+    """`404 Not Found`."""
+    try:
+        return f"{status} {HTTPStatus(status).phrase}"
+    except ValueError:
+        return str(status)
+
+
+def _advice(status: int) -> str:
+    if status in {401, 403}:
+        return ": it does not want to be read by programs"
+    if status in {404, 410}:
+        return ": the address is gone"
+    return ": tried again later"

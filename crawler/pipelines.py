@@ -1,0 +1,37 @@
+"""The last step of Scrapy's way: an article that was read goes into the store, in the store's own thread."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crawler.errors import SilkwireError
+from crawler.spiders.items import Found
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+    from crawler.spiders.source import SourceSpider
+
+
+class Keep:
+    """Keeps each article, or in a dry run asks what would become of it, and counts exactly one outcome."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Keep:
+        return cls(crawler)
+
+    async def process_item(self, item: Found) -> Found:
+        spider: SourceSpider = self._crawler.spider  # type: ignore[assignment]  # no other spider has this pipeline
+        desk = spider.session.desk
+        assert desk is not None
+        try:
+            kept = await (desk.preview if spider.session.options.dry_run else desk.keep)(item.reading)
+        except SilkwireError as error:
+            await spider.ledger.broken(item.errand, error)
+            await self._crawler.stop_async()
+        else:
+            await spider.ledger.kept(item, kept)
+        return item

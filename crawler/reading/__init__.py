@@ -1,0 +1,10 @@
+"""Page -> reading: one pure function, and a pool of processes in which a page can do no harm.
+
+`read` is what `Article`, `Annotation` and `Fingerprint` come from; `ReadingPool` runs it in worker processes with limits of
+time and memory. Loading this package loads none of the rooms below: they are imported when the first page is read.
+"""
+
+from crawler.reading.pool import ReadingPool
+from crawler.reading.tasks import Look, Read, look, read, survey
+
+__all__ = ["Look", "Read", "ReadingPool", "look", "read", "survey"]

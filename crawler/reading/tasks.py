@@ -1,0 +1,144 @@
+"""What a worker can be asked to do with a page. Every function here depends on its arguments alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from crawler.errors import DiscoverError, PageError
+from crawler.model import Article, Link, Page, Reading, Source
+
+if TYPE_CHECKING:
+    from crawler.annotate import Lexicon
+    from crawler.discover import Index, Suggestions
+
+NO_SENTENCES: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Look:
+    """What an entry point names: all it says, and which of its links the source takes for articles."""
+
+    index: Index
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Read:
+    """What one page gives: its reading, or the address of the article's next page when the article goes on there."""
+
+    reading: Reading
+    next_page: str | None = None
+
+
+@cache
+def _lexicon(path: Path | None) -> Lexicon | None:
+    if path is None:
+        return None
+    from crawler.annotate import load_lexicon
+
+    return load_lexicon(path)
+
+
+def read(
+    page: Page, source: Source | None = None, *, boilerplate: frozenset[str] = NO_SENTENCES, lexicon: Path | None = None
+) -> Reading:
+    """The article on a page, what it is about, and its fingerprint.
+
+    Raises:
+        PageError: the page gives no article (`NotAnArticle`) or cannot be read (`Unreadable`).
+        ConfigError: the user's lexicon is wrong.
+    """
+    from crawler.pages import parse_article
+
+    return _understand(parse_article(page, source, boilerplate=boilerplate), lexicon)
+
+
+def read_pages(
+    pages: Sequence[Page], source: Source | None, *, boilerplate: frozenset[str], lexicon: Path | None
+) -> Read:
+    """One article that stands on one or more pages, and where it goes on after the last of them. Raises as `read` does."""
+    from crawler.pages import join_pages, next_page, parse_article
+
+    following = None
+    if source is not None and any(layout.next_page for layout in source.selectors):
+        following = next_page(pages[-1], source)
+        if following in {page.url for page in pages}:
+            following = None
+    first = parse_article(pages[0], source, boilerplate=boilerplate)
+    if len(pages) == 1:
+        return Read(reading=_understand(first, lexicon), next_page=following)
+    articles = [first]
+    for page in pages[1:]:
+        try:
+            articles.append(parse_article(page, source, boilerplate=boilerplate))
+        except PageError:  # a last page of pictures alone: the text before it stands
+            break
+    return Read(reading=_understand(join_pages(articles), lexicon), next_page=following)
+
+
+def look(page: Page, source: Source | None = None) -> Look:
+    """The links of an entry point.
+
+    Raises:
+        DiscoverError: it cannot be read.
+    """
+    from crawler.discover import acceptable, read_index
+
+    index = read_index(page, source)
+    return Look(index=index, links=index.links if source is None else tuple(acceptable(source, index.links)))
+
+
+def survey(page: Page) -> Suggestions:
+    """The entry points that a home page names."""
+    from crawler.discover import suggest
+
+    return suggest(page)
+
+
+def look_or_read(
+    page: Page, source: Source | None, *, boilerplate: frozenset[str], lexicon: Path | None
+) -> Look | Read:
+    """Whatever stands at an address: a feed, a sitemap, an article or a list, tried in this order.
+
+    Raises:
+        PageError: it is none of them.
+    """
+    if not _is_html(page):
+        try:
+            return look(page, source)
+        except DiscoverError:
+            return read_pages((page,), source, boilerplate=boilerplate, lexicon=lexicon)
+    try:
+        return read_pages((page,), source, boilerplate=boilerplate, lexicon=lexicon)
+    except PageError as no_article:
+        try:
+            found = look(page, source)
+        except DiscoverError:
+            raise no_article from None
+        if not found.links:
+            raise
+        return found
+
+
+def _is_html(page: Page) -> bool:
+    head = page.body[:1024].lstrip().lower()
+    return head.startswith((b"<!doctype html", b"<html")) or "html" in page.headers.get("content-type", "").lower()
+
+
+def _understand(article: Article, lexicon: Path | None) -> Reading:
+    from crawler.annotate import annotate
+    from crawler.dedupe import fingerprint
+
+    return Reading(article=article, annotation=annotate(article, _lexicon(lexicon)), fingerprint=fingerprint(article))
+
+
+def warm() -> None:
+    """Load what reading needs, so that the first page pays nothing for it."""
+    import crawler.annotate
+    import crawler.dedupe
+    import crawler.discover
+    import crawler.pages  # noqa: F401  # loaded, not used

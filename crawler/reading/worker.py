@@ -1,0 +1,84 @@
+"""A worker process: takes a page, answers with what was read, and is not missed when a page kills it."""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import resource
+import signal
+import socket
+from pathlib import Path
+from typing import Any
+
+from crawler.errors import PageError, SilkwireError, Unreadable
+from crawler.reading import tasks, wire
+
+MEGABYTE = 2**20
+
+
+def main(descriptor: int, memory_mb: int, lexicon: str | None) -> None:
+    """Serve until the pool hangs up."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the pool to handle: a page in work is read to its end
+    channel = socket.socket(fileno=descriptor)
+    tasks.warm()
+    gc.collect()
+    gc.freeze()  # what was loaded stays: no collection need look at it again
+    _limit_memory(memory_mb)
+    channel.sendall(wire.pack("ready"))
+    known: dict[int, tuple[Any, frozenset[str]]] = {}
+    with contextlib.suppress(EOFError, ConnectionError):
+        while True:
+            task, arguments, key, context = wire.receive(channel)
+            if context is not None:
+                known[key] = context
+            source, boilerplate = known[key]
+            answer = _answer(task, arguments, source, boilerplate, Path(lexicon) if lexicon else None)
+            channel.sendall(wire.pack((answer, _peak_mb())))
+            del arguments, answer
+
+
+def _answer(task: str, arguments: Any, source: Any, boilerplate: frozenset[str], lexicon: Path | None) -> Any:
+    """The result of a task, or the error that it ended with (an exception is a value here)."""
+    try:
+        match task:
+            case "read":
+                return tasks.read_pages(arguments, source, boilerplate=boilerplate, lexicon=lexicon)
+            case "look":
+                return tasks.look(arguments, source)
+            case "survey":
+                return tasks.survey(arguments)
+            case _:
+                return tasks.look_or_read(arguments, source, boilerplate=boilerplate, lexicon=lexicon)
+    except SilkwireError as error:
+        return _plain(error)
+    except MemoryError:
+        return Unreadable("reading it takes more memory than a page may: left out")
+    except RecursionError:
+        return Unreadable("it is nested too deeply to be read: left out")
+    except Exception as error:  # noqa: BLE001  # whatever a page brings about costs that page alone; the pool logs it
+        return PageError(f"reading failed with {type(error).__name__}: {str(error)[:200]}")
+
+
+def _plain(error: SilkwireError) -> SilkwireError:
+    """The error without its traceback and causes, which need not travel."""
+    error.__traceback__ = error.__cause__ = error.__context__ = None
+    return error
+
+
+def _limit_memory(megabytes: int) -> None:
+    """Address space on top of what is held now: the page that wants more gets a MemoryError."""
+    held = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize() if _has_proc() else 0
+    if held:
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_AS, (held + megabytes * MEGABYTE, resource.RLIM_INFINITY))
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _has_proc() -> bool:
+    return Path("/proc/self/statm").exists()
+
+
+def _peak_mb() -> int:
+    """Most memory that this process ever held, in megabytes (Linux counts kilobytes)."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024

@@ -1,0 +1,82 @@
+"""Scrapy's settings, for `scrapy` on the command line and for the engine alike.
+
+Unsafe or costly defaults are switched off: remote consoles, other schemes than http and https, proxies and credentials taken
+from the environment, cookies, caches that hide news, a hundred tasks for each response.
+"""
+
+from crawler.spiders.options import CrawlOptions
+
+_OPTIONS = CrawlOptions()
+
+BOT_NAME = "silkwire"
+USER_AGENT = _OPTIONS.agent()
+SPIDER_LOADER_CLASS = "crawler.spiderloader.SourceLoader"
+SPIDER_MODULES = ["crawler.spiders"]
+
+TWISTED_REACTOR_ENABLED = False  # plain asyncio: any running loop will do, and a process may have one after another
+TELNETCONSOLE_ENABLED = False
+REMOTE_CONTROL_ENABLED = False
+DOWNLOAD_HANDLERS = {
+    "http": "crawler.fetch.handler.GuardedHandler",
+    "https": "crawler.fetch.handler.GuardedHandler",
+    "file": None,
+    "data": None,
+    "ftp": None,
+    "s3": None,
+}
+DOWNLOAD_VERIFY_CERTIFICATES = True
+DOWNLOAD_TIMEOUT = _OPTIONS.timeout
+DOWNLOAD_MAXSIZE = 10 * 2**20
+DOWNLOAD_WARNSIZE = 0
+SILKWIRE_LONGEST_WAIT = _OPTIONS.longest_wait
+SILKWIRE_RETRY_PAUSE = _OPTIONS.retry_pause
+
+DOWNLOADER_MIDDLEWARES = {
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
+    "scrapy.downloadermiddlewares.downloadtimeout.DownloadTimeoutMiddleware": None,
+    "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
+    "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
+    "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
+    "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware": None,
+    "scrapy.downloadermiddlewares.stats.DownloaderStats": None,
+    "scrapy.downloadermiddlewares.httpcache.HttpCacheMiddleware": None,
+    "crawler.fetch.guard.Guard": 50,
+    "crawler.fetch.robots.Robots": 100,
+    "crawler.fetch.status.Statuses": 150,
+    "crawler.fetch.patience.Patience": 200,
+    "crawler.fetch.redirect.Redirects": 250,
+}
+SPIDER_MIDDLEWARES = {
+    "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": None,
+    "scrapy.spidermiddlewares.referer.RefererMiddleware": None,
+    "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
+    "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
+    "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
+}
+ITEM_PIPELINES = {"crawler.pipelines.Keep": 100}
+EXTENSIONS = {
+    "scrapy.extensions.corestats.CoreStats": None,
+    "scrapy.extensions.memusage.MemoryUsage": None,
+    "scrapy.extensions.logstats.LogStats": None,
+    "scrapy.extensions.spiderstate.SpiderState": None,
+    "scrapy.extensions.throttle.AutoThrottle": None,
+    "crawler.extensions.Counts": 100,
+}
+
+CONCURRENT_REQUESTS = 32
+CONCURRENT_REQUESTS_PER_DOMAIN = 4
+CONCURRENT_ITEMS = 4  # 100 makes as many tasks a response: 1.6 times the CPU of a download
+SCRAPER_SLOT_MAX_ACTIVE_SIZE = 8_000_000  # bytes of bodies that wait to be read: then no further page is asked for
+SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
+DOWNLOAD_DELAY = 0  # each source's own: `crawler.fetch.guard`
+DOWNLOAD_DELAY_JITTER = 0.0
+COOKIES_ENABLED = False
+DEFAULT_REQUEST_HEADERS = {
+    "Accept": "text/html,application/xhtml+xml,application/atom+xml,application/rss+xml,application/xml;q=0.9,"
+    "application/json;q=0.9,*/*;q=0.8",
+}
+LOG_LEVEL = "INFO"
+STATS_DUMP = False

@@ -1,0 +1,79 @@
+"""The store as the event loop sees it: one thread of its own does all the work, keeping in batches."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from typing import TYPE_CHECKING, TypeVar
+
+from crawler.model import Kept, Link, Reading, Validators, Visit
+
+if TYPE_CHECKING:
+    from crawler.store import Store
+
+BATCH = 32
+"""Most articles kept in one transaction: what one kill can cost us in work (never in articles)."""
+_T = TypeVar("_T")
+
+
+class Desk:
+    """Every call goes through one thread, so that the loop never waits for a disk. Raises what the store raises."""
+
+    def __init__(self, store: Store, clock: Callable[[], datetime]) -> None:
+        self._store = store
+        self._clock = clock
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="store")
+        self._waiting: list[tuple[Reading, asyncio.Future[Kept]]] = []
+        self._draining: asyncio.Task[None] | None = None
+
+    async def keep(self, reading: Reading) -> Kept:
+        """Keep one article, together with whatever else waits to be kept."""
+        future: asyncio.Future[Kept] = asyncio.get_running_loop().create_future()
+        self._waiting.append((reading, future))
+        if self._draining is None or self._draining.done():
+            self._draining = asyncio.ensure_future(self._drain())
+        return await future
+
+    async def preview(self, reading: Reading) -> Kept:
+        return await self._call(lambda: self._store.preview(reading, self._clock()))
+
+    async def wanted(self, links: Sequence[Link]) -> tuple[Link, ...]:
+        return await self._call(lambda: tuple(self._store.wanted(links, self._clock())))
+
+    async def validators(self, url: str) -> Validators | None:
+        return await self._call(lambda: self._store.validators(url))
+
+    async def visited(self, visit: Visit) -> None:
+        await self._call(lambda: self._store.visited(visit, self._clock()))
+
+    async def revisits(self, source: str, limit: int) -> tuple[str, ...]:
+        return await self._call(lambda: tuple(self._store.revisits(source, self._clock(), limit=limit)))
+
+    async def boilerplate(self, source: str) -> frozenset[str]:
+        return await self._call(lambda: self._store.boilerplate(source))
+
+    async def close(self) -> None:
+        """Let the thread end what it does. The store itself belongs to whoever opened it."""
+        if self._draining is not None:
+            await asyncio.wait([self._draining])
+        await asyncio.get_running_loop().run_in_executor(None, self._thread.shutdown)
+
+    async def _drain(self) -> None:
+        while self._waiting:
+            batch, self._waiting = self._waiting[:BATCH], self._waiting[BATCH:]
+            readings = [reading for reading, _ in batch]
+            try:
+                kept = await self._call(lambda readings=readings: self._store.keep_many(readings, self._clock()))  # type: ignore[misc]  # mypy cannot infer a lambda with a default
+            except Exception as error:  # noqa: BLE001  # each waiting caller gets it
+                for _, future in batch:
+                    if not future.done():
+                        future.set_exception(error)
+                continue
+            for (_, future), one in zip(batch, kept, strict=True):
+                if not future.done():
+                    future.set_result(one)
+
+    async def _call(self, work: Callable[[], _T]) -> _T:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, work)

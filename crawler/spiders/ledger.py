@@ -1,0 +1,193 @@
+"""Keeps the books of a crawl: every errand begins once and ends once, with one outcome."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from scrapy.http import Response
+
+from crawler.errors import DiscoverError, NotAnArticle, PageError, SilkwireError
+from crawler.fetch.errand import Errand
+from crawler.fetch.fresh import visit_of
+from crawler.fetch.undelivered import Undelivered
+from crawler.model import Kept, Problem, Sample, Visit
+from crawler.reading import Look
+from crawler.reading.pool import Hung, Killed
+from crawler.spiders.items import Found
+from crawler.spiders.session import Session
+
+log = logging.getLogger(__name__)
+
+REFUSED = frozenset({"refused", "off-host", "robots"})
+MOST_INDEXES = 40
+"""Entry points, children of sitemap indexes and pages of lists that one crawl of a source reads."""
+DEEPEST = 3
+ROBOTS_AGAIN = timedelta(days=1)
+"""A page that robots.txt forbids is looked at again so late: rules change seldom."""
+
+
+class Ledger:
+    """The books of one session."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def begin(self, errand: Errand) -> None:
+        tally = self._session.tally(errand.source)
+        tally.open += 1
+        tally.asked.add(errand.url)
+        if errand.revisit:
+            tally.wanted += 1
+
+    # --- indexes ------------------------------------------------------------------------------------------------------
+
+    def read_index(self, errand: Errand, found: Look, max_age: int | None) -> None:
+        """An entry point was read."""
+        tally = self._session.tally(errand.source)
+        tally.ok = True
+        tally.seen_entry(found.index.newest)
+        tally.hint("ttl", found.index.ttl)
+        tally.hint("max_age", max_age)
+
+    def further_indexes(self, errand: Errand, found: Look) -> list[Errand]:
+        """Indexes that follow from one: children of a sitemap index, the document of an API, the next page of a list."""
+        tally, options = self._session.tally(errand.source), self._session.options
+        following = []
+        for url in found.index.sitemaps if errand.depth < DEEPEST else ():
+            role = "sitemap" if found.index.kind == "sitemapindex" else "index"
+            following.append(Errand(source=errand.source, role=role, url=url, depth=errand.depth + 1))  # type: ignore[arg-type]  # mypy widens the literal
+        if found.index.next_page and errand.depth + 1 < options.pages and not self._too_old(found):
+            following.append(
+                Errand(source=errand.source, role="index", url=found.index.next_page, depth=errand.depth + 1)
+            )
+        room = MOST_INDEXES + options.pages - len(tally.indexes)
+        chosen = [one for one in following if one.url not in tally.asked][: max(0, room)]
+        tally.indexes.update(one.url for one in chosen)
+        return chosen
+
+    def _too_old(self, found: Look) -> bool:
+        since, dates = self._session.options.since, [link.published for link in found.links if link.published]
+        return since is not None and bool(dates) and max(dates) < since
+
+    async def listed(self, errand: Errand, visit: Visit) -> None:
+        """All that an entry point names has begun."""
+        if errand.role != "any":
+            self._session.tally(errand.source).lists.append(visit)
+        await self._end(errand)
+
+    async def passed_on(self, errand: Errand) -> None:
+        """Other errands do its work."""
+        await self._end(errand)
+
+    async def not_modified(self, errand: Errand, response: Response) -> None:
+        tally = self._session.tally(errand.source)
+        if errand.role == "page":
+            tally.outcomes["seen"] += 1
+        else:
+            tally.ok = True
+            tally.not_modified += 1
+        await self._remember(visit_of(errand, response, "not-modified"))
+        await self._end(errand)
+
+    # --- pages --------------------------------------------------------------------------------------------------------
+
+    async def kept(self, found: Found, kept: Kept) -> None:
+        """An article is in the store, or would be."""
+        errand, article = found.errand, found.reading.article
+        tally = self._session.tally(errand.source)
+        tally.outcomes[kept.outcome] += 1
+        tally.read(article)
+        if errand.role == "any":
+            tally.ok = True
+            tally.found += 1
+        if kept.outcome == "new":
+            tally.new(article)
+        if self._session.options.dry_run:
+            tally.samples.append(Sample(
+                url=article.url, title=article.title, published=article.published,
+                cooperation=found.reading.annotation.cooperation, kept=kept.outcome != "seen", why=kept.outcome,
+            ))  # fmt: skip
+        await self._remember(found.visit)
+        await self._end(errand)
+
+    async def unread(self, errand: Errand, error: SilkwireError) -> None:
+        """A page or index came, and cannot be read."""
+        tally = self._session.tally(errand.source)
+        index = errand.role not in {"page", "any"}
+        kind = _kind(error, index)
+        tally.note(Problem(url=errand.url, kind=kind, message=str(error)))
+        if not index:
+            tally.outcomes["not-an-article" if isinstance(error, NotAnArticle) else "unreadable"] += 1
+        if not isinstance(error, PageError | DiscoverError):  # no fault of the page: the pool or the store cannot go on
+            self._session.error = self._session.error or error
+            tally.unfinished = True
+        elif not index:
+            await self._remember(Visit(url=errand.url, source=errand.source.name, result=kind, status=200))
+        await self._end(errand)
+
+    async def failed(self, errand: Errand, error: Undelivered) -> None:
+        """No page came."""
+        tally, now = self._session.tally(errand.source), self._session.clock()
+        tally.note(error.problem(errand.url))
+        if error.retry_at is not None:
+            tally.hint("retry_after", (error.retry_at - now).total_seconds())
+        if errand.role in {"page", "any"}:
+            tally.outcomes["refused" if error.kind in REFUSED else "failed"] += 1
+        retry_at = _retry_at(error, now)
+        if retry_at is not None:
+            tally.unfinished = True
+        await self._remember(Visit(
+            url=errand.url, source=errand.source.name, result=error.kind, status=error.status, retry_at=retry_at,
+        ))  # fmt: skip
+        await self._end(errand)
+
+    async def broken(self, errand: Errand, error: Exception) -> None:
+        """The store could not keep an article: the crawl cannot go on, and nothing is remembered of the page."""
+        tally = self._session.tally(errand.source)
+        tally.outcomes["failed"] += 1
+        tally.unfinished = True
+        tally.note(Problem(url=errand.url, kind="store", message=str(error)))
+        self._session.error = self._session.error or error
+        await self._end(errand)
+
+    # --- the end ------------------------------------------------------------------------------------------------------
+
+    async def _end(self, errand: Errand) -> None:
+        tally = self._session.tally(errand.source)
+        tally.open -= 1
+        if tally.open == 0:
+            for visit in tally.lists:
+                # what is left for later must be named again: a list that is remembered would answer 304
+                await self._remember(replace(visit, etag=None, last_modified=None) if tally.unfinished else visit)
+            tally.lists.clear()
+            tally.ended = self._session.clock()
+            self._session.reports[errand.source.name] = tally.report(tally.ended)
+        self._session.tell(tally)
+
+    async def _remember(self, visit: Visit) -> None:
+        if self._session.desk is None or self._session.options.dry_run:
+            return
+        try:
+            await self._session.desk.visited(visit)
+        except SilkwireError as error:
+            self._session.error = self._session.error or error
+
+
+def _retry_at(error: Undelivered, now: datetime) -> datetime | None:
+    if error.retry_at is not None:
+        return error.retry_at
+    if error.passing:
+        return now
+    return now + ROBOTS_AGAIN if error.kind == "robots" else None
+
+
+def _kind(error: SilkwireError, index: bool) -> str:
+    if isinstance(error, Hung):
+        return "hung"
+    if isinstance(error, Killed):
+        return "killed"
+    if index or isinstance(error, DiscoverError):
+        return "bad-list"
+    return "not-an-article" if isinstance(error, NotAnArticle) else "unreadable"

@@ -1,0 +1,60 @@
+"""What a crawl asks for, decided from source files and what the store knows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from crawler.discover import on_hosts
+from crawler.errors import AddressRefused
+from crawler.fetch.address import place
+from crawler.fetch.errand import Errand
+from crawler.model import Link, Source
+from crawler.spiders.session import Session
+from crawler.spiders.tally import Tally
+
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def entry_errands(source: Source) -> list[Errand]:
+    """The entry points of a source; its home page when it names none."""
+    indexes = (*source.feeds, *source.lists, *(api.url for api in source.apis))
+    errands = [Errand(source=source, role="index", url=url) for url in indexes]
+    errands += [Errand(source=source, role="sitemap", url=url) for url in source.sitemaps]
+    return errands or [Errand(source=source, role="home", url=source.url)]
+
+
+def one_off_errands(urls: Sequence[str], sources: Sequence[Source]) -> list[Errand]:
+    """Addresses given by hand, each on behalf of the source whose hosts it lies on, else of its host."""
+    return [Errand(source=source_of(url, sources), role="any", url=url) for url in urls]
+
+
+def source_of(url: str, sources: Sequence[Source]) -> Source:
+    """The source that an address belongs to; else one made up for its host, which allows nothing special."""
+    try:
+        where = place(url)
+    except AddressRefused:
+        return Source(name=url[:80], title=url[:80], url=url)
+    for source in sources:
+        if on_hosts(source, url):
+            return source
+    return Source(name=where.authority, title=where.host, url=where.origin + "/")
+
+
+async def pages_wanted(session: Session, tally: Tally, links: Sequence[Link]) -> tuple[Link, ...]:
+    """Which of the links of an index are fetched now, the newest first; counts the rest as known or left for later."""
+    options = session.options
+    fresh = []
+    for link in links:
+        if link.url not in tally.asked and not (options.since and link.published and link.published < options.since):
+            tally.asked.add(link.url)
+            fresh.append(link)
+    tally.found += len(fresh)
+    wanted = tuple(fresh) if options.dry_run or session.desk is None else await session.desk.wanted(fresh)
+    tally.outcomes["known"] += len(fresh) - len(wanted)
+    room = max(0, options.max_articles - tally.wanted)
+    if len(wanted) > room:
+        tally.unfinished = True
+        wanted = tuple(sorted(wanted, key=lambda link: link.published or _LONG_AGO, reverse=True)[:room])
+    tally.wanted += len(wanted)
+    return wanted

@@ -1,0 +1,227 @@
+"""The one spider: entry points -> what they name -> what the store does not know -> pages -> readings."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from typing import Any, ClassVar
+
+from scrapy import Request, Spider
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from crawler.errors import AddressRefused, DiscoverError, PageError, SilkwireError
+from crawler.fetch.address import place
+from crawler.fetch.errand import META, Errand, Role, errand_of
+from crawler.fetch.fresh import conditional_headers, max_age, page_of, visit_of
+from crawler.fetch.undelivered import Undelivered, undelivered
+from crawler.model import Link, Page, Source
+from crawler.reading import Look, Read
+from crawler.spiders.items import Found
+from crawler.spiders.ledger import Ledger
+from crawler.spiders.plan import entry_errands, one_off_errands, pages_wanted
+from crawler.spiders.session import Session
+
+log = logging.getLogger(__name__)
+
+MOST_PARTS = 10
+"""Pages of one article."""
+Output = AsyncIterator[Request | Found]
+
+
+class SourceSpider(Spider):
+    """Drives any number of source files in one crawl, so that politeness and back-pressure are kept across them."""
+
+    name = "silkwire"
+    source: ClassVar[Source | None] = None
+    """The source of a spider that the loader made for Scrapy's own commands."""
+    session: Session
+    ledger: Ledger
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, session: Session | None = None, **kwargs: Any) -> SourceSpider:
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        if session is None:
+            from crawler.spiders.at_home import session_at_home
+
+            session = session_at_home(cls.source)
+        spider.session = session
+        spider.ledger = Ledger(session)
+        return spider
+
+    async def start(self) -> AsyncIterator[Any]:
+        options = self.session.options
+        if options.urls:
+            errands = one_off_errands(options.urls, self.session.sources)
+        else:
+            errands = [errand for source in self.session.sources for errand in entry_errands(source)]
+        for errand in errands:
+            self.ledger.begin(errand)
+        for errand in errands:
+            async for request in self.ask(errand):
+                yield request
+        if not options.urls and not options.dry_run and self.session.desk is not None:
+            for source in self.session.sources:
+                for url in await self.session.desk.revisits(source.name, options.revisits):
+                    errand = Errand(source=source, role="page", url=url, link=Link(url=url), revisit=True)
+                    self.ledger.begin(errand)
+                    async for request in self.ask(errand):
+                        yield request
+
+    def errand(self, url: str) -> Errand:
+        """The errand of a request that one of Scrapy's commands made."""
+        source = self.source or self.session.sources[0]
+        errand = Errand(source=source, role="any", url=url)
+        self.ledger.begin(errand)
+        return errand
+
+    # --- asking -------------------------------------------------------------------------------------------------------
+
+    async def ask(self, errand: Errand, url: str | None = None) -> AsyncIterator[Request]:
+        """The request for an errand that has begun; none when its address may not be asked for."""
+        url = url or errand.url
+        try:
+            place(url)
+        except AddressRefused as error:
+            await self.ledger.failed(errand, Undelivered("refused", str(error)))
+            return
+        headers = dict(errand.source.headers)
+        if (errand.role in {"index", "sitemap", "home"} or errand.revisit) and not self.session.options.dry_run:
+            validators = await self.session.desk.validators(errand.url) if self.session.desk else None
+            headers |= conditional_headers(validators, self.session.clock(), self.session.options.full_every)
+        yield Request(
+            url, callback=self.answers[errand.role](self), errback=self.failed, headers=headers, meta={META: errand},
+            dont_filter=True, priority=0 if errand.role == "page" else 10,
+        )  # fmt: skip
+
+    async def failed(self, failure: Failure) -> None:
+        """No page came of a request."""
+        request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy adds it
+        errand = errand_of(request)
+        if errand is not None:
+            await self.ledger.failed(errand, undelivered(failure.value))
+
+    # --- answers ------------------------------------------------------------------------------------------------------
+
+    async def parse(self, response: Response, **_: Any) -> Output:
+        """Whatever stands at an address: a feed, a sitemap, an article or a list."""
+        errand, page = self._open(response)
+        try:
+            result = await self.session.pool.look_or_read(
+                page, errand.source, await self.session.sentences(errand.source)
+            )
+        except (PageError, SilkwireError) as error:
+            await self.ledger.unread(errand, error)
+            return
+        if isinstance(result, Look):
+            async for request in self._entries(errand, response, result):
+                yield request
+        else:
+            async for output in self._read(errand, response, page, result):
+                yield output
+
+    async def parse_home(self, response: Response) -> Output:
+        """A home page stands for the entry points that it names; else it is a list itself."""
+        errand, page = self._open(response)
+        if response.status == 304:
+            await self.ledger.not_modified(errand, response)
+            return
+        try:
+            named = await self.session.pool.survey(page)
+        except SilkwireError as error:
+            await self.ledger.unread(errand, error)
+            return
+        roles: tuple[tuple[Role, tuple[str, ...]], ...] = (("index", named.feeds[:2]), ("sitemap", named.sitemaps[:2]))
+        for role, urls in roles:
+            if urls:
+                following = [replace(errand, role=role, url=url, depth=errand.depth + 1) for url in urls]
+                for one in following:
+                    self.ledger.begin(one)
+                await self.ledger.passed_on(errand)
+                for one in following:
+                    async for request in self.ask(one):
+                        yield request
+                return
+        async for request in self._index(errand, response, page):
+            yield request
+
+    async def parse_index(self, response: Response) -> Output:
+        """A feed, sitemap, list or API."""
+        errand, page = self._open(response)
+        if response.status == 304:
+            await self.ledger.not_modified(errand, response)
+            return
+        async for request in self._index(errand, response, page):
+            yield request
+
+    async def parse_page(self, response: Response) -> Output:
+        """A page of an article."""
+        errand, page = self._open(response)
+        if response.status == 304:
+            await self.ledger.not_modified(errand, response)
+            return
+        pages = (*errand.before, page)
+        try:
+            read = await self.session.pool.read_pages(pages, errand.source, await self.session.sentences(errand.source))
+        except SilkwireError as error:
+            await self.ledger.unread(errand, error)
+            return
+        async for output in self._read(errand, response, page, read):
+            yield output
+
+    answers: ClassVar[dict[str, Any]] = {}
+    """Role of an errand -> the method that takes its answer; filled below."""
+
+    # --- the parts of an answer ---------------------------------------------------------------------------------------
+
+    def _open(self, response: Response) -> tuple[Errand, Page]:
+        assert response.request is not None
+        errand = errand_of(response.request)
+        assert errand is not None
+        return errand, page_of(response, self.session.clock())
+
+    async def _index(self, errand: Errand, response: Response, page: Page) -> AsyncIterator[Request]:
+        try:
+            found = await self.session.pool.look(page, errand.source)
+        except (DiscoverError, SilkwireError) as error:
+            await self.ledger.unread(errand, error)
+            return
+        async for request in self._entries(errand, response, found):
+            yield request
+
+    async def _entries(self, errand: Errand, response: Response, found: Look) -> AsyncIterator[Request]:
+        """Requests for what an index names: further indexes, and the pages that are wanted."""
+        tally = self.session.tally(errand.source)
+        self.ledger.read_index(errand, found, max_age(response))
+        following = self.ledger.further_indexes(errand, found)
+        links = await pages_wanted(self.session, tally, found.links)
+        errands = [*following, *(self._page_errand(errand.source, link) for link in links)]
+        for one in errands:
+            self.ledger.begin(one)
+        await self.ledger.listed(errand, visit_of(errand, response, "list"))
+        for one in errands:
+            async for request in self.ask(one):
+                yield request
+
+    @staticmethod
+    def _page_errand(source: Source, link: Link) -> Errand:
+        return Errand(source=source, role="page", url=link.url, link=link)
+
+    async def _read(self, errand: Errand, response: Response, page: Page, read: Read) -> Output:
+        if read.next_page and len(errand.before) + 1 < MOST_PARTS:
+            further = replace(errand, role="page", before=(*errand.before, page))
+            async for request in self.ask(further, read.next_page):
+                yield request
+            return
+        yield Found(reading=read.reading, errand=errand, visit=visit_of(errand, response, "kept"))
+
+
+SourceSpider.answers = {
+    "index": lambda spider: spider.parse_index,
+    "sitemap": lambda spider: spider.parse_index,
+    "home": lambda spider: spider.parse_home,
+    "page": lambda spider: spider.parse_page,
+    "any": lambda spider: spider.parse,
+}

@@ -1,0 +1,97 @@
+"""What one crawl of one source has brought so far: counted here, told as a `CrawlReport`."""
+
+from __future__ import annotations
+
+import statistics
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from crawler.model import Article, CrawlReport, Problem, Sample, Source, Visit
+from crawler.spiders.options import Progress
+
+MOST_PROBLEMS = 50
+"""Told one by one; `outcomes` counts them all."""
+MOST_SAMPLES = 50
+FIELDS = ("title", "published", "authors", "summary", "language", "images", "text")
+
+
+@dataclass(slots=True, eq=False)
+class Tally:
+    """The counts of one source in one crawl."""
+
+    source: Source
+    began: datetime
+    ended: datetime | None = None
+    ok: bool = False
+    outcomes: Counter[str] = field(default_factory=Counter)
+    found: int = 0
+    wanted: int = 0
+    requests: int = 0
+    bytes: int = 0
+    not_modified: int = 0
+    newest: datetime | None = None
+    problems: list[Problem] = field(default_factory=list)
+    samples: list[Sample] = field(default_factory=list)
+    hints: dict[str, Any] = field(default_factory=dict)
+    open: int = 0
+    """Errands that have not ended."""
+    asked: set[str] = field(default_factory=set)
+    """Addresses of indexes and pages that were asked for."""
+    indexes: set[str] = field(default_factory=set)
+    """Of these, the indexes that followed from others."""
+    lists: list[Visit] = field(default_factory=list)
+    """Answers of entry points, remembered only when everything that they named has its end."""
+    unfinished: bool = False
+    """Something that a list named is left for later: the list must be read again."""
+    _lengths: list[int] = field(default_factory=list)
+    _present: Counter[str] = field(default_factory=Counter)
+    _published: list[datetime] = field(default_factory=list)
+
+    def note(self, problem: Problem) -> None:
+        if len(self.problems) < MOST_PROBLEMS:
+            self.problems.append(problem)
+
+    def read(self, article: Article) -> None:
+        """Count which fields an article has."""
+        self._lengths.append(len(article.text))
+        self._present.update(name for name in FIELDS if getattr(article, name))
+
+    def new(self, article: Article) -> None:
+        if article.published is not None:
+            self._published.append(article.published)
+
+    def seen_entry(self, published: datetime | None) -> None:
+        if published is not None and (self.newest is None or published > self.newest):
+            self.newest = published
+
+    def hint(self, name: str, value: float | None) -> None:
+        """A wish of the server, in seconds; the largest counts."""
+        if value is not None:
+            self.hints[name] = max(value, self.hints.get(name, 0))
+
+    @property
+    def done(self) -> int:
+        return self.outcomes.total() - self.outcomes["known"]
+
+    def progress(self, report: CrawlReport | None = None) -> Progress:
+        return Progress(
+            source=self.source.name, found=self.found, wanted=self.wanted, done=self.done,
+            outcomes=dict(self.outcomes), requests=self.requests, report=report,
+        )  # fmt: skip
+
+    def report(self, now: datetime) -> CrawlReport:
+        """The record of it all."""
+        articles = len(self._lengths)
+        fields = {name: self._present[name] / articles for name in FIELDS} if articles else {}
+        if articles:
+            fields["characters"] = float(statistics.median(self._lengths))
+        hints = dict(self.hints)
+        if self._published:
+            hints["published"] = tuple(sorted(self._published))
+        return CrawlReport(
+            source=self.source.name, ok=self.ok, began=self.began, ended=self.ended or now, outcomes=dict(self.outcomes),
+            found=self.found, requests=self.requests, bytes=self.bytes, not_modified=self.not_modified, newest=self.newest,
+            problems=tuple(self.problems), samples=tuple(self.samples), hints=hints, fields=fields,
+        )  # fmt: skip
