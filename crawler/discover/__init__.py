@@ -1,0 +1,7 @@
+"""Page -> links: feeds, sitemaps, listings and JSON APIs, told apart by what they are. Pure: nothing is fetched."""
+
+from crawler.discover.accept import acceptable, fits, on_hosts
+from crawler.discover.index import Index
+from crawler.discover.read import links, read_index
+
+__all__ = ["Index", "acceptable", "fits", "links", "on_hosts", "read_index"]

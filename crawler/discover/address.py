@@ -1,0 +1,79 @@
+"""What the address of a link tells of the page behind it."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+_FILES = re.compile(
+    r"\.(?:jpe?g|png|gif|webp|svg|ico|css|js|json|xml|rss|atom|pdf|docx?|xlsx?|pptx?|zip|rar|gz|7z|mp[34]|m4a|avi|mov|apk|exe|ics|epub)$",
+    re.IGNORECASE,
+)
+_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/_.]?(0[1-9]|1[0-2])[-/_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
+_MONTH = re.compile(r"/(?:19|20)\d\d[-/_]?(?:0[1-9]|1[0-2])/")
+_ELSEWHERE = re.compile(
+    r"(?:tags?|categor(?:y|ies)|authors?|writers?|profiles?|topics?|log-?in|sign-?in|sign-?up|register|subscri\w+|about(?:-?us)?|contacts?(?:-?us)?"
+    r"|privacy(?:-?policy)?|terms(?:-.*)?|help|faqs?|search|cart|account|users?|jobs|careers|advertis\w+|site-?map|rss|feeds?|newsletters?"
+    r"|cookies?(?:-.*)?|page|index|default|home|copyright|disclaimer|legal|accessibility|archives?|share|print|wp-login|member\w*)",
+    re.IGNORECASE,
+)
+_QUERY_ID = re.compile(r"(?:^|&)(?:\w*id|p|n|a|s|story|article|news|no)=\w*\d\w*", re.IGNORECASE)
+
+
+def is_file(url: str) -> bool:
+    """Whether the address names a file that is no page."""
+    return _FILES.search(urlsplit(url).path) is not None
+
+
+def date_in(url: str) -> datetime | None:
+    """The day that an address tells (`/2026/10-05/`, `t20260925_1.html`, `/2024/0424/`), at 00:00 UTC."""
+    for found in _DATE.finditer(urlsplit(url).path):
+        try:
+            return datetime(int(found[1]), int(found[2]), int(found[3]), tzinfo=UTC)
+        except ValueError:
+            continue
+    return None
+
+
+def shape(url: str) -> str:
+    """The address with what differs from article to article left open: links of one shape belong together."""
+    parts = urlsplit(url)
+    path = re.sub(r"[^/]*\d[^/]*", "N", parts.path)
+    path = re.sub(r"/[^/]{0,300}[-_][^/]{0,300}[-_][^/]*", "/S", path)
+    return f"{parts.netloc}{path}?{'&'.join(sorted(re.findall(r'(?:^|&)([^=&]{1,40})=', parts.query)))}"
+
+
+def likeness(url: str) -> float:
+    """How much an address looks like an article's: above 1.5 it does, below 0 it does not."""
+    parts = urlsplit(url)
+    steps = [step for step in parts.path.split("/") if step]
+    if not steps:
+        return 1.5 if _QUERY_ID.search(parts.query) else -5.0
+    stem, dot, _ = steps[-1].rpartition(".")
+    last = stem if dot else steps[-1]
+    score = _name_score(last) + (0.5 if dot else 0.0)
+    score += 2.5 if _DATE.search(parts.path) else 1.5 if _MONTH.search(parts.path) else 0.0
+    score += 1.5 if _QUERY_ID.search(parts.query) else 0.0
+    score -= 3.0 * any(_ELSEWHERE.fullmatch(step) for step in (*steps[:-1], last))
+    if re.search(r"(?:^|&)(?:page|paged|pg|offset|start)=\d", parts.query) or re.search(r"/page/\d+", parts.path):
+        score -= 5.0
+    return score
+
+
+def _name_score(last: str) -> float:
+    """The last step of the path: a long number or a slug of words is an article, one word is a section."""
+    digits = max((len(run) for run in re.findall(r"\d+", last)), default=0)
+    breaks = len(re.findall(r"[-_]", last))
+    score = 0.0
+    if digits >= 5:
+        score += 2.0
+    elif digits:
+        score += 1.0
+    elif re.fullmatch(r"(?=.*\d)(?=.*[a-z])[0-9a-z]{7,}", last, re.IGNORECASE):
+        score += 1.5
+    if breaks >= 3 and len(last) >= 15:
+        score += 2.0
+    elif not digits:
+        score -= 1.5 if breaks < 2 else 0.0
+    return score

@@ -1,0 +1,93 @@
+"""The links of an HTML page: what each is called and where it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from crawler.discover.address import is_file
+from crawler.discover.limits import MAX_ANCHORS, MAX_TITLE
+from crawler.discover.page import base_of, words
+from crawler.discover.words import absolute, line
+
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_MORE = re.compile(
+    r"(?:read|learn|see|view|find out|know)?\s*(?:more|full (?:story|article))|continue(?: reading.*)?|details?|more\s*[>»›…]*"
+    r"|\[?(?:详细|详情|更多|查看|全文|阅读全文|点击查看)\]?.{0,3}|[>»›\s…]+",
+    re.IGNORECASE,
+)
+"""Text of a link that names no article."""
+
+
+@dataclass(slots=True)
+class Target:
+    """One address that a page links to, with all its links."""
+
+    url: str
+    nodes: list[etree._Element] = field(default_factory=list)
+    titles: list[str] = field(default_factory=list)
+
+    @property
+    def title(self) -> str | None:
+        """The longest name that a link gives it; a `read more` is no name."""
+        return max((title for title in self.titles if not _MORE.fullmatch(title)), key=len, default=None)
+
+
+def targets(root: etree._Element, url: str) -> dict[str, Target]:
+    """The http(s) pages that a page links to, in its order, but for itself and for files."""
+    found: dict[str, Target] = {}
+    here, base = url.partition("#")[0], base_of(root, url)
+    for number, node in enumerate(root.iter("a")):
+        if number >= MAX_ANCHORS:
+            break
+        address = absolute(base, node.get("href"))
+        if address and address != here and not is_file(address):
+            target = found.setdefault(address, Target(address))
+            target.nodes.append(node)
+            if title := name_of(node):
+                target.titles.append(title)
+    return found
+
+
+def name_of(node: etree._Element) -> str | None:
+    """What a link calls its page: the heading in it, its text, its `title` where the text is cut short, or its picture's `alt`."""
+    heading = next(node.iter(*_HEADINGS), None)
+    text = words(heading) or words(node)
+    whole = " ".join((node.get("title") or node.get("aria-label") or "").split())
+    if whole and (not text or (text.endswith(("…", "...")) and len(whole) > len(text))):
+        text = whole
+    if not text:
+        text = next((alt for img in node.iter("img") if (alt := (img.get("alt") or "").strip())), "")
+    return line(text, MAX_TITLE)
+
+
+def holders(found: Iterable[Target], levels: int = 6) -> dict[str, etree._Element]:
+    """For each address the largest element around its link (within so many levels) that holds no other of these addresses."""
+    found = list(found)
+    owners: dict[etree._Element, str | None] = {}
+    for target in found:
+        for node in target.nodes:
+            for above in _upward(node, levels):
+                owners[above] = target.url if owners.get(above, target.url) == target.url else None
+    out: dict[str, etree._Element] = {}
+    for target in found:
+        for node in target.nodes:
+            own = [above for above in _upward(node, levels) if owners[above] == target.url]
+            if own and target.url not in out:
+                out[target.url] = own[-1]
+    return out
+
+
+def _upward(node: etree._Element, levels: int) -> Iterator[etree._Element]:
+    """The node and what is around it, below `body`, as long as it is all one entry's."""
+    for _ in range(levels):
+        if node.tag in ("body", "html"):
+            return
+        yield node
+        above = node.getparent()
+        if above is None:
+            return
+        node = above

@@ -1,0 +1,115 @@
+"""Which links of an unknown page are articles: by address, by words, by place, and by the company they keep."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Mapping
+from statistics import fmean
+
+from lxml import etree
+
+from crawler.discover.address import date_in, likeness, shape
+from crawler.discover.anchors import Target, holders
+from crawler.discover.dates import Clock
+from crawler.discover.entry import Entry
+from crawler.discover.near import date_near
+
+_APART = frozenset(
+    (
+        *(
+            "nav",
+            "navbar",
+            "navigation",
+            "menu",
+            "submenu",
+            "breadcrumb",
+            "breadcrumbs",
+            "crumb",
+            "crumbs",
+            "footer",
+            "foot",
+            "toolbar",
+            "topbar",
+        ),
+        *(
+            "pagination",
+            "pager",
+            "paging",
+            "tags",
+            "tag",
+            "taglist",
+            "share",
+            "social",
+            "login",
+            "signin",
+            "cookie",
+            "cookies",
+            "copyright",
+        ),
+        *("languages", "lang", "sitelinks", "friendlink", "friendlinks"),
+    )
+)
+"""Words in a class or id that tell a place without articles."""
+_ENOUGH = 2.5
+"""Score from which a link is an article. Tuned on synthetic lists of differently built sites (tests/discover)."""
+
+
+def guess(found: Mapping[str, Target], clock: Clock) -> list[Entry]:
+    """The targets that look like articles, in the page's order."""
+    around = holders(found.values())
+    dates = {url: date_near(around[url], target.title, clock) for url, target in found.items() if url in around}
+    own = {url: _own(target, dated=dates.get(url) is not None) for url, target in found.items()}
+    groups: dict[str, list[float]] = defaultdict(list)
+    for url, score in own.items():
+        groups[shape(url)].append(score)
+    company = {form: max(-2.0, min(3.0, fmean(scores))) for form, scores in groups.items()}
+    return [
+        Entry(url=url, title=target.title, published=dates.get(url) or date_in(url))
+        for url, target in found.items()
+        if own[url] + 0.5 * company[shape(url)] >= _ENOUGH
+    ]
+
+
+def _own(target: Target, *, dated: bool) -> float:
+    """The score of a link for itself."""
+    if not target.title:
+        return -5.0
+    place = max(_place(node) for node in target.nodes[:4])
+    return likeness(target.url) + _name(target.title) + place + (1.5 if dated else 0.0)
+
+
+def _name(title: str) -> float:
+    """Headlines are long. A wide (Chinese, Japanese, Korean) character says about as much as two others."""
+    width = sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in title)
+    if width < 12 or re.fullmatch(r"[\d\s\W]+", title):
+        return -2.5
+    if width < 20:
+        return -1.0
+    return 1.0 if width < 28 else 2.0 if width < 40 else 3.0
+
+
+def _place(node: etree._Element) -> float:
+    """What stands around a link: headings and list entries hold articles, menus and footers do not."""
+    score = 1.0 if next(node.iter("h1", "h2", "h3", "h4"), None) is not None else 0.0
+    entry = False
+    for above in node.iterancestors():
+        tag = above.tag
+        if tag in ("nav", "footer") or _APART & _tokens(above):
+            return score - 4.0
+        if tag == "header" and not entry:
+            return score - 3.0
+        if tag in ("h1", "h2", "h3", "h4"):
+            score += 1.0
+        if tag in ("li", "article", "tr", "dd", "dt") and not entry:
+            entry, score = True, score + 0.5
+        if tag == "aside":
+            score -= 1.0
+    return score
+
+
+def _tokens(node: etree._Element) -> frozenset[str]:
+    return frozenset(
+        re.findall(r"[a-z]+", f"{node.get('class', '')} {node.get('id', '')} {node.get('role', '')}".lower()[:300])
+    )

@@ -1,0 +1,60 @@
+"""Feeds that no strict parser can read: feedparser, which knows every sin of them, and for huge ones what libxml2 recovers."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from crawler.discover.dates import Clock, read_date
+from crawler.discover.entry import Entry
+from crawler.discover.feeds import entries
+from crawler.discover.limits import MAX_LENIENT_BYTES, MAX_TITLE, MAX_UNCLOSED
+from crawler.discover.words import absolute, plain
+from crawler.discover.xml import strict
+from crawler.errors import DiscoverError
+
+
+def lenient_entries(text: str, url: str, clock: Clock) -> Iterator[Entry]:
+    """The entries that can still be told from a broken feed. The text must be free of document types.
+
+    Raises:
+        DiscoverError: nothing can be read.
+    """
+    body = text.encode("utf-8", "replace")
+    if len(body) > MAX_LENIENT_BYTES or _unclosed(text) > MAX_UNCLOSED:
+        root = strict(text, recover=True)
+        yield from entries(root, url, clock) if root is not None else ()
+        return
+    for row in _parsed(body, url).entries:
+        link = absolute(url, row.get("link")) or absolute(url, row.get("id"))
+        if link:
+            dates = (row.get(name) for name in ("published", "created", "updated"))
+            contents = row.get("content") or [{}]
+            yield Entry(
+                url=link,
+                title=plain(row.get("title"), MAX_TITLE),
+                published=next((date for raw in dates if (date := read_date(raw, clock))), None),
+                summary=plain(row.get("summary")),
+                content=contents[0].get("value"),
+            )
+
+
+def _unclosed(text: str) -> int:
+    return len(re.findall(r"<[A-Za-z]", text)) - text.count("</") - text.count("/>")
+
+
+def _parsed(body: bytes, url: str) -> Any:
+    import feedparser  # loaded late: it is slow, and well-formed feeds never need it
+
+    try:
+        # a stream, never a string: feedparser would take that for an address or a file
+        return feedparser.parse(
+            io.BytesIO(body),
+            response_headers={"content-type": "application/xml; charset=utf-8", "content-location": url},
+            sanitize_html=False,
+            resolve_relative_uris=False,
+        )
+    except Exception as error:
+        raise DiscoverError(f"{url}: a broken feed ({type(error).__name__}): nothing in it can be read") from error

@@ -1,0 +1,85 @@
+"""Sitemaps: pages and children, newest first; news sitemaps with titles; lists of addresses in plain text."""
+
+from __future__ import annotations
+
+import html
+import io
+import re
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+
+from lxml import etree
+
+from crawler.discover.dates import Clock, read_date
+from crawler.discover.entry import Entry, merged
+from crawler.discover.index import Index
+from crawler.discover.limits import MAX_LINKS, MAX_TITLE
+from crawler.discover.words import absolute, plain
+
+_LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
+_LOC = re.compile(r"<(?:\w+:)?loc[^>]{0,100}>\s*(?:<!\[CDATA\[)?\s*([^<\]]{1,2100})")
+
+
+def read_sitemap(text: str, url: str, clock: Clock) -> Index:
+    """A `urlset`. An end that is broken or cut off costs only the entries behind it."""
+    try:
+        rows = list(_rows(text, "url", url, clock))
+        return Index(kind="sitemap", links=merged(_newest_first(rows)))
+    except (etree.XMLSyntaxError, ValueError):
+        rows = [Entry(url=found) for found in _addresses(text, url)]
+        return Index(kind="sitemap", links=merged(rows), mended=True)
+
+
+def read_sitemapindex(text: str, url: str, clock: Clock) -> Index:
+    """A `sitemapindex`: its children, without itself."""
+    try:
+        children = _newest_first(_rows(text, "sitemap", url, clock))
+        addresses: Iterable[str] = (child.url for child in children)
+    except (etree.XMLSyntaxError, ValueError):
+        addresses = _addresses(text, url)
+    unique = [address for address in dict.fromkeys(addresses) if address != url]
+    return Index(kind="sitemapindex", sitemaps=tuple(unique[:MAX_LINKS]))
+
+
+def read_text_sitemap(text: str, url: str) -> Index:
+    """One address a line."""
+    found = (absolute(url, row) for row in text.splitlines() if row.strip().lower().startswith("http"))
+    return Index(kind="sitemap", links=merged(Entry(url=address) for address in found if address))
+
+
+def _rows(text: str, element: str, url: str, clock: Clock) -> Iterator[Entry]:
+    """The rows one by one, each forgotten when read: 50,000 of them never stand in memory as a tree."""
+    body = io.BytesIO(text.encode("utf-8", "replace"))
+    rows = etree.iterparse(
+        body,
+        events=("end",),
+        tag=f"{{*}}{element}",
+        encoding="utf-8",
+        resolve_entities=False,
+        no_network=True,
+        huge_tree=False,
+    )
+    for _, row in rows:
+        fields = {child.tag.rpartition("}")[2]: child.text for child in row.iter() if isinstance(child.tag, str)}
+        address = absolute(url, fields.get("loc"))
+        if address:
+            dates = (fields.get("publication_date"), fields.get("lastmod"))
+            yield Entry(
+                url=address,
+                title=plain(fields.get("title"), MAX_TITLE) if "publication_date" in fields else None,
+                published=next((date for raw in dates if (date := read_date(raw, clock))), None),
+            )
+        row.clear()
+        while row.getprevious() is not None:
+            del row.getparent()[0]
+
+
+def _newest_first(rows: Iterable[Entry]) -> list[Entry]:
+    """Sorted by date, those without one last; otherwise as they stood."""
+    return sorted(rows, key=lambda row: row.published or _LONG_AGO, reverse=True)
+
+
+def _addresses(text: str, url: str) -> Iterator[str]:
+    for raw in _LOC.findall(text):
+        if found := absolute(url, html.unescape(raw)):
+            yield found
