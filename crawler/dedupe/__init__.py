@@ -1,0 +1,21 @@
+"""Duplicates, decided and nothing else: pure functions over records; the store brings the candidates and does the deed.
+
+url_key(url)                  what an address and its disguises have in common
+fingerprint(article)          hashes that find its copies
+decide(own, candidates)       which story an article tells
+lead(tellings)                whose words stand for a story
+compare(old, new)             what a new version of a page changed, and whether it matters
+"""
+
+from crawler.dedupe.changes import Change, compare, word_diff
+from crawler.dedupe.decide import Candidate, Decision, Own, decide
+from crawler.dedupe.lead import Telling, lead
+from crawler.dedupe.prints import VERSION, fingerprint
+from crawler.dedupe.sketch import Overlap, overlap
+from crawler.dedupe.urls import url_key
+from crawler.dedupe.words import sentence_hash, sentences
+
+__all__ = [
+    "VERSION", "Candidate", "Change", "Decision", "Overlap", "Own", "Telling", "compare", "decide", "fingerprint", "lead",
+    "overlap", "sentence_hash", "sentences", "url_key", "word_diff",
+]  # fmt: skip

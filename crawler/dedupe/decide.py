@@ -1,0 +1,112 @@
+"""Which story does an article tell? Decided from fingerprints alone."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from crawler.dedupe.sketch import FEWEST, compare, unpack
+from crawler.model import Fingerprint
+
+SAME, WEAK = 0.6, 0.35
+"""Containment from which two texts tell one story, and from which they are related. Unrelated texts with the same site's
+header and footer stay below .35 once those are known; copies in other words begin at .64."""
+
+BRIDGE = 0.2
+"""Two stories are joined by an article that contains both only if they share so much themselves: a digest of the day
+contains many stories that share nothing."""
+
+SHARED = 80
+"""Characters of whole sentences in common that count as evidence by themselves (half of it in Chinese, see `decide`)."""
+
+OTHER_NUMBERS = 0.35
+"""Texts with the same words of which fewer numbers than this agree are two issues of a list (prices, weather, results)."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Own:
+    """The article to be decided on."""
+
+    fingerprint: Fingerprint
+    clean: int
+    """Characters of its sentences that are not known furniture of a site."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Candidate:
+    """A stored article that may tell the same story."""
+
+    article_id: int
+    story_id: int
+    sketch: bytes
+    clean: int
+    shared: int = 0
+    """Characters of the sentences, furniture apart, that both have."""
+    pages_agree: bool = False
+    """Whether one page calls the other its original (`rel=canonical`)."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Decision:
+    """What an article is."""
+
+    story_id: int | None
+    """The story it tells, or None: a new one."""
+    article_id: int | None = None
+    """The stored article it is most like."""
+    likeness: float = 0.0
+    """Share of the shorter of both that the other has."""
+    joins: tuple[int, ...] = ()
+    """Stories that turn out to be the same one."""
+    related: tuple[tuple[int, float], ...] = ()
+    """Stories that share some of its words, with how much: weak links, never followed further."""
+
+
+def decide(own: Own, candidates: Sequence[Candidate], *, apart: Collection[frozenset[int]] = ()) -> Decision:
+    """Which story an article tells; `apart` are pairs of stories that a person has separated."""
+    mine = unpack(own.fingerprint.sketch)
+    sketches = {one.article_id: unpack(one.sketch) for one in candidates}
+    scored = sorted(
+        ((_likeness(own, mine, one, sketches[one.article_id]), one) for one in candidates),
+        key=lambda pair: (-pair[0], pair[1].article_id),
+    )
+    best: dict[int, tuple[float, Candidate]] = {}
+    for score, one in scored:
+        best.setdefault(one.story_id, (score, one))
+    strong = [pair for pair in best.values() if pair[0] >= SAME]
+    weak = [(one.story_id, round(score, 3)) for score, one in best.values() if WEAK <= score < SAME]
+    if not strong:
+        return Decision(story_id=None, related=tuple(weak))
+    score, chosen = strong[0]
+    joins = []
+    for other_score, other in strong[1:]:
+        bridge = compare(sketches[chosen.article_id], sketches[other.article_id])
+        alike = max(bridge.of_first, bridge.of_second) >= BRIDGE and bridge.common >= FEWEST
+        if alike and frozenset((chosen.story_id, other.story_id)) not in apart:
+            joins.append(other.story_id)
+        else:
+            weak.append((other.story_id, round(other_score, 3)))
+    return Decision(
+        story_id=chosen.story_id, article_id=chosen.article_id, likeness=round(score, 3), joins=tuple(joins),
+        related=tuple(weak),
+    )  # fmt: skip
+
+
+def _likeness(
+    own: Own,
+    mine: tuple[int, frozenset[int], frozenset[int]],
+    other: Candidate,
+    theirs: tuple[int, frozenset[int], frozenset[int]],
+) -> float:
+    """0..1: the larger of what the sketches and what the common sentences say."""
+    if own.fingerprint.sketch == other.sketch:
+        return 1.0
+    seen = compare(mine, theirs)
+    by_words = max(seen.of_first, seen.of_second) if seen.common >= FEWEST else 0.0
+    shorter = max(1, min(own.clean, other.clean))
+    by_sentences = min(1.0, other.shared / shorter) if other.shared >= SHARED else 0.0
+    if by_sentences < WEAK and seen.numbers is not None and seen.numbers < OTHER_NUMBERS:
+        return min(by_words, WEAK)
+    if other.pages_agree and by_words >= WEAK:
+        return max(by_words, SAME)
+    return max(by_words, by_sentences)

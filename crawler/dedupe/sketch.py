@@ -1,0 +1,92 @@
+"""Sketches: a sample of a text's shingles (FracMinHash) and of its numbers, packed, from which containment is estimated.
+
+    byte 0      e: shingles with a hash below 2**32 >> e are in the sample
+    byte 1      n: how many numbers follow
+    2 n bytes   hashes of the text's numbers (a price list repeats all words and changes all numbers)
+    the rest    hashes of the sampled shingles, 4 bytes each
+
+FracMinHash: Irber et al., "Lightweight compositional analysis of metagenomes with FracMinHash" (2022).
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+from zlib import crc32
+
+MOST = 160
+"""Shingles in a sample at most: 80-160 for most articles, 640 bytes; containment is then off by .04 (one sigma at .6)."""
+
+FEWEST = 6
+"""Common shingles below which an overlap is an accident."""
+
+MOST_NUMBERS = 24
+_NUMBER = re.compile(r"\d[\d.,:/-]*\d")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Overlap:
+    """How much two texts have in common, estimated from their sketches."""
+
+    of_first: float
+    """Share of the first that the second has."""
+    of_second: float
+    common: int
+    """Sampled shingles in common."""
+    numbers: float | None
+    """Share of the fewer numbers that both have; None when one of them has too few to tell."""
+
+
+def pack(hashes: Sequence[int], text: str) -> bytes:
+    """A sketch of the shingles' hashes (32 bits each) and of the numbers in the text."""
+    exponent, sample = 0, set(hashes)
+    while len(sample) > MOST:
+        exponent += 1
+        limit = 1 << (32 - exponent)
+        sample = {value for value in sample if value < limit}
+    numbers = sorted({crc32(match.encode()) & 0xFFFF for match in _NUMBER.findall(text)[:200]})[:MOST_NUMBERS]
+    return bytes((exponent, len(numbers))) + _bytes("H", numbers) + _bytes("I", sorted(sample))
+
+
+def _bytes(kind: str, values: Sequence[int]) -> bytes:
+    packed = array(kind, values)
+    if sys.byteorder == "big":  # a store may move to another machine
+        packed.byteswap()
+    return packed.tobytes()
+
+
+def _array(kind: str, data: bytes) -> array[int]:
+    values = array(kind)
+    values.frombytes(data)
+    if sys.byteorder == "big":
+        values.byteswap()
+    return values
+
+
+def unpack(sketch: bytes) -> tuple[int, frozenset[int], frozenset[int]]:
+    """(exponent, numbers, shingles) of a sketch."""
+    if len(sketch) < 2:
+        return 0, frozenset(), frozenset()
+    start = 2 + 2 * sketch[1]
+    return sketch[0], frozenset(_array("H", sketch[2:start])), frozenset(_array("I", sketch[start:]))
+
+
+def overlap(first: bytes, second: bytes) -> Overlap:
+    """How much two texts have in common."""
+    return compare(unpack(first), unpack(second))
+
+
+def compare(
+    first: tuple[int, frozenset[int], frozenset[int]], second: tuple[int, frozenset[int], frozenset[int]]
+) -> Overlap:
+    """The same for sketches already unpacked."""
+    a, b = first[2], second[2]
+    if first[0] != second[0]:  # both at the coarser sampling
+        limit = 1 << (32 - max(first[0], second[0]))
+        a, b = (frozenset(value for value in some if value < limit) for some in (a, b))
+    common, fewer = len(a & b), min(len(first[1]), len(second[1]))
+    numbers = len(first[1] & second[1]) / fewer if fewer >= 4 else None
+    return Overlap(of_first=common / max(1, len(a)), of_second=common / max(1, len(b)), common=common, numbers=numbers)

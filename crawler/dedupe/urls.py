@@ -1,0 +1,84 @@
+"""Addresses: what an address and its disguises have in common."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+from urllib.parse import quote, unquote, urlsplit
+
+_SESSION = re.compile(
+    r"(?:jsessionid|phpsessid|aspsessionid\w*|asp\.net_sessionid|sessionid|session_id|sid)", re.IGNORECASE
+)
+_SESSION_VALUE = re.compile(r"[0-9a-z!.\-_]{16,}", re.IGNORECASE)
+_PATH_SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/;?#]*", re.IGNORECASE)
+_HASHBANG = re.compile(r"!|/")
+_PORTS = {"http": "80", "https": "443"}
+
+
+def url_key(url: str) -> str:
+    """What an address and its disguises have in common: same key, same page.
+
+    Dropped: scheme, `www.`, default port, user name, fragment (not `#!` and `#/`, which choose a page), session and tracking
+    parameters, one trailing slash, doubled slashes; host in lower case and punycode, escapes in one form, parameters in order
+    of name. **Never** an unknown parameter, never the case of a path. Text that is no address is its own key.
+    """
+    try:
+        parts = urlsplit(url.strip())
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        return url.strip()
+    if not host or parts.scheme.lower() not in ("http", "https"):
+        return url.strip()
+    path = _PATH_SESSION.sub("", parts.path)
+    path = _escapes(re.sub(r"/{2,}", "/", path)).removesuffix("/")
+    key = _host(host) + (f":{port}" if port and str(port) != _PORTS[parts.scheme.lower()] else "") + path
+    query = _query(parts.query)
+    if query:
+        key += "?" + query
+    if _HASHBANG.match(parts.fragment):
+        key += "#" + _escapes(parts.fragment)
+    return key
+
+
+@cache
+def _tracking() -> re.Pattern[str]:
+    """The parameters of tracking.txt."""
+    lines = (files("crawler.dedupe") / "tracking.txt").read_text(encoding="utf-8").splitlines()
+    names = (line.strip() for line in lines if line.strip() and not line.startswith("#"))
+    return re.compile("|".join(re.escape(name).replace(r"\*", ".*") for name in names))
+
+
+def _host(host: str) -> str:
+    host = host.rstrip(".").lower()
+    if not host.isascii():
+        try:
+            host = host.encode("idna").decode("ascii")
+        except UnicodeError:
+            return host
+    return host.removeprefix("www.") if host.count(".") > 1 else host
+
+
+def _escapes(path: str) -> str:
+    """One form of escapes: UTF-8 characters escaped, unreserved ones plain, a reserved one as it was."""
+    pieces = re.split(r"(%2[fF]|%3[bBfF]|%23|%25|%26|%3[dD]|%2[bB])", path)
+    return "".join(
+        piece.upper() if at % 2 else quote(unquote(piece, errors="surrogateescape"), safe="/:@!$&'()*+,;=~-._?", errors="surrogateescape")
+        for at, piece in enumerate(pieces)
+    )  # fmt: skip
+
+
+def _query(query: str) -> str:
+    """The parameters that may choose a page, in order of name; equal names keep their order."""
+    kept = []
+    for part in re.split(r"[&]", query):
+        if not part:
+            continue
+        name, equals, value = part.partition("=")
+        plain = unquote(name).lower()
+        if _tracking().fullmatch(plain):
+            continue
+        if _SESSION.fullmatch(plain) and _SESSION_VALUE.fullmatch(value):
+            continue
+        kept.append((_escapes(name.replace("+", "%20")), equals + _escapes(value.replace("+", "%20"))))
+    return "&".join(name + value for name, value in sorted(kept, key=lambda pair: pair[0]))

@@ -1,0 +1,50 @@
+"""The words of a text in the form that copies share: no case, no punctuation, no spaces."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from hashlib import blake2b
+
+_WORD = re.compile(r"\w+")
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+_END = re.compile(r"(?<=[。！？；])|(?<=[.!?])\s+|\n+")
+
+SHORTEST, SHORTEST_CJK = 24, 10
+"""Characters of a sentence that counts: "he said" and the like stand in every article."""
+
+_LONGEST = 1023
+
+
+def plain(text: str) -> str:
+    """Letters and digits of a text, NFKC, case-folded, everything between them dropped."""
+    return "".join(_WORD.findall(unicodedata.normalize("NFKC", text).casefold()))
+
+
+def is_cjk(plain_text: str) -> bool:
+    """Whether a text is written mostly without spaces (Chinese, Japanese, Korean): a third of its characters decides."""
+    sample = plain_text[:2000]
+    return 3 * len(_CJK.findall(sample)) > len(sample)
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text as they stand, stripped, none empty."""
+    return [part for part in (piece.strip() for piece in _END.split(text)) if part]
+
+
+def sentence_hash(sentence: str) -> int | None:
+    """48 bits for a sentence: 38 of a hash, 10 of its length, so that a shared hash also tells how much is shared.
+
+    None for a sentence too short to mean anything.
+    """
+    words = plain(sentence)
+    size = len(words)
+    if size < SHORTEST and (size < SHORTEST_CJK or not is_cjk(words)):
+        return None
+    digest = int.from_bytes(blake2b(words.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
+    return (digest & ((1 << 38) - 1)) << 10 | min(size, _LONGEST)
+
+
+def hashed_length(sentence: int) -> int:
+    """Characters of the sentence behind a hash (at most 1,023)."""
+    return sentence & _LONGEST

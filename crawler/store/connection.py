@@ -1,0 +1,163 @@
+"""The one connection to the database file: how it is opened, how a write begins and ends, and what its errors mean."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlite_utils
+
+from crawler.errors import StoreBroken, StoreBusy, StoreError, StoreFull
+
+BUSY_SECONDS = 30.0
+"""How long a write waits for another process's write; a write of ours takes milliseconds."""
+
+PRAGMAS = (
+    "PRAGMA foreign_keys = OFF",  # rows are dropped in a fixed order by code that also cleans the indexes
+    "PRAGMA synchronous = NORMAL",  # with WAL: a crash of the machine may lose the last moments, never tear the file
+    "PRAGMA cache_size = -65536",  # 64 MiB
+    "PRAGMA temp_store = MEMORY",
+    "PRAGMA wal_autocheckpoint = 4000",  # pages: keeping touches some 60 random pages, most of them again soon
+)
+
+
+class Connection:
+    """A database file, open. One lock inside: any thread may call, one at a time."""
+
+    def __init__(self, path: Path, *, read_only: bool = False) -> None:
+        """Opens the file, making it if need be.
+
+        Raises:
+            StoreBroken, StoreFull, StoreBusy: it cannot be opened.
+        """
+        self.path, self.read_only = path, read_only
+        self._lock = threading.RLock()
+        self._depth = 0
+        if path.is_dir():
+            raise StoreBroken(f"{path} is a directory, not a database: name the file, or move the directory away")
+        if read_only and not path.exists():
+            raise StoreBroken(f"{path} does not exist: crawl something first, or choose another --home")
+        with translated(path):
+            uri = f"{path.resolve().as_uri()}?mode={'ro' if read_only else 'rwc'}"
+            self.raw = sqlite3.connect(
+                uri,
+                uri=True,
+                timeout=BUSY_SECONDS,
+                isolation_level=None,
+                check_same_thread=False,
+                cached_statements=400,
+            )
+            try:
+                self._prepare()
+            except BaseException:
+                self.raw.close()
+                raise
+        self.tables = sqlite_utils.Database(self.raw)
+
+    def _prepare(self) -> None:
+        for pragma in PRAGMAS:
+            self.raw.execute(pragma)
+        self.raw.execute("SELECT count(*) FROM sqlite_master").fetchone()  # a foreign file shows itself here
+        if self.read_only:
+            self.raw.execute("PRAGMA query_only = ON")
+        elif self.raw.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+            self.raw.execute("PRAGMA journal_mode = WAL")
+
+    @contextmanager
+    def write(self) -> Iterator[sqlite3.Connection]:
+        """A transaction that holds the right to write from its first moment on; what raises inside undoes all of it.
+
+        A transaction within another belongs to that one.
+        """
+        with self._lock, translated(self.path):
+            if self._depth:
+                yield self.raw
+                return
+            if self.read_only:
+                raise StoreFull(f"{self.path} was opened for reading only: open it for writing")
+            self.raw.execute("BEGIN IMMEDIATE")
+            yield from self._inside()
+
+    @contextmanager
+    def read(self) -> Iterator[sqlite3.Connection]:
+        """One state of the database, however long the reading takes."""
+        with self._lock, translated(self.path):
+            if self._depth:
+                yield self.raw
+                return
+            self.raw.execute("BEGIN")
+            yield from self._inside()
+
+    def _inside(self) -> Iterator[sqlite3.Connection]:
+        self._depth += 1
+        try:
+            yield self.raw
+            self.raw.execute("COMMIT")
+        except BaseException:
+            if self.raw.in_transaction:
+                self.raw.execute("ROLLBACK")
+            raise
+        finally:
+            self._depth -= 1
+
+    def rows(self) -> sqlite3.Cursor:
+        """A cursor whose rows know their columns' names; use it within `read` or `write`."""
+        cursor = self.raw.cursor()
+        cursor.row_factory = sqlite3.Row
+        return cursor
+
+    @contextmanager
+    def alone(self) -> Iterator[sqlite3.Connection]:
+        """The connection outside any transaction, for what SQLite allows only there (VACUUM, checkpoints)."""
+        with self._lock, translated(self.path):
+            yield self.raw
+
+    def close(self) -> None:
+        with self._lock:
+            self.raw.close()
+
+
+@contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """SQLite's errors as ours, each saying what to do.
+
+    Raises:
+        StoreBusy, StoreFull, StoreBroken, StoreError.
+    """
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise _meaning(path, error) from error
+
+
+def _meaning(path: Path, error: sqlite3.Error) -> StoreError:
+    name = getattr(error, "sqlite_errorname", "") or ""
+    for start, make in _MEANINGS.items():
+        if name.startswith(start):
+            return make(path)
+    if isinstance(error, sqlite3.ProgrammingError) and "closed" in str(error):
+        return StoreError(f"{path} was closed already: open the store again")
+    return StoreError(f"{path}: {error}: run `silkwire doctor`")
+
+
+_MEANINGS: dict[str, Callable[[Any], StoreError]] = {
+    "SQLITE_BUSY": lambda path: StoreBusy(
+        f"{path} is held by another process for more than {BUSY_SECONDS:.0f} s: end it, or try again later"
+    ),
+    "SQLITE_LOCKED": lambda path: StoreBusy(f"{path} is held by another process: end it, or try again later"),
+    "SQLITE_FULL": lambda path: StoreFull(f"{path}: the disk is full: make room, nothing kept is lost"),
+    "SQLITE_READONLY": lambda path: StoreFull(f"{path} may not be written to: give your user the right to write there"),
+    "SQLITE_PERM": lambda path: StoreFull(f"{path} may not be written to: give your user the right to write there"),
+    "SQLITE_CANTOPEN": lambda path: StoreFull(
+        f"{path} cannot be opened: check that its directory exists and that your user may write there"
+    ),
+    "SQLITE_IOERR": lambda path: StoreFull(f"{path}: reading or writing failed: check the disk and its free space"),
+    "SQLITE_NOTADB": lambda path: StoreBroken(f"{path} is no database: move it away, or restore a backup"),
+    "SQLITE_CORRUPT": lambda path: StoreBroken(
+        f"{path} is damaged: stop the service, keep a copy, and restore the newest file of the backups folder"
+    ),
+}

@@ -1,0 +1,62 @@
+"""Which standing feeds a story stands in, how many stories each has, and which wait to be published."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from itertools import combinations
+
+from crawler.model import Annotation
+
+MOST_COUNTRIES = 6
+"""Of a story that names more (a communiqué of a forum), pairs are made of the surest ones."""
+
+
+def names(annotation: Annotation, sources: Iterable[str], language: str | None, *, changed: bool) -> frozenset[str]:
+    """The standing feeds of a story: of its lead's findings and language, and of all its sources."""
+    countries = [one.code for one in annotation.countries]
+    found = {"all"} | {f"source/{name}" for name in sources} | {f"country/{code}" for code in countries}
+    found |= {f"pair/{a}-{b}" for a, b in combinations(sorted(dict.fromkeys(countries[:MOST_COUNTRIES])), 2)}
+    found |= {f"sector/{one.code}" for one in annotation.sectors} | {f"kind/{one.code}" for one in annotation.kinds}
+    if language:
+        found.add(f"language/{language.split('-')[0].lower()}")
+    if changed:
+        found.add("changes")
+    return frozenset(found)
+
+
+def ids(raw: sqlite3.Connection, wanted: Iterable[str]) -> dict[str, int]:
+    """The numbers of feeds, made where new."""
+    found = {}
+    for name in sorted(wanted):
+        row = raw.execute("SELECT id FROM facet_names WHERE name = ?", (name,)).fetchone()
+        if row is None:
+            row = raw.execute("INSERT INTO facet_names (name) VALUES (?) RETURNING id", (name,)).fetchone()
+        found[name] = row[0]
+    return found
+
+
+def known(raw: sqlite3.Connection, text: str | None) -> frozenset[str]:
+    """The names behind the numbers in `stories.facets`."""
+    found = (
+        raw.execute("SELECT name FROM facet_names WHERE id = ?", (int(one),)).fetchone() for one in (text or "").split()
+    )
+    return frozenset(row[0] for row in found if row)
+
+
+def put(raw: sqlite3.Connection, story_id: int, seen: int, new: frozenset[str], *, is_news: bool, mark: int) -> None:
+    """Places a story in its feeds, and marks those it left, those it entered and those it stays in as dirty."""
+    row = raw.execute("SELECT facets, is_news FROM stories WHERE id = ?", (story_id,)).fetchone()
+    old = {int(one) for one in (row[0] or "").split()}
+    now = set(ids(raw, new).values())
+    text = " ".join(map(str, sorted(now)))
+    if (text, is_news) != (row[0] or "", bool(row[1])):
+        raw.execute("UPDATE stories SET facets = ?, is_news = ? WHERE id = ?", (text, int(is_news), story_id))
+    before, after = (old if row[1] else set()), (now if is_news else set())
+    for one in before - after:
+        raw.execute("DELETE FROM facets WHERE facet_id = ? AND seen = ? AND story_id = ?", (one, seen, story_id))
+        raw.execute("UPDATE facet_names SET stories = stories - 1, dirty = ? WHERE id = ?", (mark, one))
+    for one in after - before:
+        raw.execute("INSERT OR REPLACE INTO facets VALUES (?, ?, ?)", (one, seen, story_id))
+        raw.execute("UPDATE facet_names SET stories = stories + 1, dirty = ? WHERE id = ?", (mark, one))
+    raw.executemany("UPDATE facet_names SET dirty = ? WHERE id = ?", [(mark, one) for one in before & after])

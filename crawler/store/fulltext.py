@@ -1,0 +1,85 @@
+"""Full text in all languages: SQLite's own words, and pairs of signs where a language writes no spaces.
+
+The index keeps no text and no positions (`content='', detail=none`): half the size of the text. Phrases are checked in the text.
+SQLite's trigram tokenizer answers two-character Chinese words with no rows; pairs of our own find them.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+_RUN = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]+")
+_QUERY = re.compile(r'"([^"]*)"?|(\S+)')
+_WORD = re.compile(r"[^\W_]+")
+MOST_TERMS = 24
+
+
+def tokens(text: str) -> str:
+    """A text for the index: runs of Chinese, Japanese or Korean signs as overlapping pairs, the last sign also alone."""
+    return _RUN.sub(lambda run: _pairs(run[0]), text)
+
+
+def _pairs(run: str) -> str:
+    return " " + " ".join([run[at : at + 2] for at in range(len(run))]) + " "
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Term:
+    """One thing searched for: words that must stand next to each other."""
+
+    words: tuple[str, ...]
+    """Folded; a run of signs is one word."""
+    prefix: bool = False
+    """Whether the last word may go on."""
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """What it looks like in a folded text."""
+        parts = [re.escape(word) if _RUN.fullmatch(word) else rf"(?<!\w){re.escape(word)}" for word in self.words]
+        tail = "" if self.prefix or _RUN.fullmatch(self.words[-1]) else r"(?!\w)"
+        return re.compile(r"[\W_]*".join(parts) + tail)
+
+    @property
+    def match(self) -> str:
+        """The same for the index, which knows no phrases."""
+        return " AND ".join(part for at, word in enumerate(self.words) for part in self._parts(at, word))
+
+    def _parts(self, at: int, word: str) -> list[str]:
+        if not _RUN.fullmatch(word):
+            return [f'"{word}"*' if self.prefix and at == len(self.words) - 1 else f'"{word}"']
+        if len(word) == 1:
+            return [f'"{word}"*']
+        return [f'"{word[start : start + 2]}"' for start in range(len(word) - 1)]
+
+
+def terms(query: str) -> tuple[Term, ...]:
+    """What a query asks for: words, "phrases", beginnings*. Anything else in it is punctuation."""
+    found = []
+    for phrase, word in _QUERY.findall(query):
+        piece = phrase or word
+        words = tuple(
+            part for run in _WORD.findall(fold(piece)) for part in re.split(f"({_RUN.pattern})", run) if part
+        )  # fmt: skip
+        if words:
+            found.append(Term(words=words, prefix=not phrase and word.endswith("*")))
+    return tuple(dict.fromkeys(found))[:MOST_TERMS]
+
+
+def match(wanted: Sequence[Term]) -> str:
+    """The terms as an FTS5 query: all of them."""
+    return " AND ".join(term.match for term in wanted)
+
+
+def fold(text: str) -> str:
+    """A text without case and accents, **of the same length**, so that places in it are places in the text."""
+    return text.lower() if text.isascii() else "".join(map(_folded, text))
+
+
+@lru_cache(maxsize=20_000)
+def _folded(sign: str) -> str:
+    base = unicodedata.normalize("NFKD", sign)[:1].casefold()
+    return base[:1] or sign

@@ -1,0 +1,77 @@
+"""Schema changes, forward only, from every released version; the file is backed up before each."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from crawler.dedupe import VERSION as PRINTS
+from crawler.errors import StoreBroken, StoreTooNew
+from crawler.store import schema
+from crawler.store.connection import Connection
+
+MIGRATIONS: Mapping[int, Callable[[sqlite3.Connection], None]] = {}
+"""Version reached: the function that makes it out of the version before. Never changed once released."""
+
+
+def migrate(db: Connection) -> Path | None:
+    """Brings the file to today's schema; returns the backup that was made before, if one was.
+
+    Raises:
+        StoreTooNew: written by a newer Silkwire.
+        StoreBroken: a database, but not ours.
+    """
+    version = _checked(db)
+    if version == schema.VERSION:
+        return None
+    if db.read_only:
+        raise StoreBroken(
+            f"{db.path} has an older schema ({version}): open it once for writing, for example `silkwire doctor`"
+        )
+    backup = None
+    if version:
+        backup = db.path.with_name(f"{db.path.stem}-before-schema-{schema.VERSION}.db")
+        backup.unlink(missing_ok=True)
+        with db.alone() as raw:
+            raw.execute("VACUUM INTO ?", (str(backup),))
+    with db.write() as raw:
+        version = _checked(db)  # another process may have been quicker
+        if version == 0:
+            for statement in statements(schema.TABLES):
+                raw.execute(statement)
+            raw.execute("INSERT INTO meta VALUES ('change', 0), ('prints', ?)", (PRINTS,))
+            raw.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+        for step in range(max(1, version) + 1, schema.VERSION + 1):
+            MIGRATIONS[step](raw)
+        raw.execute(f"PRAGMA user_version = {schema.VERSION}")
+        raw.execute("DELETE FROM descriptions")
+        raw.executemany("INSERT INTO descriptions VALUES (?, ?)", schema.DESCRIPTIONS.items())
+    return backup
+
+
+def statements(script: str) -> list[str]:
+    """The statements of a script, one by one: `executescript` would commit the transaction it runs in."""
+    found, start = [], 0
+    for at, sign in enumerate(script):
+        if sign == ";" and sqlite3.complete_statement(script[start : at + 1]):
+            found.append(script[start : at + 1].strip())
+            start = at + 1
+    return found
+
+
+def _checked(db: Connection) -> int:
+    version = int(db.raw.execute("PRAGMA user_version").fetchone()[0])
+    owner = int(db.raw.execute("PRAGMA application_id").fetchone()[0])
+    tables = db.raw.execute("SELECT count(*) FROM sqlite_master WHERE type = 'table'").fetchone()[0]
+    if tables and owner != schema.APPLICATION_ID:
+        raise StoreBroken(f"{db.path} is a database of another program: choose another --home, or move the file away")
+    if version > schema.VERSION:
+        raise StoreTooNew(
+            f"{db.path} was written by a newer Silkwire (schema {version}, this one knows {schema.VERSION}): upgrade Silkwire"
+        )
+    if not tables:
+        if db.read_only:
+            raise StoreBroken(f"{db.path} is empty: crawl something first")
+        return 0
+    return version

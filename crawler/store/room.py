@@ -1,0 +1,32 @@
+"""What every part of the store stands on: the connection, identities, and the counter of changes."""
+
+from __future__ import annotations
+
+import sqlite3
+from hashlib import blake2b
+
+from crawler.dedupe import url_key
+from crawler.store.connection import Connection
+
+
+class Room:
+    """A part of the store."""
+
+    db: Connection
+
+
+def identity(kind: str, value: str | bytes) -> int:
+    """An identity as 64 signed bits: at a million articles two collide once in forty million stores."""
+    data = value if isinstance(value, bytes) else value.encode("utf-8", "surrogatepass")
+    return int.from_bytes(blake2b(data, digest_size=8, person=kind.encode()).digest(), "big", signed=True)
+
+
+def address(url: str) -> int:
+    """The identity of an address, its disguises taken off."""
+    return identity("url", url_key(url))
+
+
+def bump(raw: sqlite3.Connection) -> int:
+    """Counts a change of stories or alarms; the new count marks what it made dirty."""
+    row = raw.execute("UPDATE meta SET value = value + 1 WHERE name = 'change' RETURNING value").fetchone()
+    return int(row[0])

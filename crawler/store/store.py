@@ -1,0 +1,59 @@
+"""The store: one SQLite file, and everything that may be asked of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from crawler.store.addresses import Addresses
+from crawler.store.carrying import Carrying
+from crawler.store.connection import Connection
+from crawler.store.doctor import Doctor
+from crawler.store.furniture import Furniture
+from crawler.store.hands import Hands
+from crawler.store.health import Health
+from crawler.store.keeping import Keeping
+from crawler.store.migrations import migrate
+from crawler.store.reader import Reader
+from crawler.store.runs import Runs
+from crawler.store.upkeep import Upkeep
+
+
+class Store(Keeping, Reader, Addresses, Furniture, Health, Runs, Hands, Upkeep, Doctor, Carrying):
+    """`news.db`, open. Any thread may call any method; a lock inside lets one in at a time. Each write is one transaction.
+
+    Several processes may have the file open; a second writer waits up to 30 seconds.
+    """
+
+    def __init__(self, path: Path | str, *, read_only: bool = False) -> None:
+        """Opens the file, makes it if need be, and brings an older schema up to date after a backup.
+
+        Raises:
+            StoreBroken: damaged, a foreign file, or no file when reading only.
+            StoreTooNew: written by a newer Silkwire.
+            StoreFull: it cannot be written.
+            StoreBusy: another process holds it.
+        """
+        self.db = Connection(Path(path), read_only=read_only)
+        try:
+            self.migrated_from = migrate(self.db)
+        except BaseException:
+            self.db.close()
+            raise
+
+    @property
+    def path(self) -> Path:
+        return self.db.path
+
+    def close(self) -> None:
+        """Ends the connection; the file is whole with or without it."""
+        self.db.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()

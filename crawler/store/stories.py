@@ -1,0 +1,121 @@
+"""A story's row: made, given its lead, joined to another, put into its feeds."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from datetime import datetime
+
+from crawler.dedupe import Telling, lead
+from crawler.errors import NotFound
+from crawler.model import Annotation, Article
+from crawler.store import facets
+from crawler.store.articles import COLUMNS, article_of, unpack
+from crawler.store.records import maybe_moment, moment, stamp
+
+
+def seconds(text: str) -> int:
+    """A stamp as Unix seconds."""
+    return int(moment(text).timestamp())
+
+
+def make(raw: sqlite3.Connection, now: datetime) -> int:
+    """A new, still empty story."""
+    at = stamp(now)
+    return int(raw.execute("INSERT INTO stories (first_seen, updated) VALUES (?, ?)", (at, at)).lastrowid or 0)
+
+
+def resolve(raw: sqlite3.Connection, story_id: int) -> int:
+    """The story that a number stands for today: of a joined one, the one it was joined to.
+
+    Raises:
+        NotFound: no such story, or it was deleted.
+    """
+    for _ in range(100):
+        row = raw.execute("SELECT joined_to, deleted_at FROM stories WHERE id = ?", (story_id,)).fetchone()
+        if row is None:
+            raise NotFound(f"there is no story {story_id}: `silkwire search` finds stories and their numbers")
+        if row[1] is not None:
+            raise NotFound(f"story {story_id} was deleted on {row[1][:10]}")
+        if row[0] is None:
+            return story_id
+        story_id = row[0]
+    raise NotFound(f"story {story_id} is joined in a circle: run `silkwire doctor`")
+
+
+def tellings(raw: sqlite3.Connection, story_id: int) -> list[Telling]:
+    """What the lead rule asks about each article of a story."""
+    rows = raw.execute(
+        "SELECT a.id, a.source, a.length, a.first_seen, a.published, a.agency, a.details, o.title, o.rights, o.trust, "
+        "o.agency, o.aliases FROM articles a LEFT JOIN sources o ON o.name = a.source WHERE a.story_id = ?",
+        (story_id,),
+    )
+    return [_telling(row) for row in rows]
+
+
+def _telling(row: tuple[object, ...]) -> Telling:
+    article, source, length, first_seen, published, agency, details, title, rights, trust, is_agency, aliases = row
+    names = {str(source), str(title or ""), *json.loads(str(aliases or "[]"))}
+    return Telling(
+        article_id=article, source=source, length=length, first_seen=moment(str(first_seen)),  # type: ignore[arg-type]  # a row
+        published=maybe_moment(published), rights=rights or "excerpt", trust=0.5 if trust is None else trust,  # type: ignore[arg-type]
+        is_agency=bool(is_agency), agency=agency, names=frozenset(name.casefold() for name in names),  # type: ignore[arg-type]
+        derived_title='"title_derived":true' in str(details),
+    )  # fmt: skip
+
+
+def refresh(
+    raw: sqlite3.Connection, story_id: int, mark: int, *, known: tuple[int, Article, Annotation] | None = None
+) -> None:
+    """Chooses the lead of a story anew and puts it into its feeds; `known` spares reading an article just written."""
+    some = tellings(raw, story_id)
+    first_seen, revision, judged, old_lead = raw.execute(
+        "SELECT first_seen, revision, judged, lead_id FROM stories WHERE id = ?", (story_id,)
+    ).fetchone()
+    chosen = some[0].article_id if len(some) == 1 else lead(some)
+    if chosen != old_lead:
+        raw.execute("UPDATE stories SET lead_id = ? WHERE id = ?", (chosen, story_id))
+    if known and known[0] == chosen:
+        language, annotation = known[1].language, known[2]
+    else:
+        article, annotation = load(raw, chosen)
+        language = article.language
+    names = facets.names(annotation, {one.source for one in some}, language, changed=revision > 0)
+    is_news = annotation.is_cooperation if judged is None else bool(judged)
+    facets.put(raw, story_id, seconds(first_seen), names, is_news=is_news, mark=mark)
+
+
+def load(raw: sqlite3.Connection, article_id: int) -> tuple[Article, Annotation]:
+    """An article with what was understood in it."""
+    cursor = raw.cursor()
+    cursor.row_factory = sqlite3.Row
+    row = cursor.execute(f"SELECT {COLUMNS} FROM articles WHERE id = ?", (article_id,)).fetchone()
+    if row is None:
+        raise NotFound(f"there is no article {article_id}")
+    article = article_of(row)
+    return article, unpack(row["annotation"], article)
+
+
+def join(raw: sqlite3.Connection, keep: int, other: int, mark: int) -> None:
+    """Makes one story of two; the number of `keep` stays, the other number leads to it."""
+    ours, theirs = (
+        raw.execute("SELECT first_seen, updated, revision, change, judged FROM stories WHERE id = ?", (one,)).fetchone()
+        for one in (keep, other)
+    )
+    for one, row in ((keep, ours), (other, theirs)):  # both leave their feeds: the time of first sight may change
+        facets.put(raw, one, seconds(row[0]), frozenset(), is_news=False, mark=mark)
+    newer = max(ours, theirs, key=lambda row: (row[2] > 0, row[1]))
+    raw.execute("UPDATE articles SET story_id = ? WHERE story_id = ?", (keep, other))
+    raw.execute("UPDATE stories SET joined_to = ?, lead_id = NULL WHERE id = ?", (keep, other))
+    raw.execute(
+        "UPDATE stories SET first_seen = ?, updated = ?, revision = ?, change = ?, judged = ? WHERE id = ?",
+        (
+            min(ours[0], theirs[0]), newer[1] if newer[2] else min(ours[1], theirs[1]), ours[2] + theirs[2], newer[3],
+            theirs[4] if ours[4] is None else ours[4], keep,
+        ),
+    )  # fmt: skip
+    raw.execute("DELETE FROM related WHERE (story_id, other_id) IN ((?, ?), (?, ?))", (keep, other, other, keep))
+    for table in ("related", "apart"):
+        raw.execute(f"UPDATE OR REPLACE {table} SET story_id = ? WHERE story_id = ?", (keep, other))
+        raw.execute(f"UPDATE OR REPLACE {table} SET other_id = ? WHERE other_id = ?", (keep, other))
+    refresh(raw, keep, mark)
