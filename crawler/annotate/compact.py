@@ -1,0 +1,41 @@
+"""Chinese compact forms: 中老铁路, 中巴经济走廊, 俄乌冲突, 美日韩. One character a country, at least two together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from crawler.annotate.data import table
+from crawler.annotate.document import Document
+
+
+@cache
+def _rules() -> tuple[dict[str, list[str]], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    data = table("compact")
+    letters: dict[str, list[str]] = data["letters"]
+    kin = "".join(letters)
+    pair = re.compile(
+        f"(?<![{kin}])(中[{kin}]{{1,2}}|[{kin}]中|[{kin}][、—－-][{kin}]|[美日韩俄乌英法德印巴伊以朝]{{2,3}})(?!尼)"
+    )
+    after = re.compile("[”》]?(?:" + "|".join(data["pairs"]["after"].split()) + ")")
+    never = re.compile("|".join(sorted(data["pairs"]["never"].split(), key=len, reverse=True)))
+    return letters, pair, after, never
+
+
+def find(document: Document, named: set[str]) -> Iterator[tuple[int, int, str]]:
+    """The countries of compact forms: offsets and code. `named` are those that the text names in full."""
+    letters, pair, after, never = _rules()
+    raw = document.raw
+    barred = {at for match in never.finditer(raw) for at in range(match.start(), match.end())}
+    for match in pair.finditer(raw):
+        if match.start() in barred or (match.end() - 1 in barred and match.start() + 1 in barred):
+            continue
+        codes = [(i, _code(letters[c], named)) for i, c in enumerate(match[0]) if c in letters]
+        if after.match(raw, match.end()) or all(code in named for _, code in codes):
+            for i, code in codes:
+                yield match.start() + i, match.start() + i + 1, code
+
+
+def _code(candidates: list[str], named: set[str]) -> str:
+    return next((code for code in candidates if code in named), candidates[0])

@@ -1,0 +1,124 @@
+"""Which countries an article is about, from its title and its body alone."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from crawler.annotate import compact
+from crawler.annotate.document import Document
+from crawler.annotate.gazetteer import Found, Place, find
+from crawler.annotate.people import is_person
+from crawler.model import Evidence, Mention
+
+WEIGHTS = {"n": 0.55, "c": 0.4, "r": 0.35, "t": 0.3}
+"""What one mention says: a country's own name most, a city that is no capital least."""
+IN_TITLE = 1.5
+MOST_EVIDENCE = 3
+
+_KINDS = {"n": "name", "c": "capital", "r": "region", "t": "city"}
+
+
+class Located(NamedTuple):
+    """A country named at a place of the text."""
+
+    start: int
+    end: int
+    code: str
+    kind: str
+
+
+def locate(document: Document) -> list[Located]:
+    """Every mention of a country in the text, in order, ambiguous names decided or left out."""
+    found = [one for one in find(document) if not _nothing(one)]
+    named = {place.code for one in found for place in one.places if place.kind in "nr"}
+    out = []
+    for one in found:
+        if one.places[0].kind != "n" and is_person(document, one.start, one.end):
+            continue
+        place = _decide(document, one, named)
+        if place is not None:
+            out.append(Located(one.start, one.end, place.code, place.kind))
+    if document.language in ("zh", "ja", ""):
+        out += [Located(*hit, "n") for hit in compact.find(document, {one.code for one in out})]
+        out.sort()
+    return out
+
+
+def _nothing(found: Found) -> bool:
+    return any(place.kind == "x" for place in found.places)
+
+
+def _decide(document: Document, found: Found, named: set[str]) -> Place | None:
+    """The one country that a name stands for here."""
+    names = [place for place in found.places if place.kind == "n"]
+    if names:
+        return _trapped(document, found, names[0])
+    if len(found.places) == 1:
+        return found.places[0]
+    capitals = [place for place in found.places if place.kind == "c"]
+    known = [place for place in found.places if place.code in named]
+    return (capitals or known or list(found.places))[0]
+
+
+_AMERICAN = re.compile(
+    r"\b(Atlanta|Savannah|Augusta|Macon|U\.?S\.? state|state of Georgia|Republican|Democrat|Senate|Alabama|Florida|Tennessee|"
+    r"South Carolina|Bulldogs|Kemp|county|counties)\b"
+)
+_CAUCASIAN = re.compile(
+    r"\b(Tbilisi|Georgian|Russia|Abkhaz|South Ossetia|Caucasus|Armenia|Azerbaijan|Black Sea|Batumi|Saakashvili|Shevardnadze|"
+    r"Kobakhidze|Garibashvili|Kutaisi|Eurasia)"
+)
+_NAME_AFTER = re.compile(r"\s+(?!and\b|or\b|on\b|to\b|in\b)[A-Z][a-z]+")
+_NAME_BEFORE = re.compile(r"([A-Z][a-z]+)\s+$")
+
+
+def _trapped(document: Document, found: Found, place: Place) -> Place | None:
+    """The name of a country, unless it is a state, a given name or a bird here."""
+    raw, word = document.raw, document.raw[found.start : found.end]
+    if word == "Georgia":
+        window = raw[:4_000]
+        american = len(_AMERICAN.findall(window))
+        if american and american >= len(_CAUCASIAN.findall(window)):
+            return place._replace(code="US", kind="r")
+    if word in ("Chad", "Jordan", "Georgia", "Israel", "China", "India", "Kenya", "Cuba", "Paris") and is_person(
+        document, found.start, found.end
+    ):
+        return None
+    return place
+
+
+def mentions(document: Document, located: Iterable[Located]) -> tuple[Mention, ...]:
+    """The countries of the text, the surest first, with the sentences that name them."""
+    doubt: dict[str, float] = defaultdict(lambda: 1.0)
+    places: dict[str, list[Located]] = defaultdict(list)
+    for one in located:
+        weight = WEIGHTS[one.kind] * (IN_TITLE if document.at(one.start).where == "title" else 1.0)
+        doubt[one.code] *= 1.0 - min(0.9, weight)
+        places[one.code].append(one)
+    out = [
+        Mention(
+            code=code,
+            score=round(1.0 - doubt[code], 3),
+            evidence=tuple(_evidence(document, one) for one in _best(hits)),
+        )
+        for code, hits in places.items()
+    ]
+    return tuple(sorted(out, key=lambda mention: (-mention.score, mention.code)))
+
+
+def _best(hits: list[Located]) -> list[Located]:
+    return sorted(sorted(hits, key=lambda one: (-WEIGHTS[one.kind], one.start))[:MOST_EVIDENCE])
+
+
+def _evidence(document: Document, one: Located) -> Evidence:
+    sentence = document.at(one.start)
+    word = document.raw[one.start : one.end]
+    return Evidence(
+        text=document.words(sentence),
+        start=one.start,
+        end=one.end,
+        why=f"{_KINDS[one.kind]} “{word}” ({WEIGHTS[one.kind]:.2f})",
+    )

@@ -1,0 +1,117 @@
+"""The text that is annotated: one string, its folded twin for matching, and its sentences. Linear in the text's length."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from crawler.annotate.data import table
+
+LIMIT = 40_000
+"""Characters looked at: some 6,000 words. What a longer page says later does not decide what it is about."""
+LONGEST_SENTENCE = 1_200
+"""Characters after which a sentence is cut, so that lists without punctuation cost no more than prose."""
+LEAD = 3
+"""Sentences of the body that count as its lead."""
+
+Where = Literal["title", "lead", "body"]
+
+_NOT_WORD = re.compile(r"[^\w]|_")
+_END = re.compile(r"[。！？!?؟।]+[\"'”’）)」』]*|\.+[\"'”’)\]]*(?=\s|$)|\n\s*\n|\n(?=\s)|；")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A stretch of the text, by offsets."""
+
+    start: int
+    end: int
+    where: Where
+    order: int
+    """0 for the first sentence of the body; -1 in the title."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """`raw` is `title + "\\n\\n" + text`, cut at `LIMIT`; `plain` is ` raw ` folded, so `plain[i + 1]` belongs to `raw[i]`."""
+
+    raw: str
+    plain: str
+    sentences: tuple[Sentence, ...]
+    language: str
+    starts: tuple[int, ...]
+
+    def at(self, offset: int) -> Sentence:
+        """The sentence in which the offset lies (or the one before it, between two)."""
+        return self.sentences[max(0, bisect_right(self.starts, offset) - 1)]
+
+    def words(self, sentence: Sentence) -> str:
+        """The sentence as written, in one line."""
+        return " ".join(self.raw[sentence.start : sentence.end].split())
+
+
+def fold(text: str) -> str:
+    """Lower case, whatever is no letter or digit a blank, one character for each character of the text."""
+    lower = text.lower()
+    if len(lower) != len(text):  # a few capitals have a two-character small letter
+        lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return _NOT_WORD.sub(" ", lower)
+
+
+def document(title: str | None, text: str | None, language: str) -> Document:
+    """The title and text as one document."""
+    title, text = title or "", text or ""
+    raw = f"{title}\n\n{text}"[:LIMIT]
+    raw = raw if unicodedata.is_normalized("NFC", raw) else raw.replace("\x00", " ")
+    sentences = tuple(_sentences(raw, min(len(title), LIMIT)))
+    return Document(raw, f" {fold(raw)} ", sentences, language, tuple(s.start for s in sentences))
+
+
+def _sentences(raw: str, title_end: int) -> Iterator[Sentence]:
+    """The title as one sentence (more when it is long), then those of the body."""
+    spans = list(_pieces(0, title_end))
+    yield from (Sentence(a, b, "title", -1) for a, b in spans or [(0, 0)])
+    for order, (start, end) in enumerate(_body(raw, min(len(raw), title_end + 2))):
+        yield Sentence(start, end, "lead" if order < LEAD else "body", order)
+
+
+def _body(raw: str, begin: int) -> Iterator[tuple[int, int]]:
+    start = begin
+    for match in _END.finditer(raw, begin):
+        if match[0].startswith(".") and not _ends(raw, match.start(), match.end()):
+            continue
+        if raw[start : match.end()].strip():
+            yield from _pieces(start, match.end())
+        start = match.end()
+    if raw[start:].strip():
+        yield from _pieces(start, len(raw))
+
+
+@cache
+def _abbreviations() -> frozenset[str]:
+    return frozenset(table("text")["abbreviations"].split())
+
+
+def _ends(raw: str, dot: int, after: int) -> bool:
+    """Whether a full stop ends a sentence: not after an abbreviation or an initial, and not before a small letter."""
+    word = raw[max(0, dot - 12) : dot].split()
+    last = word[-1].lower().lstrip("(\"'“") if word else ""
+    following = raw[after : after + 6].lstrip(" \"'“‘(\n")
+    if following[:1].islower():
+        return False
+    if last in _abbreviations():
+        return "\n" in raw[after : after + 2]
+    return not (len(last) == 1 and last.isalpha())
+
+
+def _pieces(start: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - start > LONGEST_SENTENCE:
+        yield start, start + LONGEST_SENTENCE
+        start += LONGEST_SENTENCE
+    if end > start:
+        yield start, end

@@ -1,0 +1,101 @@
+"""What kind of cooperation it is, and how far it has come, from the signs in the sentences."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from crawler.annotate.document import Document
+from crawler.annotate.signals import Reading, Sign
+from crawler.model import KINDS, Evidence, Mention
+
+_PLACE = {"title": 1.4, "lead": 1.0, "body": 0.45}
+_ALONE = 0.35
+"""Share of a sign that counts in a sentence without parties."""
+LEAST = 0.45
+"""A kind that is said less is left out."""
+LEAST_OF_BEST = 0.3
+COMMENTARY = 1.0
+"""Words of opinion, for 10 sentences, from which a text without news is a commentary."""
+
+
+def kinds(document: Document, readings: list[Reading]) -> tuple[Mention, ...]:
+    """The kinds, the surest first."""
+    said: dict[str, float] = defaultdict(float)
+    signs: dict[str, list[tuple[float, Sign, Reading]]] = defaultdict(list)
+    for reading in readings:
+        best: dict[str, tuple[float, Sign]] = {}
+        for sign in reading.signs:
+            kind = sign.rule.kind
+            if kind and sign.rule.kind_weight > best.get(kind, (0.0, None))[0]:
+                best[kind] = (sign.rule.kind_weight, sign)
+        share = _PLACE[reading.sentence.where] * (1.0 if reading.parties >= 1 else _ALONE)
+        for kind, (weight, sign) in best.items():
+            said[kind] += weight * share
+            signs[kind].append((weight * share, sign, reading))
+    commentary = _commentary(document, readings)
+    if commentary:
+        said["commentary"] = commentary[0]
+    most = max(said.values(), default=0.0)
+    out = []
+    for kind in KINDS:
+        if said.get(kind, 0.0) < max(LEAST, LEAST_OF_BEST * most):
+            continue
+        best_signs = sorted(signs[kind], key=lambda item: -item[0])[:3]
+        evidence = tuple(
+            evidence_of(document, sign.start, sign.end, f"{sign.rule.name} ({weight:.2f})")
+            for weight, sign, _ in best_signs
+        )
+        if kind == "commentary" and commentary:
+            evidence = commentary[1]
+        out.append(Mention(code=kind, score=round(min(1.0, said[kind] / 2.0), 3), evidence=evidence))
+    return tuple(sorted(out, key=lambda mention: -said[mention.code]))
+
+
+def evidence_of(document: Document, start: int, end: int, why: str) -> Evidence:
+    """Words of the document as evidence."""
+    return Evidence(text=document.words(document.at(start)), start=start, end=end, why=why)
+
+
+def _commentary(document: Document, readings: list[Reading]) -> tuple[float, tuple[Evidence, ...]] | None:
+    """How surely it is a commentary: much opinion and nothing that happened."""
+    spans = [span for reading in readings for span in reading.groups.get("opinion", ())]
+    happened = sum(sign.rule.name in _EVENTS for reading in readings for sign in reading.signs)
+    share = 10 * len(spans) / max(5, len(readings))
+    if share < COMMENTARY or 2 * happened > len(spans):
+        return None
+    evidence = tuple(evidence_of(document, *span, "opinion") for span in spans[:3])
+    return min(2.0, share / 2), evidence
+
+
+_EVENTS = frozenset(
+    {
+        "signed agreement",
+        "signed memorandum",
+        "held talks",
+        "visit of officials",
+        "forum held",
+        "aid given",
+        "loan given",
+    }
+)
+
+
+def stages(document: Document, readings: list[Reading]) -> tuple[Mention, ...]:
+    """planned, signed, under-way, done: where the text says it beside a sign of cooperation."""
+    found: dict[str, list[tuple[int, int, float]]] = defaultdict(list)
+    for reading in readings:
+        if not reading.signs or (reading.sentence.where == "body" and reading.parties < 1):
+            continue
+        weight = _PLACE[reading.sentence.where]
+        for sign in reading.signs:
+            if sign.rule.stage:
+                found[sign.rule.stage].append((sign.start, sign.end, weight))
+        for group, stage in (("plan", "planned"), ("under-way", "under-way"), ("done", "done")):
+            found[stage] += [(*span, weight * 0.6) for span in reading.groups.get(group, ())[:1]]
+    out = []
+    for stage, spans in found.items():
+        if spans:
+            score = min(1.0, sum(weight for *_, weight in spans) / 2)
+            evidence = tuple(evidence_of(document, start, end, stage) for start, end, _ in spans[:2])
+            out.append(Mention(code=stage, score=round(score, 3), evidence=evidence))
+    return tuple(sorted(out, key=lambda mention: (-mention.score, mention.code)))

@@ -1,0 +1,55 @@
+"""Who takes part: countries, international organisations, frameworks, ministries, companies, banks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal, NamedTuple
+
+from crawler.annotate import lists
+from crawler.annotate.countries import Located
+from crawler.annotate.document import Document
+from crawler.annotate.kinds import evidence_of
+from crawler.annotate.names import country_name
+from crawler.model import Party
+
+
+class Actor(NamedTuple):
+    """An organisation or framework named at a place of the text."""
+
+    start: int
+    end: int
+    name: str
+    kind: str
+
+
+def organisations(document: Document) -> list[Actor]:
+    """The organisations and frameworks that the text names, in order."""
+    out = []
+    for match in lists.organisations().find(document):
+        for value in match.values:
+            kind, name, spelling = value
+            if lists.in_case(document, match, spelling):
+                out.append(Actor(match.start, match.end, name, kind))
+                break
+    return out
+
+
+def offsets(countries: Iterable[tuple[int, str]], actors: Iterable[Actor]) -> list[tuple[int, str]]:
+    """Every party with its place, for the rules of relevance."""
+    return [*countries, *((actor.start, actor.name) for actor in actors)]
+
+
+def parties(document: Document, located: Iterable[Located], actors: Iterable[Actor]) -> tuple[Party, ...]:
+    """Every party once, with the sentence that names it first."""
+    out: dict[str, Party] = {}
+    for one in located:
+        name = country_name(one.code)
+        if name not in out:
+            evidence = evidence_of(document, one.start, one.end, f"country {one.code}")
+            out[name] = Party(name=name, type="country", country=one.code, evidence=(evidence,))
+    for actor in actors:
+        if actor.name not in out:
+            evidence = evidence_of(document, actor.start, actor.end, actor.kind)
+            kind: Literal["organisation", "framework"] = "framework" if actor.kind == "framework" else "organisation"
+            out[actor.name] = Party(name=actor.name, type=kind, evidence=(evidence,))
+    return tuple(out.values())

@@ -1,0 +1,99 @@
+"""Many phrases searched at once: Aho-Corasick over the folded text, whole words only, the longest match of each place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, Generic, NamedTuple, TypeVar
+
+import ahocorasick
+
+from crawler.annotate.document import Document, fold
+from crawler.annotate.scripts import glued, prefixes
+
+Value = TypeVar("Value")
+LONGEST_ENDING = 7
+"""Letters that `*` at the end of a phrase may stand for (`подписал*`, `подписавшими`)."""
+
+
+class Match(NamedTuple, Generic[Value]):
+    """A phrase found, by offsets in `Document.raw`."""
+
+    start: int
+    end: int
+    values: tuple[Value, ...]
+
+
+class Phrases(Generic[Value]):
+    """A set of phrases, each with the values it stands for.
+
+    A phrase is matched without regard to case and punctuation, as whole words; in scripts written without blanks anywhere.
+    `*` at its end stands for any ending, of at most `LONGEST_ENDING` letters; in Arabic and Hebrew a word's usual prefixes
+    may stand before it.
+    """
+
+    def __init__(self, phrases: Iterable[tuple[str, Value]]) -> None:
+        table: dict[str, tuple[list[Value], int, int]] = {}
+        for phrase, value in phrases:
+            for key, lead, open_end in keys(phrase):
+                values = table.setdefault(key, ([], lead, open_end))[0]
+                if value not in values:
+                    values.append(value)
+        self._automaton = ahocorasick.Automaton()
+        for key, (values, lead, open_end) in table.items():
+            self._automaton.add_word(key, (len(key), lead, open_end, tuple(values)))
+        if table:
+            self._automaton.make_automaton()
+        self._empty = not table
+
+    def find(self, document: Document) -> list[Match[Value]]:
+        """The matches, none within or across another: leftmost first, of several at one place the longest."""
+        found = sorted(self.every(document), key=_place)
+        out: list[Match[Value]] = []
+        reached = -1
+        for match in found:
+            if match.start >= reached:
+                out.append(match)
+                reached = match.end
+        return out
+
+    def every(self, document: Document) -> Iterator[Match[Value]]:
+        """All matches, also those within others, in no order."""
+        if self._empty:
+            return
+        plain = document.plain
+        for last, (length, lead, open_end, values) in self._automaton.iter(plain):
+            end = last + 1
+            if open_end == 2:
+                end -= 1
+            elif open_end == 1:
+                end = _word_end(plain, end)
+                if end < 0:
+                    continue
+            yield Match(last - length + lead, end - 1, values)
+
+
+def _place(match: Match[Any]) -> tuple[int, int]:
+    return match.start, -match.end
+
+
+def _word_end(plain: str, end: int) -> int:
+    """Where the word ends whose stem ends at `end`; -1 if that is too far away."""
+    for ending in range(LONGEST_ENDING + 1):
+        if plain[end + ending] == " ":
+            return end + ending
+    return -1
+
+
+def keys(phrase: str) -> list[tuple[str, int, int]]:
+    """How a phrase is searched: key, letters before the match itself, and how it ends (0 anywhere, 1 `*`, 2 blank)."""
+    open_ended = phrase.endswith("*")
+    words = fold(phrase.rstrip("*")).strip()
+    if not words:
+        return []
+    words = " ".join(words.split())
+    if glued(words):
+        return [(words, 0, 0)]
+    ending, mark = ("", 1) if open_ended else (" ", 2)
+    if "가" <= words[0] <= "힣":
+        ending, mark = "", 1
+    return [(f" {before}{words}{ending}", 1 + len(before), mark) for before in prefixes(words)]

@@ -1,0 +1,75 @@
+"""Is it news of cooperation between countries or international organisations? A weighted sum of few figures, each explained."""
+
+from __future__ import annotations
+
+from math import exp
+
+from crawler.annotate.signals import Reading
+
+THRESHOLD = 0.5
+# share of a sentence's signs that counts, by parties in it (an allusion is half a party)
+_PARTIES = ((2.0, 1.0), (1.5, 0.85), (1.0, 0.6), (0.5, 0.3), (0.0, 0.12))
+_FURTHER = 0.35
+"""What the second and further signs of a sentence add to the strongest."""
+
+
+def strength(reading: Reading, bonus: float = 0.0) -> float:
+    """How strongly one sentence speaks of cooperation, about 0..2."""
+    weights = sorted((sign.rule.weight for sign in reading.signs), reverse=True)
+    if not weights:
+        return 0.0
+    said = weights[0] + _FURTHER * sum(weights[1:5])
+    parties = reading.parties + bonus
+    share = next(share for least, share in _PARTIES if parties >= least)
+    return min(2.0, said) * share
+
+
+def against(reading: Reading) -> dict[str, int]:
+    """Words against cooperation in a sentence, by group."""
+    return {name: len(spans) for name, spans in reading.groups.items() if name.startswith("-")}
+
+
+def features(readings: list[Reading]) -> dict[str, float]:
+    """The few figures that decide."""
+    title = [r for r in readings if r.sentence.where == "title"]
+    lead = [r for r in readings if r.sentence.where == "lead"]
+    scores = sorted((strength(r) for r in readings), reverse=True)
+    top = scores[:3]
+    out = {
+        "title": max((strength(r, 0.5) for r in title), default=0.0),
+        "lead": max((strength(r) for r in lead), default=0.0),
+        "top": sum(top) / 3,
+        "density": sum(score > 0.4 for score in scores) / max(1, len(scores)),
+        "parties": min(3.0, max((r.parties for r in title + lead), default=0.0)),
+    }
+    head, count = title + lead, max(1, len(readings))
+    for group in ("-conflict", "-dispute", "-business", "-sport", "-crime", "-domestic"):
+        out[group] = min(4, sum(r.count(group) for r in head)) + 0.0
+        out["all" + group] = min(3.0, sum(r.count(group) for r in readings) / count)
+    return out
+
+
+WEIGHTS = {
+    "title": 3.5,
+    "lead": 1.2,
+    "top": 2.6,
+    "density": 0.5,
+    "parties": 0.7,
+    "-conflict": -0.3,
+    "all-conflict": -1.2,
+    "-dispute": -0.4,
+    "-business": -0.4,
+    "all-business": -0.5,
+    "-sport": -0.2,
+    "all-sport": -0.7,
+    "-crime": -0.3,
+    "all-crime": -1.2,
+    "all-domestic": -1.0,
+}
+"""Rounded from a logistic regression over news of 1987 and 2004 and of a Chinese portal (5-fold AP .86)."""
+BIAS = -4.6
+
+
+def score(figures: dict[str, float]) -> float:
+    """The relevance, 0..1."""
+    return 1.0 / (1.0 + exp(-(BIAS + sum(WEIGHTS.get(name, 0.0) * value for name, value in figures.items()))))

@@ -1,0 +1,62 @@
+"""What the scripts of the world mean for matching: which are written without blanks, which glue prefixes to a word."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+_GLUED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+_ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f]")
+_HEBREW = re.compile("[\u0590-\u05ff]")
+_SCRIPTS = {
+    "zh": re.compile("[\u4e00-\u9fff]"),
+    "ja": re.compile("[\u3040-\u30ff]"),
+    "ko": re.compile("[\uac00-\ud7af]"),
+    "ru": re.compile("[\u0400-\u04ff]"),
+    "ar": _ARABIC,
+    "he": _HEBREW,
+    "hi": re.compile("[\u0900-\u097f]"),
+    "th": re.compile("[\u0e00-\u0e7f]"),
+    "el": re.compile("[\u0370-\u03ff]"),
+}
+_WRITTEN_IN = {
+    "ru": {"ru", "uk", "bg", "sr", "mk", "be", "kk", "ky", "tg", "mn"},
+    "ar": {"ar", "fa", "ur", "ps", "ug", "ku", "sd"},
+    "zh": {"zh", "ja", "yue"},
+    "ja": {"ja"},
+    "hi": {"hi", "mr", "ne"},
+}
+
+
+def glued(text: str) -> bool:
+    """Whether the words of this text touch each other (Chinese, Japanese, Thai, Lao, Khmer, Burmese)."""
+    return bool(_GLUED.search(text))
+
+
+def prefixes(word: str) -> tuple[str, ...]:
+    """What may stand before a word and be written together with it."""
+    if _ARABIC.match(word):
+        return (
+            ("", "و", "ب", "ل", "ف", "ك", "وب", "ول")
+            if word.startswith("ال")
+            else ("", "و", "ب", "ل", "ال", "وال", "بال", "لل", "ف")
+        )
+    if _HEBREW.match(word):
+        return ("", "ב", "ל", "מ", "ו", "ה", "ש")
+    return ("",)
+
+
+def language_by_script(text: str, told: str | None) -> str | None:
+    """`told` unless the letters speak against it; a language for the script when none is told and the script is its own."""
+    sample = text[:2_000]
+    letters = sum(c.isalpha() for c in sample)
+    if not letters:
+        return told
+    counts = Counter({name: len(script.findall(sample)) for name, script in _SCRIPTS.items()})
+    if counts["ja"] > 0.05 * letters and told in (None, "ja"):
+        return "ja"
+    name, count = counts.most_common(1)[0]
+    if count < 0.3 * letters:
+        foreign = told in {"zh", "ja", "ko", "ru", "ar", "he", "hi", "th", "el"} and count < 0.1 * letters
+        return None if foreign else told
+    return told if told in _WRITTEN_IN.get(name, {name}) else name

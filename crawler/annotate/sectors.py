@@ -1,0 +1,42 @@
+"""Which sectors the text is about, by their words in its title and body."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from crawler.annotate import lists
+from crawler.annotate.document import Document
+from crawler.annotate.kinds import evidence_of
+from crawler.model import Mention
+
+_PLACE = {"title": 2.5, "lead": 1.2, "body": 0.6}
+LEAST = 1.8
+LEAST_OF_BEST = 0.3
+MOST = 4
+
+
+def sectors(document: Document) -> tuple[Mention, ...]:
+    """At most `MOST` sectors, the surest first. A word repeated counts less each time."""
+    said: dict[str, float] = defaultdict(float)
+    spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    times: dict[str, int] = defaultdict(int)
+    for match in lists.sectors(document.language).find(document):
+        word = document.plain[match.start + 1 : match.end + 1]
+        times[word] += 1
+        weight = _PLACE[document.at(match.start).where] / times[word]
+        for value in match.values:
+            said[value] += weight
+            spans[value].append((match.start, match.end))
+    most = max(said.values(), default=0.0)
+    slugs = [slug for slug, weight in said.items() if weight >= max(LEAST, LEAST_OF_BEST * most)]
+    slugs.sort(key=lambda slug: (-said[slug], slug))
+    return tuple(
+        Mention(
+            code=slug,
+            score=round(said[slug] / (said[slug] + 3.0), 3),
+            evidence=tuple(
+                evidence_of(document, *span, f"word “{document.raw[slice(*span)]}”") for span in spans[slug][:3]
+            ),
+        )
+        for slug in slugs[:MOST]
+    )

@@ -1,0 +1,124 @@
+"""The signs of cooperation in each sentence: rules over groups of words, weighed by the parties that stand beside them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, NamedTuple
+
+from crawler.annotate import lists
+from crawler.annotate.data import table
+from crawler.annotate.document import Document, Sentence
+
+MOST = 12
+"""Words of one group looked at in one sentence; more say nothing new, and hostile text may have thousands."""
+Span = tuple[int, int]
+
+
+class Rule(NamedTuple):
+    """One entry of `signals.toml`."""
+
+    name: str
+    kind: str | None
+    weight: float
+    kind_weight: float
+    verbs: tuple[str, ...]
+    nouns: tuple[str, ...]
+    within: int
+    stage: str | None
+    lead_only: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A rule that holds in a sentence; `start` and `end` enclose the words that make it hold."""
+
+    rule: Rule
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Reading:
+    """What one sentence says: the signs of cooperation in it, its parties, and the words against it."""
+
+    sentence: Sentence
+    signs: list[Sign]
+    groups: dict[str, list[Span]]
+    parties: float = 0.0
+    """Different parties named, an allusion (“both countries”) counting half."""
+
+    def count(self, group: str) -> int:
+        """Words of a group in the sentence."""
+        return len(self.groups.get(group, ()))
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """The rules of `signals.toml`."""
+    return tuple(_rule(row) for row in table("signals")["signal"])
+
+
+def _rule(row: dict[str, Any]) -> Rule:
+    return Rule(
+        name=row["name"],
+        kind=row.get("kind"),
+        weight=row["weight"],
+        kind_weight=row.get("kind_weight", row["weight"]),
+        verbs=tuple(row.get("verbs", ())),
+        nouns=tuple(row["nouns"]),
+        within=row.get("within", 0),
+        stage=row.get("stage"),
+        lead_only=row.get("where") == "lead",
+    )
+
+
+def read(document: Document, parties: Iterable[tuple[int, str]]) -> list[Reading]:
+    """Every sentence with its signs. `parties` are offsets with a name for each party."""
+    words: dict[int, dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
+    for start, end, values in lists.cues(document.language).every(document):
+        here = words[document.at(start).start]
+        for group in values:
+            if len(here[group]) < MOST:
+                here[group].append((start, end))
+    named: dict[int, set[str]] = defaultdict(set)
+    for start, name in parties:
+        named[document.at(start).start].add(name)
+    dense = 2 if document.language in ("zh", "ja") else 1
+    out = []
+    for sentence in document.sentences:
+        groups = words.get(sentence.start, {})
+        reading = Reading(sentence, list(_signs(sentence, groups, dense)), groups)
+        reading.parties = len(named.get(sentence.start, ())) + 0.5 * min(2, reading.count("international"))
+        out.append(reading)
+    return out
+
+
+def _signs(sentence: Sentence, groups: dict[str, list[Span]], dense: int) -> Iterable[Sign]:
+    for rule in rules():
+        if rule.lead_only and sentence.where == "body":
+            continue
+        nouns = [span for group in rule.nouns for span in groups.get(group, ())]
+        if not nouns:
+            continue
+        if not rule.verbs:
+            yield Sign(rule, *nouns[0])
+            continue
+        verbs = [span for group in rule.verbs for span in groups.get(group, ())]
+        pair = _nearest(verbs, nouns)
+        if pair is not None and pair[1] - pair[0] <= rule.within // dense + 20:
+            yield Sign(rule, *pair)
+
+
+def _nearest(verbs: Sequence[Span], nouns: Sequence[Span]) -> Span | None:
+    """What the closest verb and noun enclose; a word is not a pair with itself."""
+    best: Span | None = None
+    for a, b in verbs:
+        for c, d in nouns:
+            if b <= c or d <= a:
+                span = (min(a, c), max(b, d))
+                if best is None or span[1] - span[0] < best[1] - best[0]:
+                    best = span
+    return best
