@@ -11,6 +11,8 @@ from .clean import HAN
 _ENOUGH = 0.5  # confidence of the detector (0..1) below which the page's own word counts more
 _LOADING = threading.Lock()
 _TAG = re.compile(r"^[a-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}$")
+WIDE_LETTERS = re.compile(f"[{HAN}\u3040-\u30ff\uac00-\ud7af]")
+"""Letters that say as much as two or three of an alphabet."""
 _KANA, _HANGUL = re.compile("[\u3040-\u30ff]"), re.compile("[\uac00-\ud7af]")
 
 

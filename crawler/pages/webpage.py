@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from crawler.errors import NotAnArticle
 from crawler.model import Page, Source
 
-from . import jsonld, markup, meta, moments, people
+from . import blocks, body, jsonld, markup, meta, moments, people
 from .clean import line
 from .draft import Draft
 from .moments import Clock
@@ -30,10 +29,8 @@ def read(text: str, page: Page, source: Source | None, clock: Clock) -> Draft:
     draft.win("canonical", claims.first("canonical"), "structured")
     draft.win("outlet", claims.first("site"), "structured")
     draft.languages = (claims.first("language"), tree.root.get("lang"))
-    import trafilatura
-
-    body = trafilatura.bare_extraction(text, with_metadata=False, include_comments=False, fast=True)
-    if body is None:
-        raise NotAnArticle("there is no running text on this page: it is a list, a gallery or a wall, not an article")
-    draft.win("paragraphs", [line(part) for part in (body.text or "").split("\n") if part.strip()], "trafilatura")
+    element = tree.root.find("body")
+    layout = blocks.lay_out(element if element is not None else tree.root)
+    found = body.read(layout, draft.title)
+    draft.win("paragraphs", [block.text for block in found if block.text], "scorer")
     return draft
