@@ -1,0 +1,138 @@
+"""Run the application under uvicorn until a signal says stop."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import errno
+import signal
+import socket
+from collections.abc import Callable, Generator
+
+import uvicorn
+
+from crawler.errors import ServiceError
+from feeds.web.app import App
+from feeds.web.wire import Wire, wire
+
+GRACE = 3.0
+"""Seconds that open answers get at the end."""
+
+
+class _Server(uvicorn.Server):
+    """uvicorn's server that leaves signals to its caller and looks after slow connections once a second."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Generator[None, None, None]:
+        yield
+
+    async def on_tick(self, counter: int) -> bool:
+        if counter % 10 == 0:
+            now = asyncio.get_running_loop().time()
+            for connection in list(self.server_state.connections):
+                if isinstance(connection, Wire):
+                    connection.sweep(now)
+        return await super().on_tick(counter)
+
+
+def serve(
+    app: App,
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    *,
+    ready: Callable[[str, int], None] | None = None,
+    sockets: list[socket.socket] | None = None,
+) -> None:
+    """Serve until SIGINT or SIGTERM; then return, within a few seconds whatever the readers do.
+
+    Args:
+        port: 0 takes any free one.
+        ready: told the host and port once connections are taken.
+        sockets: listening sockets to use instead of host and port.
+
+    Raises:
+        ServiceError: the address cannot be listened on.
+    """
+    listening = sockets or [listen(host, port)]
+    with contextlib.closing(_loop()) as loop:
+        loop.run_until_complete(_serve(app, listening, ready))
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that listens there.
+
+    Raises:
+        ServiceError: the port is taken, forbidden, or the host is none of this machine.
+    """
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+    except (socket.gaierror, UnicodeError) as error:
+        raise ServiceError(
+            f"{host} is no address to listen on: set --host to one of this machine, such as 127.0.0.1"
+        ) from error
+    sock = socket.socket(family, kind, protocol)
+    try:
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if family == socket.AF_INET6:
+            sock.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 0)
+        sock.bind(address)
+        sock.listen(1024)
+    except OSError as error:
+        sock.close()
+        raise ServiceError(_why(host, port, error)) from error
+    sock.setblocking(False)
+    return sock
+
+
+def _why(host: str, port: int, error: OSError) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return f"port {port} on {host} is taken by another program: stop that one, or choose another port with --port"
+    if error.errno == errno.EACCES:
+        return f"port {port} needs rights that we do not have: choose one above 1023 with --port"
+    return f"cannot listen on {host} port {port} ({error.strerror}): set --host to an address of this machine"
+
+
+def _loop() -> asyncio.AbstractEventLoop:
+    try:
+        import uvloop
+    except ImportError:  # there is none for Windows
+        return asyncio.new_event_loop()
+    return uvloop.new_event_loop()
+
+
+async def _serve(app: App, sockets: list[socket.socket], ready: Callable[[str, int], None] | None) -> None:
+    limits = app.settings.limits
+    config = uvicorn.Config(
+        app,
+        http=wire(None if app.settings.access_log else app.desk, limits),
+        ws="none",
+        lifespan="on",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        limit_concurrency=limits.connections,
+        timeout_keep_alive=int(limits.idle),
+        timeout_graceful_shutdown=int(GRACE),
+    )
+    server = _Server(config)
+    loop = asyncio.get_running_loop()
+
+    def stop() -> None:
+        server.force_exit = server.should_exit
+        server.should_exit = True
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop)
+    task = asyncio.create_task(server.serve(sockets=sockets))
+    try:
+        while not server.started and not task.done():
+            await asyncio.sleep(0.01)
+        if ready is not None and server.started:
+            ready(*sockets[0].getsockname()[:2])
+        await task
+    finally:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.remove_signal_handler(number)

@@ -1,0 +1,186 @@
+"""The HTTP protocol of uvicorn with bounds on what a peer may send and how slowly, and with the front desk before it."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import httptools
+from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
+
+from feeds.web.desk import Desk
+from feeds.web.limits import LOCAL, client_key
+from feeds.web.settings import Limits
+
+_WORDS = {
+    400: b"This is no request that we understand.",
+    408: b"The request took too long to arrive.",
+    413: b"The request body is too large.",
+    414: b"The address is too long.",
+    431: b"The request headers are too large.",
+}
+
+
+class Refused(Exception):
+    """The request is refused while it is being read."""
+
+
+class Wire(HttpToolsProtocol):
+    """One connection."""
+
+    desk: Desk | None = None
+    limits = Limits()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.who = LOCAL
+        self.reading = False
+        """Whether a request has begun and is not complete."""
+        self.since = self.loop.time()
+        """When the connection came to be as it is: a request began, the last one was answered, writing stalled."""
+        self.stalled = False
+        self._head = 0
+        self._body = 0
+        self._refusal = 400
+
+    # --- what comes in ---
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override] # as uvicorn's own
+        super().connection_made(transport)
+        self.who = client_key(self.client[0]) if self.client else LOCAL
+
+    def data_received(self, data: bytes) -> None:
+        if self.desk is not None and self._quiet():
+            answer = self.desk.take(data, self.who)
+            if answer is not None:
+                self._unset_keepalive_if_required()
+                self.since = self.loop.time()
+                self.transport.writelines(answer)
+                return
+        self._unset_keepalive_if_required()
+        while data and not self._head_is_over(len(data)):
+            data = self._parse(data)
+
+    def _parse(self, data: bytes) -> bytes:
+        """Give the parser what came; what it leaves over comes back."""
+        try:
+            self.parser.feed_data(data)
+        except httptools.HttpParserUpgrade as upgrade:
+            # The request was taken as one of HTTP/1.1, as a server may (RFC 9110, 7.8); what follows are further ones.
+            self.parser = httptools.HttpRequestParser(self)
+            return data[int(upgrade.args[0]) :]
+        except httptools.HttpParserError:
+            self._refuse(self._refusal)
+        return b""
+
+    def _quiet(self) -> bool:
+        """Whether nothing else is under way on this connection, so that an answer may be written at once."""
+        return not (
+            self.reading
+            or self.stalled
+            or self.pipeline
+            or (self.cycle is not None and not self.cycle.response_complete)
+            or self.transport.is_closing()
+        )
+
+    def _head_is_over(self, size: int) -> bool:
+        """Whether nothing more is to be read here."""
+        if self.transport.is_closing() or self.parser is None:
+            return True
+        self._head += size
+        if self.reading and not self._in_body and self._head > self.limits.head + size:
+            self._refuse(414 if not self.headers else 431)
+            return True
+        return False
+
+    # --- callbacks of the parser ---
+
+    _in_body = False
+
+    def on_message_begin(self) -> None:
+        super().on_message_begin()
+        self.reading, self._in_body, self.since = True, False, self.loop.time()
+        self._body = 0
+
+    def on_url(self, url: bytes) -> None:
+        super().on_url(url)
+        if len(self.url) > self.limits.target:
+            self._stop(414)
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        super().on_header(name, value)
+        size = sum(len(name) + len(value) + 4 for name, value in self.headers)
+        if len(self.headers) > self.limits.headers or size > self.limits.head:
+            self._stop(431)
+
+    def on_headers_complete(self) -> None:
+        hosts = [value for name, value in self.headers if name == b"host"]
+        if len(hosts) > 1 or (not hosts and self.parser.get_http_version() == "1.1"):
+            self._stop(400)  # RFC 9112, 3.2
+        if any(name == b"content-length" and int(value) > self.limits.body for name, value in self.headers):
+            self._stop(413)
+        self._in_body, self._head = True, 0
+        if self.url == b"*" and self.parser.get_method() == b"OPTIONS":
+            self.url = b"/"
+        super().on_headers_complete()
+
+    def on_body(self, body: bytes) -> None:
+        self._body += len(body)
+        if self._body > self.limits.body:
+            if self.cycle.response_started:
+                self.transport.close()
+                return
+            self._stop(413)
+        super().on_body(body)
+
+    def on_message_complete(self) -> None:
+        super().on_message_complete()
+        self.reading, self._in_body, self._head, self.since = False, False, 0, self.loop.time()
+
+    def _stop(self, status: int) -> None:
+        self._refusal = status
+        raise Refused(status)
+
+    # --- refusals ---
+
+    def _refuse(self, status: int) -> None:
+        if self.transport.is_closing():
+            return
+        if self.cycle is not None and not self.cycle.response_complete:
+            self.cycle.disconnected = True
+            if self.cycle.response_started:
+                self.transport.close()
+                return
+        body = _WORDS[status] + b"\n"
+        lines = [name + b": " + value + b"\r\n" for name, value in self.server_state.default_headers]
+        lines += [b"content-type: text/plain; charset=utf-8\r\n", b"x-content-type-options: nosniff\r\n"]
+        lines += [b"content-length: %d\r\nconnection: close\r\n\r\n" % len(body)]
+        self.transport.write(b"".join([STATUS_LINE[status], *lines, body]))
+        self.transport.close()
+
+    # --- slow peers ---
+
+    def pause_writing(self) -> None:
+        super().pause_writing()
+        self.stalled, self.since = True, self.loop.time()
+
+    def resume_writing(self) -> None:
+        super().resume_writing()
+        self.stalled, self.since = False, self.loop.time()
+
+    def sweep(self, now: float) -> None:
+        """Close the connection when its peer lets us wait too long; called once a second."""
+        waited = now - self.since
+        if self.stalled:
+            if waited > self.limits.stall:
+                self.transport.abort()
+        elif self.reading:
+            if waited > self.limits.receive:
+                self._refuse(408)
+        elif self._quiet() and waited > self.limits.idle:
+            self.transport.close()
+
+
+def wire(desk: Desk | None, limits: Limits) -> type[Wire]:
+    """The protocol class for one server, with its desk and bounds."""
+    return type("BoundWire", (Wire,), {"desk": desk, "limits": limits})

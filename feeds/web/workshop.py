@@ -1,0 +1,113 @@
+"""Documents that stand on no shelf: of ad-hoc queries, of archives, and the empty ones."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+
+from crawler.errors import NotFound
+from crawler.model import Story
+from feeds.build import archive
+from feeds.model import Feed
+from feeds.web.fresh import Fresh
+from feeds.web.held import Held
+from feeds.web.names import MEDIA_TYPES
+from feeds.web.readers import Reader, Readers
+from feeds.web.rhythm import AD_HOC, ARCHIVE, PRIVATE_AD_HOC
+from feeds.web.security import of_document
+
+
+class Workshop:
+    """Builds documents on demand. feedgen sets the locale of the whole process, so all are built in one thread."""
+
+    def __init__(self, readers: Readers, fresh: Fresh, *, base_url: str, hub: str | None) -> None:
+        self._readers, self._fresh, self._base_url, self._hub = readers, fresh, base_url, hub
+        self._bench = ThreadPoolExecutor(1, thread_name_prefix="builder")
+
+    async def document(self, feed: Feed, extension: str) -> Held:
+        """The newest stories of a feed.
+
+        Raises:
+            StoreError: the store does not answer, and no older version of this document is at hand.
+        """
+        limit = feed.limit
+
+        def ask(reader: Reader) -> Sequence[Story]:
+            return reader.stories(feed.query, limit=limit)
+
+        async def make() -> Held:
+            stories = await self._readers.ask(ask)
+            return await self._build(feed, extension, stories, AD_HOC)
+
+        return await self._fresh.get(("document", feed, extension), make)
+
+    async def archived(self, feed: Feed, extension: str, key: str) -> Held:
+        """An archive document.
+
+        Raises:
+            NotFound: the key is none, or nothing lies below it.
+            StoreError: the store does not answer.
+        """
+        before = archive.before(key)
+        if before is None:
+            raise NotFound("there is no such archive page: follow the links of the newest document")
+        changes = feed.query.revised
+
+        def ask(reader: Reader) -> Sequence[Story]:
+            return reader.stories(feed.query, limit=archive.MOST + 1, before=before)
+
+        async def make() -> Held:
+            page = archive.cut(await self._readers.ask(ask), by_change=changes)
+            if not page.stories:
+                raise NotFound("this archive page is empty: follow the links of the newest document")
+            return await self._build(feed, extension, page.stories, ARCHIVE, key=key, older=page.older)
+
+        return await self._fresh.get(("archive", feed, extension, key), make)
+
+    async def empty(self, feed: Feed, extension: str) -> Held:
+        """The document of a feed that has no story yet."""
+        return await self._build(feed, extension, (), AD_HOC)
+
+    async def _build(
+        self,
+        feed: Feed,
+        extension: str,
+        stories: Sequence[Story],
+        cache_control: str,
+        *,
+        key: str | None = None,
+        older: str | None = None,
+    ) -> Held:
+        def build() -> Held:
+            body = _builder(extension)(
+                feed, stories, self._base_url, hub=None if key else self._hub, key=key, older=older
+            )
+            held = Held(
+                body,
+                MEDIA_TYPES[extension],
+                modified=_changed(stories),
+                headers=of_document(extension, private=feed.private),
+                cache_control=PRIVATE_AD_HOC if feed.private else cache_control,
+            )
+            held.compress()
+            return held
+
+        return await asyncio.get_running_loop().run_in_executor(self._bench, build)
+
+    def close(self) -> None:
+        """Let the thread end."""
+        self._bench.shutdown(wait=False, cancel_futures=True)
+
+
+def _builder(extension: str) -> Callable[..., bytes]:
+    from feeds import build
+
+    return {"atom": build.atom, "rss": build.rss, "json": build.jsonfeed, "html": build.html}[extension]
+
+
+def _changed(stories: Sequence[Story]) -> int | None:
+    """No Last-Modified when there is none to tell: what leaves a selection changes it without a date."""
+    newest = max((max(story.updated, story.first_seen) for story in stories), default=None)
+    return None if newest is None else int(min(newest, datetime.now(UTC)).timestamp())
