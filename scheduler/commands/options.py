@@ -49,7 +49,18 @@ def settings(home: Path | None, config_file: Path | None = None, **overrides: An
     config = load_config(home=home, file=config_file, env=os.environ)
     for warning in config.warnings:
         click.echo(f"silkwire: {warning}", err=True)
-    return replace(config, **{key: value for key, value in overrides.items() if value is not None})
+    config = replace(config, **{key: value for key, value in overrides.items() if value is not None})
+    log_to_stderr(config)
+    return config
+
+
+def log_to_stderr(config: Config) -> None:
+    """Of what a command does by hand, only warnings are logged, on standard error; the answer goes to standard output."""
+    from dataclasses import replace
+
+    from scheduler.service.logs import configure
+
+    configure(replace(config, log_level="error" if config.log_level == "error" else "warning"))
 
 
 @contextlib.contextmanager

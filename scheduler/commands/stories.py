@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 @click.option("--language", "languages", multiple=True, metavar="XX", help="Any of the languages given.")
 @click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="First seen on this day (UTC) or later.")
 @click.option("--everything", is_flag=True, help="Also what is not cooperation news.")
-@click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True)
+@click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True, help="Most stories shown.")
 @json_option
 @home_option
 @config_option
@@ -110,7 +110,8 @@ def show(story_id: int, as_json: bool, home: Path | None, config_file: Path | No
         )
         click.echo(f"      {outlet.url}")
     for revision in revisions:
-        click.echo(f"  revised {revision.at:%Y-%m-%d %H:%M}: {revision.change}")
+        weight = "corrected" if revision.substance else "touched up"
+        click.echo(f"  {weight} {revision.at:%Y-%m-%d %H:%M} by {revision.source}: {revision.change}")
     click.echo("\n" + found.lead.text)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -93,8 +94,8 @@ def doctor(as_json: bool, home: Path | None, config_file: Path | None) -> None:
         say_json(findings)
     else:
         for finding in findings:
-            click.echo(f"{'ok  ' if finding.ok else 'BAD '} {finding.check}: {finding.message}")
-    if not all(finding.ok for finding in findings):
+            click.echo(f"{finding.level:8} {finding.what}" + (f": {finding.advice}" if finding.advice else ""))
+    if any(finding.level == "error" for finding in findings):
         raise click.exceptions.Exit(1)
 
 
@@ -103,10 +104,12 @@ def doctor(as_json: bool, home: Path | None, config_file: Path | None) -> None:
 @click.option("--format", "form", type=click.Choice(["jsonl", "csv", "parquet"]), help="Default: by the file's ending.")
 @home_option
 @config_option
-def export(file: Path, form: str | None, home: Path | None, config_file: Path | None) -> None:
+def export(
+    file: Path, form: Literal["jsonl", "csv", "parquet"] | None, home: Path | None, config_file: Path | None
+) -> None:
     """Write all articles with their stories and annotations to a file: JSON Lines, CSV or Parquet."""
     with opened(settings(home, config_file), make=False) as store:
-        count = store.export(file, form or file.suffix.lstrip(".") or "jsonl")
+        count = store.export(file, form=form or _form(file))
     click.echo(f"{count} articles written to {file}")
 
 
@@ -134,6 +137,16 @@ def annotate(again: bool, as_json: bool, home: Path | None, config_file: Path | 
     with opened(config, make=False) as store:
         report = annotate_again(config, store, datetime.now(UTC), _tell)
     say_json(report) if as_json else click.echo(str(report))
+
+
+def _form(file: Path) -> Literal["jsonl", "csv", "parquet"]:
+    """The format that a file's name asks for."""
+    match file.suffix.lower():
+        case ".csv":
+            return "csv"
+        case ".parquet":
+            return "parquet"
+    return "jsonl"
 
 
 def _tell(done: int, total: int) -> None:
