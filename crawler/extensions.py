@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 from scrapy import signals
 
 from crawler.fetch.errand import errand_of
+from crawler.spiders.source import SourceSpider
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.http import Request, Response
-
-    from crawler.spiders.source import SourceSpider
 
 
 class Counts:
@@ -37,4 +36,6 @@ class Counts:
             spider.session.tally(errand.source).bytes += len(response.body)
 
     async def spider_closed(self, spider: SourceSpider) -> None:
+        if isinstance(spider, SourceSpider):
+            await spider.ledger.close()
         await spider.session.aside.aclose()

@@ -28,7 +28,10 @@ class Keep:
         desk = spider.session.desk
         assert desk is not None
         try:
-            kept = await (desk.preview if spider.session.options.dry_run else desk.keep)(item.reading)
+            if spider.session.options.dry_run:
+                kept = await desk.preview(item.reading)
+            else:
+                kept = await desk.keep(item.reading, item.visit)
         except SilkwireError as error:
             await spider.ledger.broken(item.errand, error)
             await self._crawler.stop_async()

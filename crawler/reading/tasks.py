@@ -61,16 +61,14 @@ def read_pages(
     pages: Sequence[Page], source: Source | None, *, boilerplate: frozenset[str], lexicon: Path | None
 ) -> Read:
     """One article that stands on one or more pages, and where it goes on after the last of them. Raises as `read` does."""
-    from crawler.pages import join_pages, next_page, parse_article
+    from crawler.pages import parse_article
 
-    following = None
-    if source is not None and any(layout.next_page for layout in source.selectors):
-        following = next_page(pages[-1], source)
-        if following in {page.url for page in pages}:
-            following = None
+    following = _next_page(pages, source)
     first = parse_article(pages[0], source, boilerplate=boilerplate)
     if len(pages) == 1:
         return Read(reading=_understand(first, lexicon), next_page=following)
+    from crawler.pages import join_pages
+
     articles = [first]
     for page in pages[1:]:
         try:
@@ -78,6 +76,16 @@ def read_pages(
         except PageError:  # a last page of pictures alone: the text before it stands
             break
     return Read(reading=_understand(join_pages(articles), lexicon), next_page=following)
+
+
+def _next_page(pages: Sequence[Page], source: Source | None) -> str | None:
+    """Where an article goes on, if its source says how that is told and it is none of the pages that we have."""
+    if source is None or not any(layout.next_page for layout in source.selectors):
+        return None
+    from crawler.pages import next_page
+
+    following = next_page(pages[-1], source)
+    return None if following in {page.url for page in pages} else following
 
 
 def look(page: Page, source: Source | None = None) -> Look:
@@ -129,11 +137,13 @@ def _is_html(page: Page) -> bool:
     return head.startswith((b"<!doctype html", b"<html")) or "html" in page.headers.get("content-type", "").lower()
 
 
-def _understand(article: Article, lexicon: Path | None) -> Reading:
+def _understand(article: Article, path: Path | None) -> Reading:
     from crawler.annotate import annotate
     from crawler.dedupe import fingerprint
 
-    return Reading(article=article, annotation=annotate(article, _lexicon(lexicon)), fingerprint=fingerprint(article))
+    lexicon = _lexicon(path)
+    annotation = annotate(article) if lexicon is None else annotate(article, lexicon)
+    return Reading(article=article, annotation=annotation, fingerprint=fingerprint(article))
 
 
 def warm() -> None:

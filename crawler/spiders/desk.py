@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from crawler.model import Kept, Link, Reading, Validators, Visit
@@ -25,13 +26,13 @@ class Desk:
         self._store = store
         self._clock = clock
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="store")
-        self._waiting: list[tuple[Reading, asyncio.Future[Kept]]] = []
+        self._waiting: list[tuple[Reading, Visit, asyncio.Future[Kept]]] = []
         self._draining: asyncio.Task[None] | None = None
 
-    async def keep(self, reading: Reading) -> Kept:
-        """Keep one article, together with whatever else waits to be kept."""
+    async def keep(self, reading: Reading, visit: Visit) -> Kept:
+        """Keep one article and remember its address, together with whatever else waits to be kept."""
         future: asyncio.Future[Kept] = asyncio.get_running_loop().create_future()
-        self._waiting.append((reading, future))
+        self._waiting.append((reading, visit, future))
         if self._draining is None or self._draining.done():
             self._draining = asyncio.ensure_future(self._drain())
         return await future
@@ -63,17 +64,25 @@ class Desk:
     async def _drain(self) -> None:
         while self._waiting:
             batch, self._waiting = self._waiting[:BATCH], self._waiting[BATCH:]
-            readings = [reading for reading, _ in batch]
+            pairs = [(reading, visit) for reading, visit, _ in batch]
             try:
-                kept = await self._call(lambda readings=readings: self._store.keep_many(readings, self._clock()))  # type: ignore[misc]  # mypy cannot infer a lambda with a default
+                kept = await self._call(partial(self._keep, pairs))
             except Exception as error:  # noqa: BLE001  # each waiting caller gets it
-                for _, future in batch:
+                for _, _, future in batch:
                     if not future.done():
                         future.set_exception(error)
                 continue
-            for (_, future), one in zip(batch, kept, strict=True):
+            for (_, _, future), one in zip(batch, kept, strict=True):
                 if not future.done():
                     future.set_result(one)
+
+    def _keep(self, pairs: Sequence[tuple[Reading, Visit]]) -> tuple[Kept, ...]:
+        """In the store's thread. Articles first: an address that is remembered without its article would lose it to a kill."""
+        now = self._clock()
+        kept = tuple(self._store.keep_many([reading for reading, _ in pairs], now))
+        for _, visit in pairs:
+            self._store.visited(visit, now)
+        return kept
 
     async def _call(self, work: Callable[[], _T]) -> _T:
         return await asyncio.get_running_loop().run_in_executor(self._thread, work)

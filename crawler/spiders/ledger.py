@@ -17,6 +17,7 @@ from crawler.reading import Look
 from crawler.reading.pool import Hung, Killed
 from crawler.spiders.items import Found
 from crawler.spiders.session import Session
+from crawler.spiders.tally import Tally
 
 log = logging.getLogger(__name__)
 
@@ -24,8 +25,12 @@ REFUSED = frozenset({"refused", "off-host", "robots"})
 MOST_INDEXES = 40
 """Entry points, children of sitemap indexes and pages of lists that one crawl of a source reads."""
 DEEPEST = 3
-ROBOTS_AGAIN = timedelta(days=1)
-"""A page that robots.txt forbids is looked at again so late: rules change seldom."""
+ROBOTS_AGAIN = timedelta(hours=1)
+"""A robots.txt that could not be read is asked for again after so long."""
+FOREIGN_AGAIN = timedelta(days=30)
+"""A page that moved to a foreign host: only a change of the source's file would help."""
+KILLED_AGAIN = timedelta(days=7)
+"""A page that took its worker down: by then our reading may be mended."""
 
 
 class Ledger:
@@ -109,7 +114,6 @@ class Ledger:
                 url=article.url, title=article.title, published=article.published,
                 cooperation=found.reading.annotation.cooperation, kept=kept.outcome != "seen", why=kept.outcome,
             ))  # fmt: skip
-        await self._remember(found.visit)
         await self._end(errand)
 
     async def unread(self, errand: Errand, error: SilkwireError) -> None:
@@ -124,7 +128,10 @@ class Ledger:
             self._session.error = self._session.error or error
             tally.unfinished = True
         elif not index:
-            await self._remember(Visit(url=errand.url, source=errand.source.name, result=kind, status=200))
+            retry_at = self._session.clock() + KILLED_AGAIN if kind == "killed" else None
+            await self._remember(
+                Visit(url=errand.url, source=errand.source.name, result=kind, status=200, retry_at=retry_at)
+            )
         await self._end(errand)
 
     async def failed(self, errand: Errand, error: Undelivered) -> None:
@@ -136,8 +143,7 @@ class Ledger:
         if errand.role in {"page", "any"}:
             tally.outcomes["refused" if error.kind in REFUSED else "failed"] += 1
         retry_at = _retry_at(error, now)
-        if retry_at is not None:
-            tally.unfinished = True
+        tally.unfinished = tally.unfinished or error.passing
         await self._remember(Visit(
             url=errand.url, source=errand.source.name, result=error.kind, status=error.status, retry_at=retry_at,
         ))  # fmt: skip
@@ -152,19 +158,39 @@ class Ledger:
         self._session.error = self._session.error or error
         await self._end(errand)
 
+    async def close(self) -> None:
+        """The crawl is over: what was left hanging by an early end has failed, and is asked for again next time."""
+        for tally in self._session.tallies.values():
+            if tally.open and tally.ended is None:
+                pages = tally.wanted - tally.done
+                if pages > 0:
+                    tally.outcomes["failed"] += pages
+                tally.note(
+                    Problem(
+                        url=None,
+                        kind="stopped",
+                        message="the crawl was stopped before its end: the rest comes next time",
+                    )
+                )
+                tally.unfinished = True
+                await self._close(tally)
+
     # --- the end ------------------------------------------------------------------------------------------------------
 
     async def _end(self, errand: Errand) -> None:
         tally = self._session.tally(errand.source)
         tally.open -= 1
         if tally.open == 0:
-            for visit in tally.lists:
-                # what is left for later must be named again: a list that is remembered would answer 304
-                await self._remember(replace(visit, etag=None, last_modified=None) if tally.unfinished else visit)
-            tally.lists.clear()
-            tally.ended = self._session.clock()
-            self._session.reports[errand.source.name] = tally.report(tally.ended)
+            await self._close(tally)
         self._session.tell(tally)
+
+    async def _close(self, tally: Tally) -> None:
+        for visit in tally.lists:
+            # what is left for later must be named again: a list that is remembered would answer 304
+            await self._remember(replace(visit, etag=None, last_modified=None) if tally.unfinished else visit)
+        tally.lists.clear()
+        tally.ended = self._session.clock()
+        self._session.reports[tally.source.name] = tally.report(tally.ended)
 
     async def _remember(self, visit: Visit) -> None:
         if self._session.desk is None or self._session.options.dry_run:
@@ -176,11 +202,12 @@ class Ledger:
 
 
 def _retry_at(error: Undelivered, now: datetime) -> datetime | None:
+    """When the server, or the nature of the failure, says so; None leaves it to the store's own patience."""
     if error.retry_at is not None:
         return error.retry_at
-    if error.passing:
-        return now
-    return now + ROBOTS_AGAIN if error.kind == "robots" else None
+    if error.kind == "robots" and error.passing:
+        return now + ROBOTS_AGAIN
+    return now + FOREIGN_AGAIN if error.kind == "off-host" else None
 
 
 def _kind(error: SilkwireError, index: bool) -> str:
