@@ -64,6 +64,7 @@ TABLES: dict[str, tuple[tuple[str, str], ...]] = {
         ("sources", "names: stories that one of them tells"),
         ("languages", "codes: stories in one of them"),
         ("text", "words to be found, as in a search"),
+        ("since-days", "only stories of so many days"),
         ("limit", "most entries"),
         ("private", "whether a token is needed, and no list names it"),
         ("token_env", "environment variable that holds its tokens, one a line"),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator, Sequence
+import contextlib
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -17,19 +18,19 @@ from scheduler.config import Config
 from scheduler.jobs.options import crawl_options
 from scheduler.jobs.publishing import Publisher
 from scheduler.jobs.schedule import limits_of, memory_of, remember, scale_of, taught
+from scheduler.logs import get_logger
 from scheduler.plan import expected, next_due
 
 if TYPE_CHECKING:
-    from feeds.publish import PublishReport
-
     from crawler.engine import CrawlOptions, Progress
     from crawler.reading import ReadingPool
     from crawler.store import Store
+    from feeds.publish import PublishReport
 
-CLAIM = timedelta(hours=2)
-"""How long a claim lasts when its owner is killed. Should a crawl take longer, a second one does no harm."""
+CLAIM = timedelta(minutes=10)
+"""How long a claim outlives an owner that is killed; while the owner lives it is prolonged."""
 
-log = structlog.get_logger(__name__)
+log = get_logger(__name__)
 
 
 def utc_now() -> datetime:
@@ -56,6 +57,7 @@ async def crawl_and_publish(
     *,
     options: CrawlOptions | None = None,
     owner: str = "hand",
+    insist: bool = False,
     pool: ReadingPool | None = None,
     progress: Callable[[Progress], None] | None = None,
     clock: Callable[[], datetime] = utc_now,
@@ -75,6 +77,7 @@ async def crawl_and_publish(
         sources: what to crawl
         options: how; None: as configured
         owner: who crawls, for the claims
+        insist: crawl also what somebody else is crawling right now; nothing is kept twice by that
         pool: processes that read pages; None: read here
         progress: told of each step
         clock: the time
@@ -90,13 +93,19 @@ async def crawl_and_publish(
 
     chosen = options or crawl_options(config)
     learns = not chosen.dry_run and not chosen.urls
-    mine = _claimed(store, sources, owner, clock()) if learns else tuple(sources)
+    mine = tuple(sources)
+    if learns:
+        claimed = _claimed(store, sources, owner, clock())
+        mine = mine if insist else claimed
     opened: list[Alarm] = []
     closed: list[Alarm] = []
     reports: tuple[CrawlReport, ...] = ()
     try:
         if mine or chosen.urls:
-            reports = await engine.crawl(mine, store=store, pool=pool, options=chosen, progress=progress, clock=clock)
+            async with _prolonged(store, mine if learns else (), owner, clock):
+                reports = await engine.crawl(
+                    mine, store=store, pool=pool, options=chosen, progress=progress, clock=clock
+                )
         if learns:
             factor = scale_of(config, store, sources) if scale is None else scale
             for source, report in _paired(mine, reports):
@@ -137,6 +146,24 @@ def learn_from(
 
 def _claimed(store: Store, sources: Sequence[Source], owner: str, now: datetime) -> tuple[Source, ...]:
     return tuple(source for source in sources if store.claim(source.name, owner, now + CLAIM, now))
+
+
+@contextlib.asynccontextmanager
+async def _prolonged(
+    store: Store, sources: Sequence[Source], owner: str, clock: Callable[[], datetime]
+) -> AsyncIterator[None]:
+    """Prolong the claims as long as the crawl lasts."""
+
+    async def prolong() -> None:
+        while True:
+            await asyncio.sleep(CLAIM.total_seconds() / 3)
+            await asyncio.to_thread(_claimed, store, sources, owner, clock())
+
+    task = asyncio.create_task(prolong())
+    try:
+        yield
+    finally:
+        task.cancel()
 
 
 def _paired(sources: Sequence[Source], reports: Sequence[CrawlReport]) -> Iterator[tuple[Source, CrawlReport]]:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crawler.errors import FetchError, NotAnArticle, PageError, SourceError
+from crawler.errors import FetchError, NotAnArticle, PageError
 from crawler.model import CrawlReport, Page, Problem, Sample, Source
 from scheduler.config import Config
 from scheduler.jobs.crawling import crawl_and_publish
@@ -17,11 +17,10 @@ from scheduler.jobs.options import crawl_options
 from scheduler.jobs.selection import source_of
 
 if TYPE_CHECKING:
-    from feeds.publish import PublishReport
-
     from crawler.engine import Progress
     from crawler.sources import Loaded
     from crawler.store import Store
+    from feeds.publish import PublishReport
 
 DOCUMENTS = "documents"
 """Name under which documents of this machine are reported."""
@@ -43,7 +42,6 @@ def crawl_by_hand(
     """Crawl sources, and single addresses, once; then publish. Runs the loop to its end.
 
     Raises:
-        SourceError: every source asked for is being crawled by somebody else right now.
         StoreError, PublishError: the disk or the database fails.
     """
     from crawler import engine
@@ -58,18 +56,14 @@ def crawl_by_hand(
         try:
             if sources:
                 crawled = await crawl_and_publish(
-                    config, store, sources, options=options, owner=owner, pool=pool, progress=progress,
+                    config, store, sources, options=options, owner=owner, insist=True, pool=pool, progress=progress,
                     publish=publish and not urls,
                 )  # fmt: skip
-                if crawled.busy and not crawled.reports and not urls:
-                    raise SourceError(
-                        None, ", ".join(crawled.busy), "is being crawled right now: try again in a minute"
-                    )
                 reports, published = crawled.reports, crawled.published
             if urls:
                 crawled = await crawl_and_publish(
                     config, store, tuple(loaded.sources.values()), options=replace(options, urls=tuple(urls)),
-                    owner=owner, pool=pool, progress=progress, publish=publish,
+                    owner=owner, insist=True, pool=pool, progress=progress, publish=publish,
                 )  # fmt: skip
                 reports, published = (*reports, *crawled.reports), crawled.published
         finally:

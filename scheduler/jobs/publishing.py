@@ -10,18 +10,16 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import structlog
-
 from crawler.errors import PublishError
 from scheduler.config import Config
 from scheduler.jobs.options import own_feeds
+from scheduler.logs import get_logger
 
 if TYPE_CHECKING:
+    from crawler.store import Store
     from feeds.publish import PublishReport
 
-    from crawler.store import Store
-
-log = structlog.get_logger(__name__)
+log = get_logger(__name__)
 
 
 def publish_all(
@@ -40,7 +38,6 @@ def publish_all(
     """
     from feeds.publish import publish
     from feeds.shelf import FileShelf
-
     from scheduler.jobs.options import titles
     from scheduler.jobs.selection import load
 

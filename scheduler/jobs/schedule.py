@@ -60,16 +60,18 @@ def taught(state: SourceState, base: Baseline, report: CrawlReport) -> tuple[Sou
     return observe(state, report.ended, new, hints_of(report)), learn(base, report)
 
 
-def replan(config: Config, store: Store, loaded: Loaded, now: datetime) -> None:
+def replan(config: Config, store: Store, loaded: Loaded, now: datetime) -> float:
     """Say anew when each source is due, from what is remembered: after a start, and after files have changed.
 
-    What was polled before the start is due when it would have been; so a restart polls nothing early.
+    What was polled before the start is due when it would have been; so a restart polls nothing early. Returns the
+    factor of the plan that keeps the budget of polls.
     """
     scale = scale_of(config, store, loaded.sources.values())
     for source in loaded.sources.values():
         state, base = memory_of(store, source.name)
         if source.enabled and state.polled is not None:
             remember(store, source.name, state, base, next_due(state, now, limits_of(source, scale)), now)
+    return scale
 
 
 def due(config: Config, store: Store, loaded: Loaded, now: datetime) -> tuple[Source, ...]:

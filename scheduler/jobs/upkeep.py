@@ -7,16 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-import structlog
-
 from crawler.errors import ConfigError, SilkwireError
 from scheduler.config import Config
 from scheduler.jobs.crawling import utc_now
+from scheduler.logs import get_logger
 
 if TYPE_CHECKING:
     from crawler.store import Store
 
-log = structlog.get_logger(__name__)
+log = get_logger(__name__)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,0 +1,117 @@
+"""The demo: crawl the mini-web, publish, change it, crawl again, publish, serve."""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from crawler.home import Home
+from scheduler import jobs
+from scheduler.config import Config, load_config
+from scheduler.demo.web import MiniWeb
+from scheduler.jobs.crawling import Crawled, utc_now
+from scheduler.logs import configure
+
+if TYPE_CHECKING:
+    from crawler.store import Store
+
+AGO = timedelta(hours=2)
+"""The first crawl is dated so long ago that the second one, now, looks at its articles again for corrections."""
+
+
+def run_demo(home: Path | None, port: int, *, once: bool = False, echo: Callable[[str], object] = print) -> int:
+    """Crawl the bundled mini-web twice and publish; then serve until Ctrl-C, unless `once`. The exit code.
+
+    Args:
+        home: where to keep everything; None: a folder that is gone afterwards
+        port: where to serve; 0: any free port
+        once: do not serve
+        echo: told of each step, a line at a time
+
+    Raises:
+        SilkwireError: the home, the port or the database is wrong.
+    """
+    with _home(home) as root:
+        config = replace(load_config(root), port=port or _free_port())
+        config.home.make()
+        configure(config, level="error")
+        with MiniWeb() as web:
+            ok = _crawl_twice(config, web, echo)
+            if not once:
+                _serve(config, echo)
+    return 0 if ok else 1
+
+
+def _crawl_twice(config: Config, web: MiniWeb, echo: Callable[[str], object]) -> bool:
+    from crawler import engine
+    from crawler.store import Store
+
+    names = web.write_sources(config.home.sources)
+    echo(f"{len(names)} small sites are served on this machine: {', '.join(site.base for site in web.sites.values())}")
+    with Store(config.home.database) as store:
+        first = engine.run(crawl(config, store, names, lambda: utc_now() - AGO))
+        _tell(first, "first crawl", echo)
+        web.change()
+        echo("an article was corrected, and a new one appeared")
+        second = engine.run(crawl(config, store, names, utc_now))
+        _tell(second, "second crawl", echo)
+        echo(f"{len(store.facets())} feeds stand in {config.home.feeds}")
+    return all(report.ok for report in (*first.reports, *second.reports))
+
+
+async def crawl(config: Config, store: Store, names: tuple[str, ...], clock: Callable[[], datetime]) -> Crawled:
+    """One crawl of the sites of the mini-web, then publish: the way of every crawl."""
+    from crawler.reading import ReadingPool
+
+    loaded = jobs.load(config)
+    store.sync_sources(loaded.sources.values())
+    pool = ReadingPool(config.workers)
+    try:
+        return await jobs.crawl_and_publish(
+            config, store, jobs.choose(loaded, names), owner="demo", insist=True, pool=pool, clock=clock
+        )
+    finally:
+        await pool.close()
+
+
+def _tell(crawled: Crawled, what: str, echo: Callable[[str], object]) -> None:
+    echo(f"{what}:")
+    for report in crawled.reports:
+        counts = ", ".join(f"{count} {name}" for name, count in report.outcomes.items() if count) or "nothing"
+        echo(f"  {report.source:16} {report.found} links, {report.requests} requests: {counts}")
+        for problem in report.problems:
+            echo(f"    {problem.kind}: {problem.url}: {problem.message}")
+    if crawled.published:
+        echo(f"  published: {crawled.published.written} documents of {crawled.published.feeds} feeds")
+
+
+def _serve(config: Config, echo: Callable[[str], object]) -> None:
+    from scheduler.service import serve_only
+
+    def ready(_: str, __: int) -> None:
+        echo(f"\nStories:  {config.address}/")
+        echo(f"Feeds:    {config.address}/feeds")
+        echo(f"One feed: {config.address}/feeds/all.atom   (Ctrl-C ends the demo)")
+
+    serve_only(config, ready=ready)
+
+
+@contextlib.contextmanager
+def _home(home: Path | None) -> Iterator[Path]:
+    if home is not None:
+        yield Home(home.absolute()).make().root
+        return
+    with tempfile.TemporaryDirectory(prefix="silkwire-demo-") as folder:
+        yield Path(folder)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

@@ -1,0 +1,76 @@
+"""The web process, supervised: it is started again when it dies, and readers in between only wait, as the socket stays open."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import socket
+import sys
+import time
+
+from scheduler.config import Config
+from scheduler.logs import get_logger
+
+FIRST, LONGEST = 0.2, 10.0
+"""Seconds before it is started again: at first, and at most."""
+SOUND = 60.0
+"""A process that lived so long is sound: the pause begins anew."""
+PATIENCE = 10.0
+"""Seconds that it may take to end."""
+
+log = get_logger(__name__)
+
+
+class WebChild:
+    """Keeps one web process running."""
+
+    def __init__(self, config: Config, listening: socket.socket) -> None:
+        self._config, self._socket = config, listening
+        self._process: asyncio.subprocess.Process | None = None
+        self._watch: asyncio.Task[None] | None = None
+        self.starts = 0
+
+    @property
+    def pid(self) -> int | None:
+        """Its process id, while it runs."""
+        return self._process.pid if self._process and self._process.returncode is None else None
+
+    async def start(self) -> None:
+        """Start it, and watch over it from now on."""
+        await self._spawn()
+        self._watch = asyncio.create_task(self._keep())
+
+    async def _spawn(self) -> None:
+        fd = self._socket.fileno()
+        file = str(self._config.path or "")
+        self._process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "scheduler.service.web", str(self._config.home.root), file, str(fd),
+            str(self._socket.getsockname()[1]), stdin=asyncio.subprocess.PIPE, pass_fds=(fd,),
+        )  # fmt: skip
+        self.starts += 1
+
+    async def _keep(self) -> None:
+        pause = FIRST
+        while self._process is not None:
+            began = time.monotonic()
+            code = await self._process.wait()
+            pause = FIRST if time.monotonic() - began > SOUND else min(pause * 2, LONGEST)
+            log.error("web process ended", code=code, again_in=round(pause, 1))
+            await asyncio.sleep(pause)
+            await self._spawn()
+
+    async def stop(self) -> None:
+        """End it: friendly at first."""
+        if self._watch:
+            self._watch.cancel()
+            await asyncio.gather(self._watch, return_exceptions=True)
+        process, self._process = self._process, None
+        if process is None or process.returncode is not None:
+            return
+        with contextlib.suppress(ProcessLookupError):
+            process.terminate()
+        try:
+            await asyncio.wait_for(process.wait(), PATIENCE)
+        except TimeoutError:
+            process.kill()
+            await process.wait()

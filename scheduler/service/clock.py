@@ -1,0 +1,23 @@
+"""The wall clock may jump: somebody sets it, a machine sleeps, a virtual one is moved. The monotonic clock tells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+JUMP = timedelta(seconds=30)
+"""A difference that slewing and a busy machine do not explain."""
+
+
+class JumpWatch:
+    """Compares the two clocks from one look to the next."""
+
+    def __init__(self, wall: Callable[[], datetime], monotonic: Callable[[], float]) -> None:
+        self._wall, self._monotonic = wall, monotonic
+        self._last = (wall(), monotonic())
+
+    def look(self) -> timedelta | None:
+        """By how much the wall clock jumped since the last look; None when it did not."""
+        (wall, steady), self._last = self._last, (self._wall(), self._monotonic())
+        jump = (self._last[0] - wall) - timedelta(seconds=self._last[1] - steady)
+        return jump if abs(jump) > JUMP else None

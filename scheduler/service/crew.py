@@ -1,0 +1,121 @@
+"""The crawls under way: started when their time has come, a few at once, each on its own."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+import time
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import structlog
+
+from crawler.errors import SilkwireError
+from crawler.model import Source
+from scheduler import jobs
+from scheduler.config import Config
+from scheduler.logs import get_logger
+from scheduler.service.weather import Weather
+
+if TYPE_CHECKING:
+    from crawler.reading import ReadingPool
+    from crawler.sources import Loaded
+    from crawler.store import Store
+
+OWNER = "service"
+"""Name in the claims: there is one service a home, so what it left behind when it was killed is its own."""
+FIRST_PAUSE, LONGEST_PAUSE = 5.0, 300.0
+"""Seconds without a new crawl after the store failed (disk full, locked): doubling, up to the longest."""
+
+log = get_logger(__name__)
+
+
+class Crew:
+    """Starts what is due and looks after it."""
+
+    def __init__(
+        self,
+        config: Config,
+        store: Store,
+        pool: ReadingPool,
+        publisher: jobs.Publisher,
+        *,
+        clock: Callable[[], datetime],
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._config, self._store, self._pool, self._publisher = config, store, pool, publisher
+        self._clock, self._monotonic = clock, monotonic
+        self._running: dict[str, asyncio.Task[None]] = {}
+        self._pause, self._not_before = 0.0, 0.0
+        self._troubled: dict[str, float] = {}
+        self.weather = Weather(monotonic)
+        self.loaded: Loaded | None = None
+        self.scale = 1.0
+        self.crawls = 0
+
+    @property
+    def running(self) -> tuple[str, ...]:
+        """Names of the sources that are being crawled."""
+        return tuple(self._running)
+
+    async def start_due(self) -> None:
+        """Start the crawls whose time has come, as many as may run at once."""
+        if self.loaded is None or self._monotonic() < self._not_before:
+            return
+        try:
+            ready = await asyncio.to_thread(jobs.due, self._config, self._store, self.loaded, self._clock())
+        except SilkwireError as error:
+            self._store_failed(error)
+            return
+        if not ready:
+            self.weather.caught_up()
+        for source in ready:
+            if len(self._running) >= self._config.concurrency or not self.weather.may_start(len(self._running)):
+                break
+            if source.name not in self._running and self._troubled.get(source.name, 0.0) <= self._monotonic():
+                self._start(source)
+
+    def _start(self, source: Source) -> None:
+        self.weather.started()
+        task = asyncio.create_task(self._crawl(source), name=f"crawl-{source.name}")
+        self._running[source.name] = task
+        task.add_done_callback(lambda _: self._running.pop(source.name, None))
+
+    async def _crawl(self, source: Source) -> None:
+        structlog.contextvars.bind_contextvars(crawl=secrets.token_hex(4))
+        try:
+            crawled = await jobs.crawl_and_publish(
+                self._config, self._store, (source,), owner=OWNER, pool=self._pool, clock=self._clock,
+                publisher=self._publisher, scale=self.scale, offline=lambda: self.weather.offline,
+            )  # fmt: skip
+        except SilkwireError as error:
+            self._store_failed(error)
+            return
+        except Exception:  # whatever it is, the other sources go on; it is told with its traceback
+            log.exception("crawl failed", source=source.name)
+            self._troubled[source.name] = self._monotonic() + LONGEST_PAUSE
+            return
+        self.crawls += 1
+        self._pause = 0.0
+        for report in crawled.reports:
+            if self.weather.saw(report):
+                log.warning(
+                    "network", reachable=not self.weather.offline, advice="check this machine's network and DNS"
+                )
+
+    def _store_failed(self, error: SilkwireError) -> None:
+        """The disk or the database fails: nothing new is begun for a while, so that nothing is fetched in vain."""
+        self._pause = min(max(self._pause * 2, FIRST_PAUSE), LONGEST_PAUSE)
+        self._not_before = self._monotonic() + self._pause
+        log.error("cannot go on", why=str(error), again_in=self._pause)
+
+    async def stop(self, patience: float) -> None:
+        """End what is under way: no new requests, those in flight are waited for, what they bring is kept."""
+        tasks = list(self._running.values())
+        for task in tasks:
+            task.cancel()
+        if tasks:
+            _, late = await asyncio.wait(tasks, timeout=patience)
+            for task in late:
+                log.warning("left behind", task=task.get_name())

@@ -1,0 +1,205 @@
+"""`silkwire run`: wiring, start, drain, stop."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import socket
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.interval import IntervalTrigger
+
+from crawler.errors import SilkwireError
+from scheduler import jobs
+from scheduler.config import Config
+from scheduler.jobs.crawling import utc_now
+from scheduler.jobs.hand import lexicon_of
+from scheduler.logs import configure, get_logger
+from scheduler.service.child import WebChild
+from scheduler.service.clock import JumpWatch
+from scheduler.service.crew import OWNER, Crew
+from scheduler.service.files import Signature, signature
+from scheduler.service.lock import held
+from scheduler.service.night import upkeep_due
+from scheduler.service.systemd import Notifier
+
+if TYPE_CHECKING:
+    from crawler.reading import ReadingPool
+    from crawler.store import Store
+
+HEARTBEAT = 1.0
+"""Seconds between two looks at the clocks."""
+ENDING = 5.0
+"""Seconds beside the download timeout that a stop may take."""
+
+log = get_logger(__name__)
+
+
+def run(config: Config) -> None:
+    """Crawl on a schedule, publish and serve until SIGINT or SIGTERM; then finish what is under way and return.
+
+    Raises:
+        ServiceError: another service runs on this home, or the port is taken.
+        HomeError, ConfigError, StoreError: the home, a setting or the database is wrong.
+    """
+    from crawler import engine
+    from crawler.store import Store
+    from feeds.web.server import listen
+
+    config.home.make()
+    configure(config)
+    with (
+        held(config.home.service_lock),
+        listen(config.host, config.port) as listening,
+        Store(config.home.database) as store,
+    ):
+        engine.run(Service(config, store).serve_until_told(listening))
+
+
+class Service:
+    """The running house. Every part can be tried alone: the tests drive it with a clock of their own."""
+
+    def __init__(
+        self,
+        config: Config,
+        store: Store,
+        *,
+        clock: Callable[[], datetime] = utc_now,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.config, self.store, self.clock = config, store, clock
+        self._monotonic = monotonic
+        self._began = clock()
+        self._jumps = JumpWatch(clock, monotonic)
+        self._scheduler = AsyncIOScheduler(
+            timezone=UTC, job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
+        )
+        self._notifier = Notifier()
+        self._seen: Signature | None = None
+        self.stopping = asyncio.Event()
+        self.crew: Crew
+        self.publisher: jobs.Publisher
+
+    async def serve_until_told(self, listening: socket.socket) -> None:
+        """Run everything, and the web process beside it, until a signal."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, self.stopping.set)
+        web = WebChild(self.config, listening)
+        await web.start()
+        try:
+            await self.work()
+        finally:
+            await web.stop()
+            log.info("stopped")
+
+    async def work(self) -> None:
+        """Crawl, publish and keep house until `stopping` is set; then drain."""
+        from crawler.reading import ReadingPool
+
+        pool = ReadingPool(self.config.workers, lexicon=lexicon_of(self.config))
+        self.publisher = jobs.Publisher(self.config, self.store)
+        self.crew = Crew(self.config, self.store, pool, self.publisher, clock=self.clock, monotonic=self._monotonic)
+        try:
+            await self.reload()
+            await self.publish(always=True)
+            self._schedule()
+            self._scheduler.start()
+            self._notifier.ready(self._status())
+            log.info("running", address=self.config.address, home=str(self.config.home.root), sources=self._enabled())
+            await self._beat()
+        finally:
+            await self._drain(pool)
+
+    def _schedule(self) -> None:
+        """The clock's work. Intervals, not times of day: those come twice or never when the clock jumps."""
+        for work, seconds in ((self.crew.start_due, 1), (self.publish, 2), (self.reload, 10), (self.upkeep, 300)):
+            self._scheduler.add_job(
+                work, IntervalTrigger(seconds=seconds, timezone=UTC), id=work.__name__, next_run_time=datetime.now(UTC)
+            )
+
+    async def _beat(self) -> None:
+        """Watch the clocks and tell systemd, until it is time to stop."""
+        every = min(HEARTBEAT, self._notifier.watchdog / 3) if self._notifier.watchdog else HEARTBEAT
+        while not self.stopping.is_set():
+            self._notifier.alive(self._status())
+            if jump := self._jumps.look():
+                await self.jumped(jump)
+            try:
+                await asyncio.wait_for(self.stopping.wait(), every)
+            except TimeoutError:
+                continue
+
+    async def jumped(self, by: timedelta) -> None:
+        """The wall clock was moved: what is planned by it is planned anew."""
+        log.warning("clock moved", seconds=round(by.total_seconds()))
+        for job in self._scheduler.get_jobs():
+            job.modify(next_run_time=datetime.now(UTC))
+        await self._replan()
+
+    async def reload(self) -> None:
+        """Read the source files if they changed; the first time in any case."""
+        now = await asyncio.to_thread(signature, self.config)
+        if now == self._seen:
+            return
+        self._seen = now
+        loaded = await asyncio.to_thread(jobs.load, self.config)
+        for error in loaded.errors:
+            log.error("source left out", why=str(error))
+        first = self.crew.loaded is None
+        self.crew.loaded = loaded
+        self.publisher.source_titles = {name: source.title for name, source in loaded.sources.items()}
+        await asyncio.to_thread(self.store.sync_sources, loaded.sources.values())
+        if first:
+            await asyncio.to_thread(self._take_back)
+        await self._replan()
+        log.info("sources", enabled=self._enabled(), known=len(loaded.sources))
+
+    def _take_back(self) -> None:
+        """Claims of a service that was killed."""
+        for name in self.crew.loaded.sources if self.crew.loaded else ():
+            self.store.release(name, OWNER)
+
+    async def _replan(self) -> None:
+        if self.crew.loaded is not None:
+            self.crew.scale = await asyncio.to_thread(
+                jobs.replan, self.config, self.store, self.crew.loaded, self.clock()
+            )
+
+    async def publish(self, *, always: bool = False) -> None:
+        """Publish what changed, also while a long crawl is under way."""
+        try:
+            if always or await self.publisher.dirty():
+                await self.publisher.publish()
+        except SilkwireError as error:
+            log.error("not published", why=str(error))
+
+    async def upkeep(self) -> None:
+        """The work of the night, when it is due."""
+        try:
+            last = await asyncio.to_thread(self.store.runs, 1, job="backup")
+            if upkeep_due(last[0].began if last else None, self.clock(), self.config.maintenance_hour, self._began):
+                await asyncio.to_thread(jobs.maintain, self.config, self.store)
+        except SilkwireError as error:
+            log.error("upkeep failed", why=str(error))
+
+    async def _drain(self, pool: ReadingPool) -> None:
+        self._notifier.stopping()
+        log.info("stopping", under_way=len(self.crew.running))
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
+        await self.crew.stop(self.config.timeout + ENDING)
+        await self.publish()
+        self.publisher.close()
+        await pool.close()
+
+    def _enabled(self) -> int:
+        return sum(source.enabled for source in self.crew.loaded.sources.values()) if self.crew.loaded else 0
+
+    def _status(self) -> str:
+        network = ", network down" if self.crew.weather.offline else ""
+        return f"{self._enabled()} sources, {len(self.crew.running)} being crawled{network}"

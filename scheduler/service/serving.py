@@ -1,0 +1,67 @@
+"""Serving feeds and pages: alone (`silkwire serve`), or as the child of the service."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from crawler.home import Home
+from scheduler.config import Config
+from scheduler.jobs import load
+from scheduler.jobs.options import own_feeds, titles
+
+if TYPE_CHECKING:
+    from crawler.store import Store
+    from feeds.web import WebSettings
+
+
+def web_settings(config: Config) -> WebSettings:
+    """What the web room is told. Raises ConfigError: a feed of the user's own is wrong."""
+    from feeds.web import WebSettings
+
+    return WebSettings(
+        base_url=config.address,
+        own=own_feeds(config),
+        source_titles=titles(load(config).sources),
+        tokens=config.tokens,
+        trust_proxy=config.trust_proxy,
+        hub=config.websub_hub,
+    )
+
+
+def reader_of(home: Home) -> Callable[[], Store | None]:
+    """Opens the store for reading, in the thread that calls; None while there is none."""
+
+    def opened() -> Store | None:
+        from crawler.store import Store
+
+        return Store(home.database, read_only=True) if home.database.exists() else None
+
+    return opened
+
+
+def serve_only(
+    config: Config,
+    *,
+    sockets: list[socket.socket] | None = None,
+    ready: Callable[[str, int], None] | None = None,
+) -> None:
+    """Serve until SIGINT or SIGTERM.
+
+    Args:
+        config: the configuration
+        sockets: listening sockets to use instead of host and port
+        ready: told host and port when connections are taken
+
+    Raises:
+        ServiceError: the port is taken or forbidden.
+        ConfigError: a feed of the user's own is wrong.
+    """
+    from feeds.shelf import FileShelf
+    from feeds.web import make_app, serve
+    from scheduler.logs import configure
+
+    configure(config)
+    app = make_app(reader_of(config.home), FileShelf(config.home.feeds), web_settings(config))
+    serve(app, config.host, config.port, sockets=sockets, ready=ready)

@@ -1,0 +1,37 @@
+"""The process that serves readers: started by the service with a socket that listens already, ended with it.
+
+    python -m scheduler.service.web HOME CONFIG FD
+
+CONFIG may be empty; FD is the inherited socket. Standard input is a pipe from the service: when it closes, however the service
+ended, this process ends too, so that the port is free for the next one.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import sys
+import threading
+from dataclasses import replace
+from pathlib import Path
+
+from scheduler.config import load_config
+from scheduler.service.serving import serve_only
+
+
+def main(home: str, file: str, fd: str, port: str) -> None:
+    """Serve until the service ends or says so."""
+    config = load_config(Path(home), Path(file) if file else None, os.environ)
+    threading.Thread(target=_follow, name="follow", daemon=True).start()
+    serve_only(replace(config, port=int(port)), sockets=[socket.socket(fileno=int(fd))])
+
+
+def _follow() -> None:
+    """Wait for the end of the service."""
+    os.read(sys.stdin.fileno(), 1)
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
