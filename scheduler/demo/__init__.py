@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from scheduler.demo.run import run_demo
+    from scheduler.demo.demo import run_demo
     from scheduler.demo.web import MiniWeb
 
 __all__ = ["MiniWeb", "run_demo"]
 
-_HOMES = {"MiniWeb": "scheduler.demo.web", "run_demo": "scheduler.demo.run"}
+_HOMES = {"MiniWeb": "scheduler.demo.web", "run_demo": "scheduler.demo.demo"}
 
 
 def __getattr__(name: str) -> Any:
