@@ -14,7 +14,7 @@ from .language import WIDE_LETTERS
 
 # Elements whose content is no text of the page.
 _SKIP = frozenset(
-    "script style noscript template svg math iframe object embed applet canvas audio video map button select option textarea input"
+    "script style noscript template svg math iframe object embed applet canvas audio video map select option textarea input"
     " datalist dialog head title meta link frame frameset noframes progress meter portal".split()
 )
 _BLOCK = frozenset(
@@ -22,6 +22,8 @@ _BLOCK = frozenset(
     " hgroup hr html legend li main menu nav ol p pre section summary table tbody td tfoot th thead tr ul caption amp-accordion".split()
 )
 _LOUD = {"b": "strong", "strong": "strong", "i": "em", "em": "em"}
+_HIDDEN_MOST = 0.3  # share of all characters from which on nothing is taken for hidden
+_LENGTH = etree.XPath("string-length(.)")
 _MOST = 60_000  # blocks kept: an article of more is none
 
 
@@ -112,6 +114,8 @@ class _Walk:
         self.layout = Layout([], [])
         self._runs: list[Run] = []
         self._box = Box(body, "body", None, None, 0)
+        self._most = _HIDDEN_MOST * float(_LENGTH(body))  # type: ignore[arg-type]
+        self._skipped: set[etree._Element] = set()
         self.layout.boxes.append(self._box)
         self._links: list[str | None] = []
         self._loud: list[str] = []
@@ -126,14 +130,23 @@ class _Walk:
                 continue
             tag = element.tag
             if event == "start":
-                if tag in _SKIP or noise.hidden(element):
+                if tag in _SKIP or self._unseen(element, tag):
                     walker.skip_subtree()
+                    self._skipped.add(element)
                 elif len(self.layout.blocks) < _MOST:
                     self._open(element, tag)
             else:
-                if tag not in _SKIP and not noise.hidden(element):
+                if element in self._skipped:
+                    self._skipped.discard(element)
+                else:
                     self._close(element, tag)
                 self._say(element.tail)
+
+    def _unseen(self, element: etree._Element, tag: str) -> bool:
+        """Whether an element is a button or hidden. Some pages hide all until a script runs, or forget to close a button."""
+        if tag != "button" and not noise.hidden(element):
+            return False
+        return float(_LENGTH(element)) <= self._most  # type: ignore[arg-type]
 
     def _open(self, element: etree._Element, tag: str) -> None:
         if tag in _BLOCK:
