@@ -190,7 +190,7 @@ def _show(reports: Sequence[CrawlReport], *, dry_run: bool) -> None:
             report.source, *(str(report.outcomes.get(key, 0)) for key in columns), str(rest.get("not-an-article", 0)), str(failed),
             str(report.requests), f"{(report.ended - report.began).total_seconds():.1f}", "ok" if report.ok else "[red]failed[/red]",
         )  # fmt: skip
-    Console().print(table)
+    Console(width=None if sys.stdout.isatty() else 120).print(table)
     for report in reports:
         for problem in report.problems[:20]:
             click.echo(f"{report.source}: {problem.kind}: {problem.url or ''} {problem.message}".replace("  ", " "))

@@ -12,7 +12,6 @@ import click
 
 if TYPE_CHECKING:
     from crawler.store import Store
-
     from scheduler.config import Config
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -56,19 +55,16 @@ def settings(home: Path | None, config_file: Path | None = None, **overrides: An
 
 def log_to_stderr(config: Config) -> None:
     """Of what a command does by hand, only warnings are logged, on standard error; the answer goes to standard output."""
-    from dataclasses import replace
+    from scheduler.logs import configure
 
-    from scheduler.service.logs import configure
-
-    configure(replace(config, log_level="error" if config.log_level == "error" else "warning"))
+    configure(config, level="error" if config.log_level == "error" else "warning")
 
 
 @contextlib.contextmanager
 def opened(config: Config, *, make: bool = True) -> Iterator[Store]:
     """The store of a home. Raises StoreError; with `make` off, also when there is none yet."""
-    from crawler.store import Store
-
     from crawler.errors import HomeError
+    from crawler.store import Store
 
     if make:
         config.home.make()
