@@ -9,17 +9,16 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
-from crawler.model import Annotation, Article, Evidence, Fingerprint
-from crawler.store.records import maybe_moment, maybe_stamp, moment, plain, record
+from crawler.model import Annotation, Article, Evidence, Fingerprint, Link
+from crawler.store.records import maybe_moment, maybe_stamp, moment, plain, record, stamp
 
 COLUMNS = (
-    "id, story_id, source, url, canonical_url, title, text, language, published, first_seen, agency, likeness, revision, "
-    "cooperation, is_cooperation, length, details, annotation, html"
+    "id, story_id, source, url, canonical_url, title, language, published, first_seen, agency, likeness, revision, "
+    "cooperation, is_cooperation, length, details, annotation, body, html"
 )
-_IN_COLUMNS = frozenset(
-    ("source", "url", "canonical_url", "title", "text", "language", "published", "fetched_at", "agency", "html")
-)
-_USUAL = {"published_precision": "unknown", "title_derived": False}
+_WORDS = ("summary", "editor", "place", "rights", "reading_minutes", "extractor")
+_OWN_COLUMNS = ("cooperation", "is_cooperation")
+_LISTS = ("authors", "published_inferred", "keywords", "images")
 
 
 def source_of(article: Article) -> str:
@@ -33,62 +32,98 @@ def source_of(article: Article) -> str:
     return host or "unknown"
 
 
-def values(article: Article, annotation: Annotation, print_: Fingerprint, *, keep_html: bool) -> dict[str, Any]:
+def values(
+    article: Article, annotation: Annotation, print_: Fingerprint, first_seen: str, *, keep_html: bool
+) -> dict[str, Any]:
     """The columns that a version of an article fills."""
     return {
         "url": article.url,
         "canonical_url": article.canonical_url,
         "title": article.title,
-        "text": article.text,
         "language": article.language,
         "published": maybe_stamp(article.published),
         "agency": article.agency,
         "cooperation": round(float(annotation.cooperation), 4),
         "is_cooperation": int(annotation.is_cooperation),
         "length": print_.length,
-        "details": details(article),
+        "details": details(article, first_seen),
         "annotation": pack(annotation, article),
+        "body": deflate(article.text),
         "html": zlib.compress(article.html.encode()) if keep_html and article.html else None,
     }
 
 
-def details(article: Article) -> str:
-    """The fields that have no column, empty and usual ones left out, as JSON."""
-    data = {name: value for name, value in plain(article).items() if name not in _IN_COLUMNS}
-    if data.get("title_raw") == article.title:
-        data["title_raw"] = True
-    data["fetched_at"] = maybe_stamp(article.fetched_at)
-    for name, usual in _USUAL.items():
-        if data.get(name) == usual:
-            del data[name]
+def deflate(text: str) -> bytes:
+    """A text as it is stored: half its size, or a third."""
+    return zlib.compress(text.encode("utf-8", "surrogatepass"), 6)
+
+
+def inflate(body: bytes | None) -> str:
+    """The text again; empty where it was dropped for its age."""
+    return "" if body is None else zlib.decompress(body).decode("utf-8", "surrogatepass")
+
+
+def details(article: Article, first_seen: str) -> str:
+    """The fields that have no column as JSON, those left out that are empty or can be told from a column."""
+    data: dict[str, Any] = {name: value for name in _WORDS + _LISTS if (value := getattr(article, name))}
+    if article.title_raw is not None:
+        data["title_raw"] = True if article.title_raw == article.title else article.title_raw
+    if article.title_derived:
+        data["title_derived"] = True
+    if article.published_raw is not None:
+        same = article.published is not None and article.published_raw == article.published.isoformat()
+        data["published_raw"] = True if same else article.published_raw
+    if article.published_precision != "unknown":
+        data["published_precision"] = article.published_precision
+    if article.modified:
+        data["modified"] = stamp(article.modified)
+    if article.related:
+        data["related"] = plain(article.related)
+    if stamp(article.fetched_at) != first_seen:
+        data["fetched_at"] = stamp(article.fetched_at)
     return _json(data)
 
 
-def article_of(row: sqlite3.Row | Mapping[str, Any], *, text: bool = True) -> Article:
+def article_of(row: sqlite3.Row | Mapping[str, Any]) -> Article:
     """The article of a row."""
-    data = dict(_USUAL) | json.loads(row["details"])
-    if data.get("title_raw") is True:
-        data["title_raw"] = row["title"]
-    for name in ("source", "url", "canonical_url", "title", "language", "agency"):
-        data[name] = row[name]
-    data["text"] = row["text"] if text else ""
+    data = json.loads(row["details"])
     published = maybe_moment(row["published"])
-    data["published"] = published.isoformat() if published else None
-    data.setdefault("fetched_at", moment(row["first_seen"]).isoformat())
-    data["html"] = zlib.decompress(row["html"]).decode() if row["html"] else None
-    return record(Article, data)
+    title_raw, published_raw = data.get("title_raw"), data.get("published_raw")
+    return Article(
+        url=row["url"],
+        canonical_url=row["canonical_url"],
+        title=row["title"],
+        title_raw=row["title"] if title_raw is True else title_raw,
+        title_derived=data.get("title_derived", False),
+        text=inflate(row["body"]),
+        agency=row["agency"],
+        published=published,
+        published_raw=published.isoformat() if published_raw is True and published else published_raw,
+        published_precision=data.get("published_precision", "unknown"),
+        modified=maybe_moment(data.get("modified")),
+        language=row["language"],
+        related=tuple(record(Link, one) for one in data.get("related", ())),
+        source=row["source"],
+        fetched_at=moment(data.get("fetched_at", row["first_seen"])),
+        html=zlib.decompress(row["html"]).decode() if row["html"] else None,
+        extractor=data.get("extractor", ""),
+        **{name: data.get(name) for name in _WORDS[:-1]},
+        **{name: tuple(data.get(name, ())) for name in _LISTS},
+    )
 
 
 def pack(annotation: Annotation, article: Article) -> bytes:
     """An annotation, small: a sentence of evidence becomes its place in the article."""
     whole = f"{article.title}\n\n{article.text}"
-    return zlib.compress(_json(_shorter(plain(annotation), whole)).encode(), 6)
+    data = {name: _shorter(value, whole) for name, value in plain(annotation).items() if name not in _OWN_COLUMNS}
+    return zlib.compress(_json(data).encode("utf-8", "surrogatepass"), 6)
 
 
-def unpack(data: bytes, article: Article) -> Annotation:
-    """The annotation of an article."""
+def annotation_of(row: sqlite3.Row | Mapping[str, Any], article: Article) -> Annotation:
+    """What was understood in the article of a row."""
     whole = f"{article.title}\n\n{article.text}"
-    return record(Annotation, _longer(json.loads(zlib.decompress(data)), whole))
+    data = _longer(json.loads(zlib.decompress(row["annotation"])), whole)
+    return record(Annotation, data | {"cooperation": row["cooperation"], "is_cooperation": bool(row["is_cooperation"])})
 
 
 def _shorter(value: Any, whole: str) -> Any:

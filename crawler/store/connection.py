@@ -37,6 +37,7 @@ class Connection:
         self.path, self.read_only = path, read_only
         self._lock = threading.RLock()
         self._depth = 0
+        self.undone = 0  # how often something was rolled back: what is held in memory may be wrong then
         if path.is_dir():
             raise StoreBroken(f"{path} is a directory, not a database: name the file, or move the directory away")
         if read_only and not path.exists():
@@ -98,6 +99,7 @@ class Connection:
             yield self.raw
             self.raw.execute("COMMIT")
         except BaseException:
+            self.undone += 1
             if self.raw.in_transaction:
                 self.raw.execute("ROLLBACK")
             raise

@@ -34,10 +34,11 @@ _ORPHANS = {
 }
 _INDEX = {
     "articles missing in the duplicate search": """SELECT count(*) FROM articles
-        WHERE text <> '' AND id NOT IN (SELECT article_id FROM prints)""",
+        WHERE body IS NOT NULL AND id NOT IN (SELECT article_id FROM prints)""",
     "entries of the duplicate search without an article": """SELECT count(*) FROM prints
         WHERE article_id NOT IN (SELECT id FROM articles)""",
-    "articles missing in the full text": "SELECT count(*) FROM articles WHERE id NOT IN (SELECT rowid FROM words)",
+    "articles missing in the full text": """SELECT count(*) FROM articles WHERE id NOT IN (SELECT rowid FROM words)
+        AND id NOT IN (SELECT article_id FROM fresh)""",
     "feeds with a wrong count": """SELECT count(*) FROM facet_names n
         WHERE stories <> (SELECT count(*) FROM facets f WHERE f.facet_id = n.id)""",
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from crawler.dedupe import sentence_hash, sentences
+from crawler.store.articles import inflate
 from crawler.store.room import Room
 
 LOOKED_AT = 60
@@ -27,7 +28,7 @@ class Furniture(Room):
         with self.db.read() as raw:
             known = {one for (one,) in raw.execute("SELECT sentence FROM furniture WHERE source = ?", (source,))}
             rows = raw.execute(
-                "SELECT story_id, text, first_seen FROM articles WHERE source = ? ORDER BY id DESC LIMIT ?",
+                "SELECT story_id, body, first_seen FROM articles WHERE source = ? ORDER BY id DESC LIMIT ?",
                 (source, LOOKED_AT),
             ).fetchall()
         new = _repeated(rows) - known
@@ -40,10 +41,10 @@ class Furniture(Room):
         return frozenset(known | new)
 
 
-def _repeated(rows: list[tuple[int, str, str]]) -> set[str]:
+def _repeated(rows: list[tuple[int, bytes | None, str]]) -> set[str]:
     stories: dict[str, set[int]] = {}
-    for story, text, _ in rows:
-        parts = sentences(text)
+    for story, body, _ in rows:
+        parts = sentences(inflate(body))
         for one in {_normal(part) for part in (*parts[:HEAD], *parts[-TAIL:]) if sentence_hash(part) is not None}:
             stories.setdefault(one, set()).add(story)
     enough = max(FEWEST, SHARE * len(rows))

@@ -8,7 +8,8 @@ from datetime import datetime
 
 from crawler.dedupe import fingerprint
 from crawler.errors import NotFound, StoreError
-from crawler.store import facets, index, stories
+from crawler.store import facets, stories
+from crawler.store.index import Index
 from crawler.store.records import stamp
 from crawler.store.room import Room, bump
 
@@ -83,7 +84,7 @@ class Hands(Room):
         with self.db.write() as raw:
             story_id = stories.resolve(raw, story_id)
             for (article_id,) in raw.execute("SELECT id FROM articles WHERE story_id = ?", (story_id,)).fetchall():
-                _bury(raw, article_id, story_id)
+                _bury(raw, self.index, article_id, story_id)
             seen = raw.execute("SELECT first_seen FROM stories WHERE id = ?", (story_id,)).fetchone()[0]
             facets.put(raw, story_id, stories.seconds(seen), frozenset(), is_news=False, mark=bump(raw))
             raw.execute(
@@ -93,9 +94,10 @@ class Hands(Room):
                 raw.execute(f"DELETE FROM {table} WHERE story_id = ? OR other_id = ?", (story_id, story_id))
 
 
-def _bury(raw: sqlite3.Connection, article_id: int, story_id: int) -> None:
+def _bury(raw: sqlite3.Connection, index: Index, article_id: int, story_id: int) -> None:
     article, _ = stories.load(raw, article_id)
-    index.remove(raw, article_id, article.title, article.text, fingerprint(article))
+    index.begin()
+    index.remove(article_id, article, fingerprint(article))
     raw.execute("INSERT OR IGNORE INTO tombstones SELECT key, ? FROM keys WHERE article_id = ?", (story_id, article_id))
     for table, column in (("keys", "article_id"), ("revisions", "article_id"), ("articles", "id")):
         raw.execute(f"DELETE FROM {table} WHERE {column} = ?", (article_id,))

@@ -15,8 +15,9 @@ from crawler.dedupe import Decision, compare, decide, fingerprint, overlap, url_
 from crawler.dedupe.decide import WEAK
 from crawler.dedupe.words import plain
 from crawler.model import Article, Kept
-from crawler.store import articles, index, stories
+from crawler.store import articles, stories
 from crawler.store.candidates import Found, find
+from crawler.store.index import Index, add_keys
 from crawler.store.records import stamp
 from crawler.store.room import Room, bump, identity
 
@@ -49,12 +50,12 @@ class Keeping(Room):
             StoreBusy, StoreFull, StoreBroken: nothing of it was kept.
         """
         with self.db.write() as raw:
-            return _keep(raw, reading, now)
+            return _keep(raw, self.index, reading, now)
 
     def keep_many(self, readings: Iterable[Reading], now: datetime) -> tuple[Kept, ...]:
         """The same for many, all or none, faster."""
         with self.db.write() as raw:
-            return tuple(_keep(raw, reading, now) for reading in readings)
+            return tuple(_keep(raw, self.index, reading, now) for reading in readings)
 
     def preview(self, reading: Reading, now: datetime) -> Kept:
         """What `keep` would answer; nothing is written. Ids of what would be new are 0."""
@@ -64,8 +65,9 @@ class Keeping(Room):
                 raw.execute(f"SELECT coalesce(max(id), 0) FROM {table}").fetchone()[0]
                 for table in ("stories", "articles")
             )
-            kept = _keep(raw, reading, now)
+            kept = _keep(raw, self.index, reading, now)
             raw.execute("ROLLBACK TO preview")
+            self.db.undone += 1
             raw.execute("RELEASE preview")
         return Kept(
             outcome=kept.outcome,
@@ -74,7 +76,8 @@ class Keeping(Room):
         )
 
 
-def _keep(raw: sqlite3.Connection, reading: Reading, now: datetime) -> Kept:
+def _keep(raw: sqlite3.Connection, index: Index, reading: Reading, now: datetime) -> Kept:
+    index.begin()
     article = reading.article
     source = articles.source_of(article)
     rights, page_id = raw.execute("SELECT rights, page_id FROM sources WHERE name = ?", (source,)).fetchone() or (
@@ -91,11 +94,11 @@ def _keep(raw: sqlite3.Connection, reading: Reading, now: datetime) -> Kept:
     page = _same_page(raw, rows, known, reading, source) if rows else None
     keep_html = rights == "full"
     if page is not None:
-        return _again(raw, page, reading, known, now, keep_html=keep_html)
+        return _again(raw, index, page, reading, known, now, keep_html=keep_html)
     also = tuple(dict.fromkeys(one for _, one in rows))
     agree = next((one for key, one in rows if key in (known.canonical, known.url)), None)
-    found = find(raw, reading.fingerprint, source, also, agree)
-    return _first_time(raw, reading, source, known, found, now, keep_html=keep_html)
+    found = find(raw, index, reading.fingerprint, source, also, agree)
+    return _first_time(raw, index, reading, source, known, found, now, keep_html=keep_html)
 
 
 def _identities(reading: Reading, source: str, page_id: str | None) -> Identities:
@@ -160,6 +163,7 @@ def _same_page(
 
 def _first_time(
     raw: sqlite3.Connection,
+    index: Index,
     reading: Reading,
     source: str,
     known: Identities,
@@ -169,14 +173,15 @@ def _first_time(
     keep_html: bool,
 ) -> Kept:
     decision = decide(found.own, found.candidates, apart=_apart(raw, found))
+    at = stamp(now)
     story_id = stories.make(raw, now) if decision.story_id is None else decision.story_id
-    columns = articles.values(reading.article, reading.annotation, reading.fingerprint, keep_html=keep_html) | {
-        "story_id": story_id, "source": source, "first_seen": stamp(now), "revision": 0,
+    columns = articles.values(reading.article, reading.annotation, reading.fingerprint, at, keep_html=keep_html) | {
+        "story_id": story_id, "source": source, "first_seen": at, "revision": 0,
         "likeness": decision.likeness if decision.story_id is not None else None,
     }  # fmt: skip
     article_id = _insert(raw, columns)
-    index.add_keys(raw, article_id, known.all())
-    index.add(raw, article_id, reading.article, reading.fingerprint, found.own.clean, found.full)
+    add_keys(raw, article_id, known.all())
+    index.add(article_id, reading.fingerprint, found.own.clean, found.full)
     mark = bump(raw)
     for other in decision.joins:
         keep, gone = sorted((story_id, other))
@@ -207,13 +212,20 @@ def _relate(raw: sqlite3.Connection, story_id: int, decision: Decision) -> None:
 
 
 def _again(
-    raw: sqlite3.Connection, article_id: int, reading: Reading, known: Identities, now: datetime, *, keep_html: bool
+    raw: sqlite3.Connection,
+    index: Index,
+    article_id: int,
+    reading: Reading,
+    known: Identities,
+    now: datetime,
+    *,
+    keep_html: bool,
 ) -> Kept:
     """A page that is known already: the same words, or a new version."""
     old, _ = stories.load(raw, article_id)
-    story_id = raw.execute("SELECT story_id FROM articles WHERE id = ?", (article_id,)).fetchone()[0]
+    story_id, at = raw.execute("SELECT story_id, first_seen FROM articles WHERE id = ?", (article_id,)).fetchone()
     new = reading.article
-    index.add_keys(raw, article_id, known.all())
+    add_keys(raw, article_id, known.all())
     if not old.text:  # forgotten for its age: there is nothing to compare with
         return Kept(outcome="seen", article_id=article_id, story_id=story_id)
     if plain(old.text) == plain(new.text) and plain(old.title) == plain(new.title):
@@ -221,13 +233,13 @@ def _again(
     change = compare(old, new)
     number = raw.execute("SELECT count(*) FROM revisions WHERE article_id = ?", (article_id,)).fetchone()[0]
     raw.execute(
-        "INSERT INTO revisions (article_id, number, until, title, text, substance, change) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (article_id, number, stamp(now), old.title, old.text, int(change.substance), change.summary),
+        "INSERT INTO revisions (article_id, number, until, title, body, substance, change) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (article_id, number, stamp(now), old.title, articles.deflate(old.text), int(change.substance), change.summary),
     )
-    index.remove(raw, article_id, old.title, old.text, fingerprint(old))
-    found = find(raw, reading.fingerprint, articles.source_of(new))
-    index.add(raw, article_id, new, reading.fingerprint, found.own.clean, found.full)
-    columns = articles.values(new, reading.annotation, reading.fingerprint, keep_html=keep_html)
+    index.remove(article_id, old, fingerprint(old))
+    found = find(raw, index, reading.fingerprint, articles.source_of(new))
+    index.add(article_id, reading.fingerprint, found.own.clean, found.full)
+    columns = articles.values(new, reading.annotation, reading.fingerprint, at, keep_html=keep_html)
     columns["url"] = old.url  # the address first fetched stays its address
     sets = ", ".join(f"{name} = ?" for name in columns)
     raw.execute(

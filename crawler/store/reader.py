@@ -10,7 +10,7 @@ from importlib import import_module
 from crawler.dedupe import word_diff
 from crawler.model import Annotation, Article, Deal, Hit, Story
 from crawler.store import searching, selecting, stories, telling
-from crawler.store.articles import COLUMNS, article_of, unpack
+from crawler.store.articles import COLUMNS, annotation_of, article_of, inflate
 from crawler.store.records import moment, stamp
 from crawler.store.room import Room
 from feeds.model import Query
@@ -108,8 +108,8 @@ class Reader(Room):
                 f"SELECT {COLUMNS} FROM articles WHERE story_id = ? ORDER BY id <> ?, id",
                 (story_id, lead),
             ).fetchall()
-        found = ((article_of(row), row["annotation"]) for row in rows)
-        return tuple((article, unpack(packed, article)) for article, packed in found)
+        found = ((row, article_of(row)) for row in rows)
+        return tuple((article, annotation_of(row, article)) for row, article in found)
 
     def revisions(self, story_id: int) -> tuple[Revision, ...]:
         """Every change of every article of a story, the oldest first, with its word-level difference."""
@@ -130,7 +130,7 @@ class Reader(Room):
                 Revision(
                     article_id=row["article_id"], source=now[row["article_id"]]["source"], number=row["number"] + 1,
                     at=moment(row["until"]), title=newer["title"], substance=bool(row["substance"]), change=row["change"] or "",
-                    diff=word_diff(f"{row['title']}\n\n{row['text']}", f"{newer['title']}\n\n{newer['text']}"),
+                    diff=word_diff(f"{row['title']}\n\n{inflate(row['body'])}", f"{newer['title']}\n\n{inflate(newer['body'])}"),
                 )
             )  # fmt: skip
         return tuple(sorted(found, key=lambda one: (one.at, one.article_id, one.number)))

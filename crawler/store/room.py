@@ -7,12 +7,14 @@ from hashlib import blake2b
 
 from crawler.dedupe import url_key
 from crawler.store.connection import Connection
+from crawler.store.index import Index
 
 
 class Room:
     """A part of the store."""
 
     db: Connection
+    index: Index
 
 
 def identity(kind: str, value: str | bytes) -> int:

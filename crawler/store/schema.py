@@ -23,21 +23,24 @@ CREATE INDEX stories_seen ON stories (first_seen, id);
 CREATE INDEX stories_revised ON stories (updated, id) WHERE revision > 0;
 CREATE TABLE articles (
   id INTEGER PRIMARY KEY AUTOINCREMENT, story_id INTEGER NOT NULL, source TEXT NOT NULL, url TEXT NOT NULL,
-  canonical_url TEXT, title TEXT NOT NULL, text TEXT NOT NULL, language TEXT, published TEXT, first_seen TEXT NOT NULL,
+  canonical_url TEXT, title TEXT NOT NULL, language TEXT, published TEXT, first_seen TEXT NOT NULL,
   agency TEXT, likeness REAL, revision INTEGER NOT NULL DEFAULT 0, cooperation REAL NOT NULL,
-  is_cooperation INTEGER NOT NULL, length INTEGER NOT NULL, details TEXT, annotation BLOB, html BLOB
+  is_cooperation INTEGER NOT NULL, length INTEGER NOT NULL, details TEXT, annotation BLOB, body BLOB, html BLOB
 );
 CREATE INDEX articles_story ON articles (story_id);
 CREATE INDEX articles_source ON articles (source);
 CREATE TABLE revisions (
   id INTEGER PRIMARY KEY, article_id INTEGER NOT NULL, number INTEGER NOT NULL, until TEXT NOT NULL, title TEXT NOT NULL,
-  text TEXT NOT NULL, substance INTEGER NOT NULL, change TEXT
+  body BLOB NOT NULL, substance INTEGER NOT NULL, change TEXT
 );
 CREATE INDEX revisions_article ON revisions (article_id);
 CREATE TABLE keys (key INTEGER, article_id INTEGER, PRIMARY KEY (key, article_id)) WITHOUT ROWID;
 CREATE TABLE prints (article_id INTEGER PRIMARY KEY, clean INTEGER NOT NULL, sketch BLOB NOT NULL);
 CREATE TABLE bands (key INTEGER, article_id INTEGER, PRIMARY KEY (key, article_id)) WITHOUT ROWID;
 CREATE TABLE sentences (hash INTEGER, article_id INTEGER, PRIMARY KEY (hash, article_id)) WITHOUT ROWID;
+CREATE TABLE fresh (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, article_id INTEGER NOT NULL, bands BLOB NOT NULL, sentences BLOB NOT NULL
+);
 CREATE TABLE related (story_id INTEGER, other_id INTEGER, likeness REAL, PRIMARY KEY (story_id, other_id)) WITHOUT ROWID;
 CREATE TABLE apart (story_id INTEGER, other_id INTEGER, PRIMARY KEY (story_id, other_id)) WITHOUT ROWID;
 CREATE TABLE tombstones (key INTEGER PRIMARY KEY, story_id INTEGER NOT NULL);
@@ -74,7 +77,7 @@ CREATE TABLE judgements (story_id INTEGER PRIMARY KEY, yes INTEGER NOT NULL, at 
 CREATE TABLE descriptions (name TEXT PRIMARY KEY, description TEXT NOT NULL) WITHOUT ROWID;
 CREATE VIEW articles_flat AS
   SELECT a.id, a.story_id, a.id = s.lead_id AS leads, a.source, coalesce(o.title, a.source) AS outlet, a.url, a.title,
-    a.language, a.published, a.first_seen, a.agency, a.likeness, a.revision, a.is_cooperation, a.cooperation, a.text
+    a.language, a.published, a.first_seen, a.agency, a.likeness, a.revision, a.is_cooperation, a.cooperation, a.length
   FROM articles a JOIN stories s ON s.id = a.story_id LEFT JOIN sources o ON o.name = a.source;
 CREATE VIEW stories_flat AS
   SELECT s.id, a.title, a.url, a.source AS lead_source, a.language, s.first_seen, s.updated, s.revision, s.change,
@@ -96,6 +99,7 @@ DESCRIPTIONS = {
     "articles": "One row an article: what one page of one source says; `url` is the address fetched",
     "articles.details": "Further fields of the article as JSON, empty ones left out",
     "articles.annotation": "What was understood, as zlib-compressed JSON",
+    "articles.body": "The text, zlib-compressed UTF-8; nothing where it was dropped for its age",
     "articles.html": "The body as HTML, zlib-compressed, only where the source allows the full text",
     "articles.likeness": "Share of the shorter text that it has in common with the article it was found like",
     "articles.length": "Letters and digits of the text",
@@ -104,6 +108,7 @@ DESCRIPTIONS = {
     "prints": "Sketches for the duplicate search",
     "bands": "Duplicate search: MinHash bands",
     "sentences": "Duplicate search: the first articles that have a sentence",
+    "fresh": "Duplicate search: articles that are not yet in `bands`, `sentences` and `words`",
     "related": "Stories that share some words: weak links",
     "apart": "Stories that a person has separated: never joined again",
     "tombstones": "Identities of deleted articles",

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from crawler.store.articles import inflate
 from crawler.store.fulltext import Term, fold, match, terms
 from crawler.store.selecting import selection
 from feeds.model import Query
@@ -39,23 +40,28 @@ def search(raw: sqlite3.Connection, text: str, query: Query) -> list[Ranked]:
     chosen = selection(raw, query)
     if not wanted or not chosen.possible:
         return []
+    columns = "SELECT a.story_id, a.title, a.body FROM"
+    joins = f"CROSS JOIN stories s ON s.id = a.story_id WHERE {chosen.where}"
     rows = raw.execute(
-        "SELECT a.id, a.story_id, a.title, a.text FROM words w CROSS JOIN articles a ON a.id = w.rowid "
-        f"CROSS JOIN stories s ON s.id = a.story_id WHERE words MATCH ? AND {chosen.where} ORDER BY w.rowid DESC LIMIT ?",
-        (match(wanted), *chosen.values, RANKED),
-    ).fetchall()
+        f"{columns} fresh w CROSS JOIN articles a ON a.id = w.article_id {joins} ORDER BY w.id DESC", chosen.values
+    ).fetchall()  # what the index does not know yet: their texts decide
+    rows += raw.execute(
+        f"{columns} words w CROSS JOIN articles a ON a.id = w.rowid {joins} AND words MATCH ? ORDER BY w.rowid DESC LIMIT ?",
+        (*chosen.values, match(wanted), RANKED),
+    )
     best: dict[int, Ranked] = {}
-    for place, (_, story, title, body) in enumerate(rows):
-        found = _score(wanted, title, body)
+    for place, (story, title, packed) in enumerate(rows):
+        body = inflate(packed)
+        found = score(wanted, title, body)
         if found is None:
             continue
-        score = found - 0.5 * math.log2(2 + place) / math.log2(2 + RANKED)
-        if story not in best or score > best[story].score:
-            best[story] = Ranked(story_id=story, score=round(score, 4), snippet=snippet(body or title, wanted))
+        total = found - 0.5 * math.log2(2 + place) / math.log2(2 + len(rows))
+        if story not in best or total > best[story].score:
+            best[story] = Ranked(story_id=story, score=round(total, 4), snippet=snippet(body or title, wanted))
     return sorted(best.values(), key=lambda one: (-one.score, -one.story_id))
 
 
-def _score(wanted: Sequence[Term], title: str, body: str) -> float | None:
+def score(wanted: Sequence[Term], title: str, body: str) -> float | None:
     """Weight of the words in an article; None when a phrase is not there after all."""
     head, tail, total = fold(title), fold(body), 0.0
     damp = 0.5 + len(body) / 3000  # BM25's length norm: a word says less of a long text

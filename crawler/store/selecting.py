@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from crawler.store import fulltext
+from crawler.store.articles import inflate
 from crawler.store.records import stamp
 from feeds.model import Query
 
@@ -84,8 +85,11 @@ def page(raw: sqlite3.Connection, query: Query, limit: int, before: tuple[str, i
         wanted = fulltext.terms(query.text)
         if not wanted:
             return []
+        fresh = _fresh(raw, wanted)
+        marks = ",".join("?" * len(fresh))
         chosen.add(
-            "s.id IN (SELECT story_id FROM articles WHERE id IN (SELECT rowid FROM words WHERE words MATCH ?))",
+            f"s.id IN (SELECT story_id FROM articles WHERE id IN ({marks}) OR id IN (SELECT rowid FROM words WHERE words MATCH ?))",
+            *fresh,
             fulltext.match(wanted),
         )
     order = "s.updated" if query.revised else "s.first_seen"
@@ -106,6 +110,13 @@ def page(raw: sqlite3.Connection, query: Query, limit: int, before: tuple[str, i
     if narrow is not None and order == "d.seen":
         sql = sql.replace("s.id DESC", "d.story_id DESC")
     return [story for (story,) in raw.execute(sql, (*chosen.values, limit))]
+
+
+def _fresh(raw: sqlite3.Connection, wanted: Sequence[fulltext.Term]) -> list[int]:
+    """The articles with these words that the full text does not know yet."""
+    rows = raw.execute("SELECT a.id, a.title, a.body FROM fresh w CROSS JOIN articles a ON a.id = w.article_id")
+    texts = ((article, fulltext.fold(f"{title}\n{inflate(body)}")) for article, title, body in rows)
+    return [article for article, text in texts if all(term.pattern.search(text) for term in wanted)]
 
 
 def _narrowest(raw: sqlite3.Connection, query: Query) -> int | None:

@@ -13,6 +13,7 @@ from crawler.store.doctor import Doctor
 from crawler.store.furniture import Furniture
 from crawler.store.hands import Hands
 from crawler.store.health import Health
+from crawler.store.index import Index
 from crawler.store.keeping import Keeping
 from crawler.store.migrations import migrate
 from crawler.store.reader import Reader
@@ -36,6 +37,7 @@ class Store(Keeping, Reader, Addresses, Furniture, Health, Runs, Hands, Upkeep, 
             StoreBusy: another process holds it.
         """
         self.db = Connection(Path(path), read_only=read_only)
+        self.index = Index(self.db)
         try:
             self.migrated_from = migrate(self.db)
         except BaseException:

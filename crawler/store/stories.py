@@ -10,7 +10,7 @@ from crawler.dedupe import Telling, lead
 from crawler.errors import NotFound
 from crawler.model import Annotation, Article
 from crawler.store import facets
-from crawler.store.articles import COLUMNS, article_of, unpack
+from crawler.store.articles import COLUMNS, annotation_of, article_of
 from crawler.store.records import maybe_moment, moment, stamp
 
 
@@ -93,7 +93,7 @@ def load(raw: sqlite3.Connection, article_id: int) -> tuple[Article, Annotation]
     if row is None:
         raise NotFound(f"there is no article {article_id}")
     article = article_of(row)
-    return article, unpack(row["annotation"], article)
+    return article, annotation_of(row, article)
 
 
 def join(raw: sqlite3.Connection, keep: int, other: int, mark: int) -> None:

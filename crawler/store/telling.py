@@ -9,7 +9,7 @@ from typing import cast
 
 from crawler.dedupe import overlap
 from crawler.model import Outlet, Rights, Story
-from crawler.store.articles import COLUMNS, article_of, unpack
+from crawler.store.articles import COLUMNS, annotation_of, article_of
 from crawler.store.records import maybe_moment, moment
 
 CHUNK = 400
@@ -61,7 +61,7 @@ def _story(row: sqlite3.Row, lead_row: sqlite3.Row, members: list[sqlite3.Row], 
     own = next(member for member in members if member["id"] == row["lead_id"])
     others = [member for member in members if member is not own]
     others.sort(key=lambda member: (member["published"] or member["first_seen"], member["id"]))
-    annotation = unpack(lead_row["annotation"], lead)
+    annotation = annotation_of(lead_row, lead)
     return Story(
         id=row["id"],
         lead=lead,

@@ -10,9 +10,10 @@ from pathlib import Path
 from crawler.dedupe import VERSION, fingerprint
 from crawler.errors import NotFound, StoreBroken, StoreFull
 from crawler.model import Annotation, Article
-from crawler.store import index, stories
+from crawler.store import stories
 from crawler.store.articles import pack
 from crawler.store.candidates import find
+from crawler.store.index import Index
 from crawler.store.records import stamp
 from crawler.store.room import Room, bump
 
@@ -74,9 +75,7 @@ class Upkeep(Room):
         articles were indexed. It may be broken off and begun again."""
         with self.db.write() as raw:
             last = raw.execute("SELECT coalesce(max(id), 0) FROM articles").fetchone()[0]
-            for table in ("bands", "sentences", "prints"):
-                raw.execute(f"DELETE FROM {table}")
-            raw.execute("INSERT INTO words (words) VALUES ('delete-all')")
+            self.index.clear()
         done, at = 0, 0
         while True:
             with self.db.write() as raw:
@@ -84,7 +83,7 @@ class Upkeep(Room):
                     "SELECT id, source FROM articles WHERE id > ? AND id <= ? ORDER BY id LIMIT ?", (at, last, BATCH)
                 ).fetchall()
                 for article_id, source in rows:
-                    _index_again(raw, article_id, source)
+                    _index_again(raw, self.index, article_id, source)
                 if not rows:
                     raw.execute("UPDATE meta SET value = ? WHERE name = 'prints'", (VERSION,))
             if not rows:
@@ -101,10 +100,10 @@ class Upkeep(Room):
         while True:
             with self.db.write() as raw:
                 rows = raw.execute(
-                    "SELECT id FROM articles WHERE first_seen < ? AND text <> '' LIMIT ?", (limit, BATCH)
+                    "SELECT id FROM articles WHERE first_seen < ? AND body IS NOT NULL LIMIT ?", (limit, BATCH)
                 ).fetchall()
                 for (article_id,) in rows:
-                    _forget_text(raw, article_id)
+                    _forget_text(raw, self.index, article_id)
             if not rows:
                 return dropped
             dropped += len(rows)
@@ -115,7 +114,7 @@ class Upkeep(Room):
         while True:
             with self.db.read() as raw:
                 rows = raw.execute(
-                    "SELECT id FROM articles WHERE id > ? AND text <> '' ORDER BY id LIMIT ?", (at, BATCH)
+                    "SELECT id FROM articles WHERE id > ? AND body IS NOT NULL ORDER BY id LIMIT ?", (at, BATCH)
                 ).fetchall()
                 found = [(article_id, *stories.load(raw, article_id)) for (article_id,) in rows]
             for article_id, article, annotation in found:
@@ -162,16 +161,19 @@ def _verify(path: Path) -> None:
         raise StoreBroken(f"the backup of the database does not verify ({answer}): run `silkwire doctor`")
 
 
-def _index_again(raw: sqlite3.Connection, article_id: int, source: str) -> None:
+def _index_again(raw: sqlite3.Connection, index: Index, article_id: int, source: str) -> None:
+    if raw.execute("SELECT 1 FROM prints WHERE article_id = ?", (article_id,)).fetchone():
+        return  # it was revised meanwhile
     article, _ = stories.load(raw, article_id)
     print_ = fingerprint(article)
-    found = find(raw, print_, source)
-    index.add(raw, article_id, article, print_, found.own.clean, found.full)
+    index.begin()
+    found = find(raw, index, print_, source)
+    index.add(article_id, print_, found.own.clean, found.full)
 
 
-def _forget_text(raw: sqlite3.Connection, article_id: int) -> None:
+def _forget_text(raw: sqlite3.Connection, index: Index, article_id: int) -> None:
     article, _ = stories.load(raw, article_id)
-    index.remove(raw, article_id, article.title, article.text, fingerprint(article))
-    raw.execute("INSERT INTO words (rowid, body) VALUES (?, ?)", (article_id, index.indexed(article.title, "")))
-    raw.execute("UPDATE articles SET text = '', html = NULL WHERE id = ?", (article_id,))
+    index.begin()
+    index.forget_text(article_id, article, fingerprint(article))
+    raw.execute("UPDATE articles SET body = NULL, html = NULL WHERE id = ?", (article_id,))
     raw.execute("DELETE FROM revisions WHERE article_id = ?", (article_id,))
