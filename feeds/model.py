@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from crawler.model import Alarm, Hit, SourceStatus, Story
 
@@ -83,6 +83,32 @@ class StoryReader(Protocol):
 
     def clean(self, mark: int, names: Iterable[str]) -> None:
         """Forget what was dirty up to the mark for these names: call after the documents are on the shelf."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Listed:
+    """That a story stands in a feed, without the story."""
+
+    id: int
+    first_seen: datetime
+    updated: datetime
+    touched: int
+    """Grows whenever anything changes that an entry shows: its text, outlets, rights, findings."""
+
+
+@runtime_checkable
+class QuickReader(StoryReader, Protocol):
+    """A reader that can say which stories stand in a feed without reading them; publishing then reads only what changed."""
+
+    def listing(
+        self, query: Query, *, limit: int = 50, before: tuple[datetime, int] | None = None
+    ) -> Sequence[Listed]:
+        """What `stories` would give, in the same order."""
+        ...
+
+    def some(self, ids: Sequence[int]) -> Sequence[Story]:
+        """The stories of these numbers, in this order; numbers without a story are left out."""
         ...
 
 
