@@ -5,11 +5,39 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from crawler.annotate.annotation import VERSION, annotate
+    from crawler.annotate.annotation import VERSION, annotate, version
+    from crawler.annotate.deals import deal
+    from crawler.annotate.evaluation import Evaluation, changes, evaluate
+    from crawler.annotate.lexicon import Lexicon, load_lexicon
+    from crawler.annotate.why import explain, reason
 
-__all__ = ["VERSION", "annotate"]
+__all__ = [
+    "VERSION",
+    "Evaluation",
+    "Lexicon",
+    "annotate",
+    "changes",
+    "deal",
+    "evaluate",
+    "explain",
+    "load_lexicon",
+    "reason",
+    "version",
+]
 
-_HOMES = {"annotate": "annotation", "VERSION": "annotation"}
+_HOMES = {
+    "VERSION": "annotation",
+    "Evaluation": "evaluation",
+    "Lexicon": "lexicon",
+    "annotate": "annotation",
+    "changes": "evaluation",
+    "deal": "deals",
+    "evaluate": "evaluation",
+    "explain": "why",
+    "load_lexicon": "lexicon",
+    "reason": "why",
+    "version": "annotation",
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from crawler.annotate import countries, kinds, parties, relevance, sectors, signals
+from crawler.annotate import amounts, countries, kinds, own, parties, places, quotes, relevance, sectors, signals
 from crawler.annotate.document import Document, document
 from crawler.annotate.language import language
+from crawler.annotate.lexicon import Lexicon
 from crawler.model import Annotation, Article, Evidence
 
+MOST = 5
+"""Sentences that stand as evidence for the decision."""
 VERSION = "1"
 """Grows with every change of rules or lists that may change an answer."""
 
@@ -17,38 +20,53 @@ def read_document(article: Article) -> Document:
     return document(title, text, language(article.language, title, text))
 
 
-def annotate(article: Article) -> Annotation:
-    """What we understand in an article."""
+def version(lexicon: Lexicon | None = None) -> str:
+    """What `Annotation.version` is by these rules and this lexicon."""
+    return f"{VERSION}+{lexicon.digest}" if lexicon is not None else VERSION
+
+
+def annotate(article: Article, lexicon: Lexicon | None = None) -> Annotation:
+    """What we understand in an article, with the user's own words where there are any."""
     text = read_document(article)
-    located = countries.locate(text)
-    actors = parties.organisations(text)
-    readings = signals.read(text, parties.offsets([(one.start, one.code) for one in located], actors))
-    score = relevance.score(relevance.features(readings))
+    mine = own.find(text, lexicon)
+    located = countries.locate(text, mine.countries, mine.ignored)
+    actors = sorted([*parties.organisations(text), *(parties.Actor(*actor) for actor in mine.actors)])
+    readings = signals.read(text, parties.offsets([(one.start, one.code) for one in located], actors), mine.signs)
+    score = relevance.score(relevance.features(readings), mine.weight)
+    least = lexicon.threshold if lexicon is not None and lexicon.threshold is not None else relevance.THRESHOLD
     return Annotation(
         cooperation=round(score, 4),
-        is_cooperation=score >= relevance.THRESHOLD,
+        is_cooperation=score >= least,
         kinds=kinds.kinds(text, readings),
-        sectors=sectors.sectors(text),
+        sectors=sectors.sectors(text, mine.sectors),
         countries=countries.mentions(text, located),
         parties=parties.parties(text, located, actors),
-        amounts=(),
-        quotes=(),
-        evidence=_evidence(text, readings, actors),
-        version=VERSION,
+        amounts=amounts.amounts(text, located),
+        quotes=quotes.quotes(text),
+        evidence=_evidence(text, readings, actors, mine),
+        version=version(lexicon),
         stages=kinds.stages(text, readings),
-        places=(),
+        places=places.places(text, article.place),
     )
 
 
-def _evidence(text: Document, readings: list[signals.Reading], actors: list[parties.Actor]) -> tuple[Evidence, ...]:
+def _evidence(
+    text: Document, readings: list[signals.Reading], actors: list[parties.Actor], mine: own.Own
+) -> tuple[Evidence, ...]:
     """The sentences that speak most strongly of cooperation, each with its phrase; then the words against it."""
-    strong = sorted((r for r in readings if r.signs), key=lambda r: (-relevance.strength(r), r.sentence.start))[:5]
-    out = []
+    strong = sorted((r for r in readings if r.signs), key=lambda r: (-relevance.strength(r), -r.sentence.start))
+    out: dict[str, Evidence] = {}  # by sentence: a title that is taken from the text says nothing twice
     for reading in strong:
         sign = max(reading.signs, key=lambda one: one.rule.weight)
         words = " ".join(text.raw[sign.start : sign.end].split())
         why = f"{sign.rule.name} “{words}”, {reading.parties:g} parties, weight {relevance.strength(reading):.2f}"
-        out.append(kinds.evidence_of(text, sign.start, sign.end, why))
+        found = kinds.evidence_of(text, sign.start, sign.end, why)
+        out.setdefault(found.text.strip(" ."), found)
+        if len(out) == MOST:
+            break
     frameworks = {actor.name: actor for actor in reversed(actors) if actor.kind == "framework"}
-    out += [kinds.evidence_of(text, one.start, one.end, f"framework {one.name}") for one in frameworks.values()]
-    return tuple(out)
+    return (
+        *out.values(),
+        *(kinds.evidence_of(text, one.start, one.end, f"framework {one.name}") for one in frameworks.values()),
+        *(kinds.evidence_of(text, start, end, f"own word ({weight:+g})") for start, end, weight in mine.words),
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from crawler.annotate import compact
@@ -30,9 +30,15 @@ class Located(NamedTuple):
     kind: str
 
 
-def locate(document: Document) -> list[Located]:
-    """Every mention of a country in the text, in order, ambiguous names decided or left out."""
-    found = [one for one in find(document) if not _nothing(one)]
+def locate(
+    document: Document, own: Sequence[tuple[int, int, str]] = (), ignored: Iterable[tuple[int, int]] = ()
+) -> list[Located]:
+    """Every mention of a country in the text, in order, ambiguous names decided or left out.
+
+    `own` are names (offsets and code) of the user's lexicon, `ignored` stretches of the text that name no country.
+    """
+    barred = [*ignored, *((start, end) for start, end, _ in own)]
+    found = [one for one in find(document) if not _nothing(one) and not _within(one, barred)]
     named = {place.code for one in found for place in one.places if place.kind in "nr"}
     out = []
     for one in found:
@@ -44,7 +50,13 @@ def locate(document: Document) -> list[Located]:
     if document.language in ("zh", "ja", ""):
         out += [Located(*hit, "n") for hit in compact.find(document, {one.code for one in out})]
         out.sort()
+    if own:
+        out = sorted([*out, *(Located(start, end, code, "n") for start, end, code in own)])
     return out
+
+
+def _within(found: Found, spans: list[tuple[int, int]]) -> bool:
+    return any(start <= found.start and found.end <= end for start, end in spans)
 
 
 def _nothing(found: Found) -> bool:

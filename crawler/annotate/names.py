@@ -28,6 +28,16 @@ def sector_name(slug: str) -> str:
     return str(table("sectors").get(slug, {}).get("name", slug.capitalize()))
 
 
+def kind_slugs() -> tuple[str, ...]:
+    """All slugs of kinds."""
+    return tuple(table("kinds"))
+
+
+def sector_slugs() -> tuple[str, ...]:
+    """All slugs of sectors."""
+    return tuple(table("sectors"))
+
+
 def plover(kind: str) -> str | None:
     """The PLOVER event type of a kind; none for two kinds that PLOVER has not."""
     code: str | None = table("kinds").get(kind, {}).get("plover")

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 from crawler.annotate import lists
+from crawler.annotate.actors import bodies
 from crawler.annotate.countries import Located
 from crawler.annotate.document import Document
 from crawler.annotate.kinds import evidence_of
@@ -39,8 +40,8 @@ def offsets(countries: Iterable[tuple[int, str]], actors: Iterable[Actor]) -> li
     return [*countries, *((actor.start, actor.name) for actor in actors)]
 
 
-def parties(document: Document, located: Iterable[Located], actors: Iterable[Actor]) -> tuple[Party, ...]:
-    """Every party once, with the sentence that names it first."""
+def parties(document: Document, located: list[Located], actors: list[Actor]) -> tuple[Party, ...]:
+    """Every party once, with the sentence that names it first: countries, organisations and frameworks, then the others."""
     out: dict[str, Party] = {}
     for one in located:
         name = country_name(one.code)
@@ -52,4 +53,11 @@ def parties(document: Document, located: Iterable[Located], actors: Iterable[Act
             evidence = evidence_of(document, actor.start, actor.end, actor.kind)
             kind: Literal["organisation", "framework"] = "framework" if actor.kind == "framework" else "organisation"
             out[actor.name] = Party(name=actor.name, type=kind, evidence=(evidence,))
+    known = [(actor.start, actor.end) for actor in actors]
+    for body in bodies(document, located):
+        if body.name not in out and not any(body.start < end and start < body.end for start, end in known):
+            evidence = evidence_of(document, body.start, body.end, body.type)
+            out[body.name] = Party(
+                name=body.name, type=body.type, country=body.country, score=0.8, evidence=(evidence,)
+            )
     return tuple(out.values())

@@ -70,6 +70,7 @@ WEIGHTS = {
 BIAS = -4.6
 
 
-def score(figures: dict[str, float]) -> float:
-    """The relevance, 0..1."""
-    return 1.0 / (1.0 + exp(-(BIAS + sum(WEIGHTS.get(name, 0.0) * value for name, value in figures.items()))))
+def score(figures: dict[str, float], own: float = 0.0) -> float:
+    """The relevance, 0..1. `own` is what the user's words add, in the same unit as `BIAS`."""
+    total = BIAS + own + sum(WEIGHTS.get(name, 0.0) * value for name, value in figures.items())
+    return 1.0 / (1.0 + exp(-max(-30.0, min(30.0, total))))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 from crawler.annotate import lists
 from crawler.annotate.document import Document
@@ -15,8 +16,8 @@ LEAST_OF_BEST = 0.3
 MOST = 4
 
 
-def sectors(document: Document) -> tuple[Mention, ...]:
-    """At most `MOST` sectors, the surest first. A word repeated counts less each time."""
+def sectors(document: Document, own: Iterable[tuple[int, int, str]] = ()) -> tuple[Mention, ...]:
+    """At most `MOST` sectors, the surest first. A word repeated counts less each time; one of the user's is enough."""
     said: dict[str, float] = defaultdict(float)
     spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
     times: dict[str, int] = defaultdict(int)
@@ -27,6 +28,9 @@ def sectors(document: Document) -> tuple[Mention, ...]:
         for value in match.values:
             said[value] += weight
             spans[value].append((match.start, match.end))
+    for start, end, slug in own:
+        said[slug] += LEAST
+        spans[slug].insert(0, (start, end))
     most = max(said.values(), default=0.0)
     slugs = [slug for slug, weight in said.items() if weight >= max(LEAST, LEAST_OF_BEST * most)]
     slugs.sort(key=lambda slug: (-said[slug], slug))

@@ -75,8 +75,8 @@ def _rule(row: dict[str, Any]) -> Rule:
     )
 
 
-def read(document: Document, parties: Iterable[tuple[int, str]]) -> list[Reading]:
-    """Every sentence with its signs. `parties` are offsets with a name for each party."""
+def read(document: Document, parties: Iterable[tuple[int, str]], own: Iterable[Sign] = ()) -> list[Reading]:
+    """Every sentence with its signs. `parties` are offsets with a name for each party; `own` are signs of the user's words."""
     words: dict[int, dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
     for start, end, values in lists.cues(document.language).every(document):
         here = words[document.at(start).start]
@@ -86,11 +86,14 @@ def read(document: Document, parties: Iterable[tuple[int, str]]) -> list[Reading
     named: dict[int, set[str]] = defaultdict(set)
     for start, name in parties:
         named[document.at(start).start].add(name)
+    further: dict[int, list[Sign]] = defaultdict(list)
+    for sign in own:
+        further[document.at(sign.start).start].append(sign)
     dense = 2 if document.language in ("zh", "ja") else 1
     out = []
     for sentence in document.sentences:
         groups = words.get(sentence.start, {})
-        reading = Reading(sentence, list(_signs(sentence, groups, dense)), groups)
+        reading = Reading(sentence, [*_signs(sentence, groups, dense), *further.get(sentence.start, ())], groups)
         reading.parties = len(named.get(sentence.start, ())) + 0.5 * min(2, reading.count("international"))
         out.append(reading)
     return out

@@ -1,0 +1,112 @@
+"""Sums of money, with their currency and the words they stand in. A currency that the text leaves open is not guessed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+
+from crawler.annotate.countries import Located
+from crawler.annotate.data import table
+from crawler.annotate.document import Document
+from crawler.annotate.kinds import evidence_of
+from crawler.model import Amount
+
+MOST = 20
+_NUMBER = (
+    r"(?P<number>\d{1,3}(?:,\d{3}){1,5}(?:\.\d{1,3})?|\d{1,3}(?:\.\d{3}){1,5},\d{1,2}|\d{1,3}(?:\.\d{3}){2,5}"
+    r"|\d{1,3}(?:[\u00a0\u202f ]\d{3}){1,5}(?:[.,]\d{1,3})?|\d{1,15}(?:[.,]\d{1,6})?)"
+)
+_COMMAS = frozenset({"de", "es", "pt", "it", "fr", "ru", "id", "nl", "tr", "vi", "pl", "uk"})
+"""Languages that write 1.200,5."""
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    money = table("money")
+    size = rf"(?:[\s-]?(?P<size>{_any(money['magnitudes'])}))"
+    signs = _any(money["signs"]) + "|" + "|".join(sorted(money["codes"]["any"].split()))
+    words = _any({**money["words"], **money["shared"]}) + "|" + "|".join(sorted(money["codes"]["any"].split()))
+    # a size in letters must end there: 5 m is a sum, 5 metres is none
+    ends = r"(?![^\W\d_\u4e00-\u9fff])"
+    before = re.compile(rf"(?<![\w$])(?P<currency>{signs})\s?{_NUMBER}(?:{size}{ends})?", re.IGNORECASE)
+    after = re.compile(
+        rf"(?<![\w.,]){_NUMBER}(?:{size}\.?(?:余|多|枚)?)?[\s-]?(?:de |d’|d'|of |余|多)?"
+        rf"(?:(?P<whose>[^\W\d_]{{3,14}}) )?(?P<currency>{words}){ends}",
+        re.IGNORECASE,
+    )
+    return before, after
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+@cache
+def _currencies() -> dict[str, str]:
+    money = table("money")
+    codes = {code: code for code in money["codes"]["any"].split()} | {"RMB": "CNY"}
+    return {word.lower(): code for word, code in {**codes, **money["signs"], **money["words"]}.items()}
+
+
+def amounts(document: Document, located: list[Located]) -> tuple[Amount, ...]:
+    """The sums that the text names, in order, each once."""
+    out: dict[tuple[float, str], Amount] = {}
+    taken = 0
+    before, after = _patterns()
+    matches = sorted(
+        [*before.finditer(document.raw), *after.finditer(document.raw)], key=lambda m: (m.start(), -m.end())
+    )
+    for match in matches:
+        if match.start() < taken:
+            continue
+        currency = _currency(document, match, located)
+        value = _value(match, document.language)
+        if currency is None or not value:
+            continue
+        taken = match.end()
+        words = document.raw[match.start() : match.end()].strip(" .")
+        evidence = evidence_of(document, match.start(), match.end(), "sum of money")
+        out.setdefault((value, currency), Amount(value=value, currency=currency, words=words, evidence=(evidence,)))
+        if len(out) == MOST:
+            break
+    return tuple(out.values())
+
+
+def _value(match: re.Match[str], language: str) -> float:
+    size: float = table("money")["magnitudes"].get((match["size"] or "").lower(), 1.0)
+    return round(_number(match["number"], language) * size, 2)
+
+
+def _number(text: str, language: str) -> float:
+    """1,200.5 and 1.200,5 and 1 200,5 by their own marks; a lone mark before three digits by the language."""
+    text = re.sub(r"[\s\u00a0\u202f]", "", text)
+    comma, dot = text.rfind(","), text.rfind(".")
+    if comma >= 0 and dot >= 0:
+        decimal = "," if comma > dot else "."
+    elif comma >= 0:
+        thousands = re.fullmatch(r"\d{1,3}(,\d{3})+", text) and language not in _COMMAS
+        decimal = "." if thousands or text.count(",") > 1 else ","
+    else:
+        thousands = re.fullmatch(r"\d{1,3}(\.\d{3})+", text) and language in _COMMAS
+        decimal = "," if thousands or text.count(".") > 1 else "."
+    other = "." if decimal == "," else ","
+    return float(text.replace(other, "").replace(decimal, "."))
+
+
+def _currency(document: Document, match: re.Match[str], located: list[Located]) -> str | None:
+    """The ISO code of the matched word; none where several countries have it and the sentence does not say which."""
+    word = match["currency"].lower()
+    shared: dict[str, Any] | None = table("money")["shared"].get(word)
+    whose = match.groupdict().get("whose")
+    if shared is None:
+        return _currencies().get(f"{whose.lower()} {word}" if whose and not whose.islower() else word)
+    start = match.start()
+    if whose:
+        owner = [one.code for one in located if match.start("whose") <= one.start < match.end("whose")]
+        if owner:
+            return shared.get(owner[0])
+    sentence = document.at(start)
+    named = {one.code for one in located if sentence.start <= one.start < sentence.end and one.code in shared}
+    return str(shared[named.pop()]) if len(named) == 1 else None

@@ -1,0 +1,122 @@
+"""A story as a record: who, what, how much, how far, when, each with its sentence. Nothing is guessed; who disagrees stands beside."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+
+from crawler.model import Annotation, Article, Deal, DealField, Evidence
+
+MOST_PARTIES = 8
+Field = tuple[str, str, Evidence]
+"""What makes two values the same, the value as shown, and where it stands."""
+
+_ENGLISH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|Jan\.|Feb\.|Mar\.|Apr\.|Aug\.|Sept\.|Oct\.|Nov\.|Dec\.)"
+)
+_RUSSIAN = "января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря"
+_FRENCH = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+_SPANISH = "enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre"
+_DATE = re.compile(
+    rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_ENGLISH}(?:,? \d{{4}})?"
+    rf"|{_ENGLISH} \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?"
+    r"|\d{4}-\d{2}-\d{2}|on the \d{1,2}(?:st|nd|rd|th)"
+    r"|(?:last |next |on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|tomorrow"
+    rf"|\d{{1,2}} (?:{_RUSSIAN}|{_FRENCH})|\d{{1,2}} de (?:{_SPANISH}))\b"
+    r"|(?:\d{4}年)?\d{1,2}月\d{1,2}日|(?<![\d月])\d{1,2}日"
+)
+
+
+def deal(members: Sequence[tuple[Article, Annotation]]) -> Deal:
+    """The record of a story from its articles, the lead first."""
+    told = [
+        (article.source, annotation)
+        for article, annotation in members
+        if annotation.is_cooperation or len(members) == 1
+    ]
+    return Deal(
+        parties=_united(told, _parties),
+        kind=_each(told, _kind),
+        sector=_each(told, _sector),
+        amount=_each(told, _amount),
+        stage=_each(told, _stage),
+        date=_each(told, _date),
+    )
+
+
+Told = Sequence[tuple[str | None, Annotation]]
+
+
+def _united(told: Told, find: Callable[[Annotation], Iterable[Field]]) -> tuple[DealField, ...]:
+    """What any article says, each value once."""
+    out: dict[str, DealField] = {}
+    for _, annotation in told:
+        for key, value, evidence in find(annotation):
+            out.setdefault(key, DealField(value=value, evidence=evidence))
+    return tuple(out.values())[:MOST_PARTIES]
+
+
+def _each(told: Told, find: Callable[[Annotation], Iterable[Field]]) -> tuple[DealField, ...]:
+    """What the articles say; when they differ, each value with the outlet that says so."""
+    said = [(outlet, next(iter(find(annotation)), None)) for outlet, annotation in told]
+    values = [(outlet, field) for outlet, field in said if field is not None]
+    differ = len({field[0] for _, field in values}) > 1
+    out: dict[str, DealField] = {}
+    for outlet, (key, value, evidence) in values:
+        out.setdefault(key, DealField(value=value, evidence=evidence, outlet=outlet if differ else None))
+    return tuple(out.values())
+
+
+def _events(annotation: Annotation) -> list[str]:
+    """The sentences that tell the event: those of the kinds and those that make it cooperation."""
+    texts = [evidence.text for kind in annotation.kinds if kind.code != "commentary" for evidence in kind.evidence]
+    return list(dict.fromkeys(texts + [evidence.text for evidence in annotation.evidence[:2]]))
+
+
+def _parties(annotation: Annotation) -> Iterable[Field]:
+    """The parties named in the sentences that tell the event."""
+    events = _events(annotation)
+    for party in annotation.parties:
+        for evidence in party.evidence[:1]:
+            if any(evidence.text == text for text in events) or _named(annotation, party.country, events):
+                yield party.name, party.name, evidence
+
+
+def _named(annotation: Annotation, code: str | None, events: list[str]) -> bool:
+    return any(evidence.text in events for one in annotation.countries if one.code == code for evidence in one.evidence)
+
+
+def _kind(annotation: Annotation) -> Iterable[Field]:
+    yield from (
+        (one.code, one.code, one.evidence[0]) for one in annotation.kinds if one.evidence and one.code != "commentary"
+    )
+
+
+def _sector(annotation: Annotation) -> Iterable[Field]:
+    yield from ((one.code, one.code, one.evidence[0]) for one in annotation.sectors if one.evidence)
+
+
+def _stage(annotation: Annotation) -> Iterable[Field]:
+    yield from ((one.code, one.code, one.evidence[0]) for one in annotation.stages if one.evidence)
+
+
+def _amount(annotation: Annotation) -> Iterable[Field]:
+    """The first sum of a sentence that tells the event."""
+    events = _events(annotation)
+    for amount in annotation.amounts:
+        if amount.evidence and amount.evidence[0].text in events:
+            yield (
+                f"{amount.value:.2f} {amount.currency}",
+                f"{amount.words} ({amount.currency} {amount.value:,.0f})",
+                amount.evidence[0],
+            )
+
+
+def _date(annotation: Annotation) -> Iterable[Field]:
+    """The date as written in a sentence that tells the event."""
+    for kind in annotation.kinds:
+        for evidence in kind.evidence:
+            match = _DATE.search(evidence.text)
+            if match and kind.code != "commentary":
+                yield match[0].lower(), match[0], evidence

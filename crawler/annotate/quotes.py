@@ -1,0 +1,159 @@
+"""Who is quoted, in what role, and with which words: direct speech, and what somebody says that something is so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from crawler.annotate.data import table
+from crawler.annotate.document import Document, Sentence
+from crawler.annotate.kinds import evidence_of
+from crawler.model import Quote
+
+MOST = 12
+LONGEST = 600
+_NAME = r"(?:[A-ZÀ-Þ][\w'’.-]{0,24}|al-[A-Z]\w{1,20}|(?:bin|bint|ibn|de|da|dos|van|von|der|al|el|la) (?=[A-Z]))"
+_NAMES = rf"{_NAME}(?: {_NAME}){{0,4}}"
+_THAT = re.compile(r"^[^“”\".;]{0,70}?\bthat\b")
+_DIRECT = re.compile(r"[“\"「]([^“”\"「」]{12,600})[”\"」]")
+_CHINESE_NAME = re.compile(r"[\u4e00-\u9fff·•]{2,14}$")
+
+
+@cache
+def _english() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """“Name, role, said …”; “said Name, role”; and a clause that is a role before a name."""
+    data = table("quotes")
+    said, office = "|".join(data["said"]), "|".join(data["offices"])
+    role = rf"(?=[^,;\"“”]{{0,110}}\b(?:{office})\b)[^,;\"“”]{{4,110}}"
+    of = r"(?: (?:of|for|to|in) (?:the )?[A-Z][\w-]+(?:(?: and| of| for)? [A-Z][\w-]+){0,5}?)?"
+    verb = rf"(?:, (?P<role>{role}),)?,? (?:also |has )?(?:{said})\b"
+    return (
+        re.compile(rf"(?P<speaker>{_NAMES}){verb}(?P<rest>[^“”\"]{{0,600}})"),
+        re.compile(rf"(?:{said}) (?P<speaker>{_NAMES})(?:, (?P<role>[^,.;\"“”]{{4,110}}))?"),
+        re.compile(rf"^(?P<role>.*\b(?:{office})\b{of}),? (?P<name>{_NAMES})$"),
+    )
+
+
+@cache
+def _speech() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(table('quotes')['said'])})\b")
+
+
+@cache
+def _chinese() -> re.Pattern[str]:
+    data = table("quotes")
+    said = "|".join(sorted(data["chinese_said"], key=len, reverse=True))
+    office = "|".join(sorted(data["chinese_offices"], key=len, reverse=True))
+    return re.compile(
+        rf"(?P<role>[\u4e00-\u9fff（）()、]{{0,24}}?(?:{office}))(?P<speaker>[\u4e00-\u9fff·•]{{2,14}}?)"
+        rf"(?:[\u4e00-\u9fff日]{{0,14}}?)?(?P<verb>{said})[，：:,]?(?P<rest>[^。]{{4,400}})"
+    )
+
+
+def quotes(document: Document) -> tuple[Quote, ...]:
+    """At most `MOST` quotes, in the order of the text; English and Chinese."""
+    finder = _chinese_quotes if document.language == "zh" else _english_quotes
+    out: dict[str, Quote] = {}
+    for quote in finder(document):
+        out.setdefault(quote.words, quote)
+        if len(out) == MOST:
+            break
+    return tuple(out.values())
+
+
+def _english_quotes(document: Document) -> Iterator[Quote]:
+    raw = document.raw
+    for i, sentence in enumerate(document.sentences):
+        if sentence.where == "title":
+            continue
+        text = raw[sentence.start : sentence.end]
+        if not _speech().search(text):
+            continue
+        bare = _DIRECT.sub(lambda m: " " * len(m[0]), text)
+        found = _named(bare) or _turned(bare)
+        if found is None:
+            continue
+        speaker, role, begin, rest = found
+        words, at = _words(document, i, text, rest)
+        if words:
+            start = sentence.start + (at if at >= 0 else begin)
+            evidence = evidence_of(document, start, min(sentence.end, start + len(words)), f"quoted {speaker}")
+            yield Quote(speaker=speaker, role=role, words=words, evidence=(evidence,))
+
+
+def _named(bare: str) -> tuple[str, str | None, int, str] | None:
+    """“Name, role, said that …” and “Role Name said that …”."""
+    match = _english()[0].search(bare)
+    if match is None:
+        return None
+    speaker, role = match["speaker"].strip(), match["role"]
+    if role is None:
+        head = bare[max(0, match.start() - 110) : match.start()] + speaker
+        clause = re.split(r"[;\"“”]|, (?=in |on |at )", head)[-1].strip()
+        clause = (
+            re.sub(r"^(?:In|On|At|During|Meanwhile)\b[^,]{0,60}, ", "", clause)
+            .removeprefix("the ")
+            .removeprefix("The ")
+        )
+        office = _english()[2].match(clause)
+        if office:
+            speaker, role = office["name"], office["role"].strip(" ,")
+    if not _is_name(speaker):
+        return None
+    rest = _THAT.sub("", match["rest"], count=1).strip(" ,.:")
+    return speaker, role, match.start(), rest
+
+
+def _turned(bare: str) -> tuple[str, str | None, int, str] | None:
+    """“…”, said Name, role."""
+    match = _english()[1].search(bare)
+    if match is None or not _is_name(match["speaker"]):
+        return None
+    return match["speaker"].strip(), match["role"], match.start(), ""
+
+
+def _is_name(words: str) -> bool:
+    first = words.split()[0]
+    return first not in _no_names() and not words.isupper()
+
+
+@cache
+def _no_names() -> frozenset[str]:
+    return frozenset(table("quotes")["no_names"])
+
+
+def _words(document: Document, i: int, text: str, rest: str) -> tuple[str, int]:
+    """The direct speech of the sentence, or of the one before it; else what is said indirectly. With its offset in the sentence."""
+    direct = _DIRECT.search(text)
+    if direct:
+        return " ".join(direct[1].split()), direct.start(1)
+    sentences = document.sentences
+    if i and sentences[i - 1].where != "title":
+        before = document.raw[sentences[i - 1].start : sentences[i - 1].end]
+        opened = _opened(document, sentences[i - 1])
+        if opened and before.rstrip().endswith(("”", '"')):
+            return opened, -1
+    at = text.find(rest) if rest else -1
+    return (" ".join(rest.split())[:LONGEST], at) if len(rest) > 20 else ("", -1)
+
+
+def _opened(document: Document, last: Sentence) -> str:
+    """The direct speech that ends with a sentence; it may have begun some sentences before."""
+    raw = document.raw[max(0, last.end - LONGEST) : last.end].rstrip()
+    mark = raw[-1:]
+    begin = raw.rfind("“") if mark == "”" else raw[:-1].rfind('"')
+    return " ".join(raw[begin + 1 : -1].split()) if begin >= 0 else ""
+
+
+def _chinese_quotes(document: Document) -> Iterator[Quote]:
+    for sentence in document.sentences:
+        if sentence.where == "title":
+            continue
+        match = _chinese().search(document.raw, sentence.start, sentence.end)
+        if match is None or _CHINESE_NAME.search(match["speaker"]) is None:
+            continue
+        direct = _DIRECT.search(match["rest"])
+        words = direct[1] if direct else match["rest"].strip("，。：: ”“")
+        evidence = evidence_of(document, match.start("speaker"), match.end("speaker"), f"quoted {match['speaker']}")
+        yield Quote(speaker=match["speaker"], role=match["role"].strip("（）()、"), words=words, evidence=(evidence,))
