@@ -16,7 +16,7 @@ RESCUE = 0.4
 _OUTWEIGHED: dict[Kind, float] = {"frame": 0.5, "comments": 0.03, "pointer": 0.5, "tool": 0.6, "caption": 0.5, "credit": 0.6}
 """How much clean prose there may be elsewhere, as a share of that in a box, for its name to be doubted."""
 _WEAK: tuple[Kind, ...] = ("tool", "pointer", "credit", "caption")
-_DESCEND = 0.92
+_DESCEND = 0.8
 """Share of the prose that a child must hold for the search to go on in it."""
 _BODY = re.compile(
     r"(?:^|[\s_-])(?:article|story|post|entry|news|detail|content|main|page|blog|single)?[-_]*(?:body|content|text|copy|detail|article|zw|con)s?(?:$|[\s_-])", re.I

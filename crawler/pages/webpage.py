@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from lxml import etree
+
 from crawler.model import Page, Source
 
-from . import blocks, body, jsonld, markup, meta, moments, people
+from . import blocks, body, headline, jsonld, markup, meta, moments, people
 from .clean import line
+from .claims import Claims
 from .draft import Draft
+from .headline import Found
 from .moments import Clock
+
+_H1, _H2, _TITLE = etree.XPath("//h1"), etree.XPath("//h2 | //h3"), etree.XPath("//head/title")
 
 
 def read(text: str, page: Page, source: Source | None, clock: Clock) -> Draft:
@@ -15,10 +21,8 @@ def read(text: str, page: Page, source: Source | None, clock: Clock) -> Draft:
     tree = markup.parse(text)
     claims = jsonld.read(tree.scripts, page.url).extend([meta.read(tree.root, page.url), meta.microdata(tree.root)])
     draft = Draft()
-    heads = tree.root.xpath("//h1")
-    if isinstance(heads, list) and heads:
-        draft.win("title", line(" ".join(heads[0].itertext())), "h1")  # type: ignore[union-attr]
-    draft.win("title", claims.first("title"), "structured")
+    if found := _headline(tree.root, claims, page.url):
+        draft.win("title", found.text, found.origin)
     for claim in claims["published"]:
         draft.win("published", moments.parse(claim.value, clock), claim.origin)
     for claim in claims["author"]:
@@ -34,3 +38,11 @@ def read(text: str, page: Page, source: Source | None, clock: Clock) -> Draft:
     found = body.read(layout, draft.title)
     draft.win("paragraphs", [block.text for block in found if block.text], "scorer")
     return draft
+
+
+def _headline(root: etree._Element, claims: Claims, url: str) -> Found | None:
+    heads = [line(" ".join(element.itertext()))[:400] for element in _H1(root)[:20]]
+    minor = [line(" ".join(element.itertext()))[:400] for element in _H2(root)[:10]]
+    claimed = [Found(claim.value, claim.origin) for claim in claims["title"][:12]]
+    claimed += [Found(line(element.text or ""), "title") for element in _TITLE(root)[:1]]
+    return headline.choose(heads, claimed, minor, claims.values("site", "publisher"), url)
