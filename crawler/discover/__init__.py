@@ -3,5 +3,6 @@
 from crawler.discover.accept import acceptable, fits, on_hosts
 from crawler.discover.index import Index
 from crawler.discover.read import links, read_index
+from crawler.discover.suggest import Suggestions, suggest
 
-__all__ = ["Index", "acceptable", "fits", "links", "on_hosts", "read_index"]
+__all__ = ["Index", "Suggestions", "acceptable", "fits", "links", "on_hosts", "read_index", "suggest"]

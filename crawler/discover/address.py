@@ -39,9 +39,15 @@ def date_in(url: str) -> datetime | None:
 def shape(url: str) -> str:
     """The address with what differs from article to article left open: links of one shape belong together."""
     parts = urlsplit(url)
-    path = re.sub(r"[^/]*\d[^/]*", "N", parts.path)
-    path = re.sub(r"/[^/]{0,300}[-_][^/]{0,300}[-_][^/]*", "/S", path)
+    path = "/".join(_step_shape(step) for step in parts.path.split("/"))
     return f"{parts.netloc}{path}?{'&'.join(sorted(re.findall(r'(?:^|&)([^=&]{1,40})=', parts.query)))}"
+
+
+def _step_shape(step: str) -> str:
+    """A step with a figure, a slug of three words or more, or the step itself."""
+    if any(char.isdigit() for char in step):
+        return "N"
+    return "S" if step.count("-") + step.count("_") >= 2 else step
 
 
 def likeness(url: str) -> float:

@@ -36,15 +36,15 @@ class Target:
         return max((title for title in self.titles if not _MORE.fullmatch(title)), key=len, default=None)
 
 
-def targets(root: etree._Element, url: str) -> dict[str, Target]:
-    """The http(s) pages that a page links to, in its order, but for itself and for files."""
+def targets(root: etree._Element, url: str, *, files: bool = False) -> dict[str, Target]:
+    """The http(s) pages that a page links to, in its order, but for itself and (unless asked for) files."""
     found: dict[str, Target] = {}
     here, base = url.partition("#")[0], base_of(root, url)
     for number, node in enumerate(root.iter("a")):
         if number >= MAX_ANCHORS:
             break
         address = absolute(base, node.get("href"))
-        if address and address != here and not is_file(address):
+        if address and address != here and (files or not is_file(address)):
             target = found.setdefault(address, Target(address))
             target.nodes.append(node)
             if title := name_of(node):

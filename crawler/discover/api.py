@@ -32,7 +32,7 @@ def read_api(document: Any, url: str, api: Api, clock: Clock) -> Index:
         DiscoverError: `entries` leads nowhere, or no entry has an address.
     """
     rows = _rows(document, api, url)
-    links = merged(_entries(rows, api, url, clock))
+    links = merged(_entries(rows, api, url, clock), url)
     if rows and not links:
         raise DiscoverError(
             f"{url}: none of its {len(rows)} entries has an address at {api.link!r}: mend apis.link in the source file"

@@ -60,9 +60,9 @@ def decode(body: bytes, page: Page, source: Source | None = None) -> str:
     over bytes that are not is taken for GB18030 when those bytes are valid in it (seen on Chinese sites). w3lib resolves labels
     as browsers do (gb2312 -> gb18030, iso-8859-1 -> windows-1252).
     """
-    bom, rest = read_bom(body)
-    if bom and rest is not None:
-        return clean(rest.decode(bom, "replace"))
+    encoding, mark = read_bom(body)
+    if encoding and mark:
+        return clean(body[len(mark) :].decode(encoding, "replace"))
     declared = (source and source.encoding) or _declared(body, page)
     if not (source and source.encoding) and (not declared or b"\x00" not in body[:200]):
         declared = _sound(body, declared)

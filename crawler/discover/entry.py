@@ -19,18 +19,20 @@ class Entry:
     published: datetime | None = None
     summary: str | None = None
     content: str | None = None
-    """Markup of the whole article, where a feed carries it."""
+    """Markup of the article, or as much of it as a feed carries."""
 
     @property
     def link(self) -> Link:
         return Link(url=self.url, title=self.title, published=self.published, summary=self.summary)
 
 
-def merged(found: Iterable[Entry]) -> tuple[Link, ...]:
-    """The entries as links, each address once: what the first does not say is taken from a later one."""
+def merged(found: Iterable[Entry], here: str) -> tuple[Link, ...]:
+    """The entries as links, each address once, without the index's own: what the first does not say is taken from a later one."""
     links: dict[str, Link] = {}
     for entry in found:
         old = links.get(entry.url)
+        if entry.url == here:
+            continue
         if old is None:
             if len(links) >= MAX_LINKS:
                 break

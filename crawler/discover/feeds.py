@@ -11,8 +11,9 @@ from lxml import etree
 from crawler.discover.dates import Clock, read_date
 from crawler.discover.entry import Entry
 from crawler.discover.index import Index
-from crawler.discover.limits import MAX_LINKS, MAX_TITLE
+from crawler.discover.limits import MAX_TITLE
 from crawler.discover.words import absolute, plain, text_of
+from crawler.model import Link
 
 _DATES = ("pubdate", "published", "date", "issued", "created", "updated", "modified")
 """Elements with a date, the surest first: `date` is Dublin Core's, `issued` and `modified` Atom 0.3's."""
@@ -33,22 +34,24 @@ def entries(root: etree._Element, url: str, clock: Clock) -> Iterator[Entry]:
                 title=plain(_text(fields, "title"), MAX_TITLE),
                 published=next((date for name in _DATES if (date := read_date(_text(fields, name), clock))), None),
                 summary=plain(next((text for name in _SUMMARIES if (text := _text(fields, name))), None)),
-                content=next((text for name in ("encoded", "content") if (text := _text(fields, name))), None),
+                content=next(
+                    (text for name in ("encoded", "content", *_SUMMARIES) if (text := _text(fields, name))), None
+                ),
             )
 
 
-def head(root: etree._Element, index: Index, url: str) -> Index:
-    """The index with what the feed says of itself."""
+def head(root: etree._Element, links: tuple[Link, ...], url: str) -> Index:
+    """The index of these links, with what the feed says of itself."""
     channel = next(root.iter("{*}channel"), root)
     fields = _fields(channel)
     hours = (hour.text or "" for hour in channel.iterfind("{*}skipHours/{*}hour"))
     return Index(
         kind="atom" if _name(root) == "feed" else "rss",
-        links=index.links[:MAX_LINKS],
+        links=links,
         title=plain(_text(fields, "title"), MAX_TITLE),
         ttl=_ttl(fields),
         skip_hours=tuple(sorted({int(hour) % 24 for hour in hours if re.fullmatch(r"\s*\d{1,2}\s*", hour)})),
-        next_page=_next(fields, url) if index.links else None,
+        next_page=_next(fields, url) if links else None,
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from crawler.model import Link
+from crawler.model import Link, Page
 
 Kind = Literal["rss", "atom", "jsonfeed", "sitemap", "sitemapindex", "api", "listing"]
 
@@ -20,6 +20,8 @@ class Index:
     """What may be articles, as the page orders them; of sitemaps the newest first."""
     sitemaps: tuple[str, ...] = ()
     """Further indexes to read: the children of a sitemap index, or the document that an API's page names."""
+    pages: tuple[Page, ...] = ()
+    """The entries as pages of their own, where the source file says `fetch = "feed"`: read these, fetch none of `links`."""
     next_page: str | None = None
     """Where older entries stand, for back-fill."""
     title: str | None = None

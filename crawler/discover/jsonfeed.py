@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import html
 import json
 from collections.abc import Iterator
 from typing import Any
 
 from crawler.discover.dates import Clock, read_date
-from crawler.discover.entry import Entry, merged
+from crawler.discover.entry import Entry
 from crawler.discover.index import Index
 from crawler.discover.limits import MAX_TITLE
 from crawler.discover.words import absolute, line, plain
 from crawler.errors import DiscoverError
+from crawler.model import Link
 
 
 def parse_json(text: str, url: str) -> Any:
@@ -36,14 +38,10 @@ def is_jsonfeed(document: Any) -> bool:
     )
 
 
-def read_jsonfeed(document: dict[str, Any], url: str, clock: Clock) -> Index:
-    """The index that a JSON Feed is."""
-    return Index(
-        kind="jsonfeed",
-        links=merged(json_entries(document, url, clock)),
-        title=line(_words(document, "title")),
-        next_page=absolute(url, _words(document, "next_url")),
-    )
+def json_head(document: dict[str, Any], links: tuple[Link, ...], url: str) -> Index:
+    """The index of these links, with what the feed says of itself."""
+    following = absolute(url, _words(document, "next_url"))
+    return Index(kind="jsonfeed", links=links, title=line(_words(document, "title")), next_page=following)
 
 
 def json_entries(document: dict[str, Any], url: str, clock: Clock) -> Iterator[Entry]:
@@ -61,7 +59,8 @@ def json_entries(document: dict[str, Any], url: str, clock: Clock) -> Iterator[E
                 title=plain(_words(item, "title"), MAX_TITLE),
                 published=next((date for raw in dates if (date := read_date(raw, clock))), None),
                 summary=plain(_words(item, "summary") or _words(item, "content_text")),
-                content=_words(item, "content_html"),
+                content=_words(item, "content_html")
+                or html.escape(_words(item, "content_text") or _words(item, "summary") or ""),
             )
 
 

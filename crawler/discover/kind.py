@@ -29,3 +29,9 @@ def form_of(text: str) -> Form:
     if root and not (page and page.start() < root.start()):
         return _ROOTS[(root[1] or root[2]).lower()]
     return "html"
+
+
+def from_root(text: str) -> str:
+    """The XML document from its root element on: what servers print before it (warnings, blank lines) is dropped."""
+    root = _ROOT.search(text, 0, _HEAD)
+    return text[root.start() :] if root else text

@@ -37,7 +37,7 @@ def lenient_entries(text: str, url: str, clock: Clock) -> Iterator[Entry]:
                 title=plain(row.get("title"), MAX_TITLE),
                 published=next((date for raw in dates if (date := read_date(raw, clock))), None),
                 summary=plain(row.get("summary")),
-                content=contents[0].get("value"),
+                content=contents[0].get("value") or row.get("summary"),
             )
 
 

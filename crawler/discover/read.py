@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from crawler.discover.api import api_of, pointed, read_api
 from crawler.discover.body import decode, unpack
 from crawler.discover.dates import Clock
 from crawler.discover.entry import Entry, merged
+from crawler.discover.feed_pages import feed_pages
 from crawler.discover.feeds import entries, head
 from crawler.discover.index import Index
-from crawler.discover.jsonfeed import is_jsonfeed, parse_json, read_jsonfeed
-from crawler.discover.kind import Form, form_of
+from crawler.discover.jsonfeed import is_jsonfeed, json_entries, json_head, parse_json
+from crawler.discover.kind import form_of, from_root
 from crawler.discover.lenient import lenient_entries
 from crawler.discover.limits import MAX_FEED_BYTES
 from crawler.discover.listing import read_listing
@@ -35,12 +38,17 @@ def read_index(page: Page, source: Source | None = None, *, asked: str | None = 
     if form not in ("json", "text"):
         text = bare(text, page.url)
         form = form_of(text)  # a long document type hides the root
+        text = from_root(text) if form != "html" else text
     clock = Clock.of(page.fetched_at, source)
     if form == "html":
         return _html(text, page.url, asked, source, clock)
-    if form not in ("urlset", "sitemapindex", "text") and len(body) > MAX_FEED_BYTES:
-        raise DiscoverError(f"{page.url}: a feed of more than {MAX_FEED_BYTES >> 20} MB: name a smaller one")
-    return _read(form, text, page.url, source, clock)
+    if form in ("feed", "json"):
+        if len(body) > MAX_FEED_BYTES:
+            raise DiscoverError(f"{page.url}: a feed of more than {MAX_FEED_BYTES >> 20} MB: name a smaller one")
+        return (_feed if form == "feed" else _json)(text, page.url, source, clock)
+    if form == "text":
+        return read_text_sitemap(text, page.url)
+    return (read_sitemap if form == "urlset" else read_sitemapindex)(text, page.url, clock)
 
 
 def links(page: Page, source: Source | None = None) -> tuple[Link, ...]:
@@ -50,45 +58,38 @@ def links(page: Page, source: Source | None = None) -> tuple[Link, ...]:
         DiscoverError: it cannot be read; one line that says why and what to do.
     """
     index = read_index(page, source)
-    return index.links or merged(Entry(url=url) for url in index.sitemaps)
+    return index.links or merged((Entry(url=url) for url in index.sitemaps), page.url)
 
 
-def _read(form: Form, text: str, url: str, source: Source | None, clock: Clock) -> Index:
-    if form == "json":
-        return _json(text, url, source, clock)
-    if form == "text":
-        return read_text_sitemap(text, url)
-    if form == "feed":
-        return _feed(text, url, clock)
-    return read_sitemap(text, url, clock) if form == "urlset" else read_sitemapindex(text, url, clock)
-
-
-def _feed(text: str, url: str, clock: Clock) -> Index:
+def _feed(text: str, url: str, source: Source | None, clock: Clock) -> Index:
     """A feed: as it stands, mended, or leniently, whichever works first."""
-    text = text[text.find("<") :].rstrip()
     root = strict(text)
     mended = root is None
     if root is None:
-        root = strict(mend(text))
-    if root is not None:
-        found = Index(kind="rss", links=merged(entries(root, url, clock)), mended=mended)
-        return head(root, found, url)
-    found = Index(kind="rss", links=merged(lenient_entries(text, url, clock)), mended=True)
-    if not found.links:
+        text = mend(text)
+        root = strict(text)
+    found = list(entries(root, url, clock) if root is not None else lenient_entries(text, url, clock))
+    if root is None and not found:
         raise DiscoverError(f"{url}: a feed of broken XML in which no entry can be read: tell its publisher")
-    return found
+    index = head(root, merged(found, url), url) if root is not None else Index(kind="rss", links=merged(found, url))
+    return replace(index, mended=mended, pages=_pages(found, source, clock))
 
 
 def _json(text: str, url: str, source: Source | None, clock: Clock) -> Index:
     document = parse_json(text, url)
     if is_jsonfeed(document):
-        return read_jsonfeed(document, url, clock)
+        found = list(json_entries(document, url, clock))
+        return replace(json_head(document, merged(found, url), url), pages=_pages(found, source, clock))
     api = api_of(url, source)
     if api is None:
         raise DiscoverError(
             f"{url}: a JSON document that is no JSON Feed: say in [[apis]] of the source file where its entries are"
         )
     return read_api(document, url, api, clock)
+
+
+def _pages(found: list[Entry], source: Source | None, clock: Clock) -> tuple[Page, ...]:
+    return tuple(feed_pages(found, clock.now)) if source and source.fetch == "feed" else ()
 
 
 def _html(text: str, url: str, asked: str | None, source: Source | None, clock: Clock) -> Index:

@@ -24,10 +24,10 @@ def read_sitemap(text: str, url: str, clock: Clock) -> Index:
     """A `urlset`. An end that is broken or cut off costs only the entries behind it."""
     try:
         rows = list(_rows(text, "url", url, clock))
-        return Index(kind="sitemap", links=merged(_newest_first(rows)))
+        return Index(kind="sitemap", links=merged(_newest_first(rows), url))
     except (etree.XMLSyntaxError, ValueError):
         rows = [Entry(url=found) for found in _addresses(text, url)]
-        return Index(kind="sitemap", links=merged(rows), mended=True)
+        return Index(kind="sitemap", links=merged(rows, url), mended=True)
 
 
 def read_sitemapindex(text: str, url: str, clock: Clock) -> Index:
@@ -44,7 +44,7 @@ def read_sitemapindex(text: str, url: str, clock: Clock) -> Index:
 def read_text_sitemap(text: str, url: str) -> Index:
     """One address a line."""
     found = (absolute(url, row) for row in text.splitlines() if row.strip().lower().startswith("http"))
-    return Index(kind="sitemap", links=merged(Entry(url=address) for address in found if address))
+    return Index(kind="sitemap", links=merged((Entry(url=address) for address in found if address), url))
 
 
 def _rows(text: str, element: str, url: str, clock: Clock) -> Iterator[Entry]:

@@ -36,7 +36,8 @@ def bare(text: str, url: str) -> str:
     Raises:
         DiscoverError: it declares entities that only an attack needs: nested in one another, or long.
     """
-    text = _DECLARATION.sub("", text, count=1)
+    declaration = _DECLARATION.match(text)  # never searched: `\s*` would try every blank
+    text = text[declaration.end() :] if declaration else text
     start = _FIRST_MARK.search(text)
     if not start or start[0][1] != "!":
         return text
@@ -82,7 +83,11 @@ def strict(text: str, *, recover: bool = False) -> etree._Element | None:
 
 
 def mend(text: str) -> str:
-    """The document with what most often breaks feeds put right: HTML entities, a bare `&`, prefixes that nobody declared."""
+    """The document with what most often breaks feeds put right: HTML entities, a bare `&`, undeclared prefixes, a tail."""
+    root = _ROOT.search(text)
+    end = text.rfind(f"</{root[0][1:]}>") if root else -1
+    if root and end >= 0:
+        text = text[: end + len(root[0]) + 2]
     text = "".join(part if part.startswith("<![CDATA[") else _REFERENCE.sub(_reference, part) for part in _parts(text))
     used = {prefix for found in _PREFIX.findall(text) for prefix in found if prefix} - {"xml", "xmlns"}
     missing = sorted(prefix for prefix in used if f"xmlns:{prefix}=" not in text)[:100]

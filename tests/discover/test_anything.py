@@ -1,0 +1,74 @@
+"""Whatever the bytes: links, or one clear DiscoverError."""
+
+from __future__ import annotations
+
+import gzip
+from datetime import UTC, datetime
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from crawler.discover import acceptable, links, read_index, suggest
+from crawler.errors import DiscoverError
+from crawler.model import Api, Listing, Page, Source
+
+NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
+SOURCE = Source(
+    name="any",
+    title="Any",
+    url="https://any.example/",
+    zone="Asia/Shanghai",
+    article=r"\d",
+    date_formats=("%d.%m.%y",),
+    listing=Listing(item="li", link="a", title="h2", published=".date::text", next_page="//a[@class='next']/@href"),
+    apis=(Api(url="https://any.example/api", entries="a.b", follow="data=(.*)", template="https://any.example/{}"),),
+)
+PIECES = st.sampled_from(
+    [
+        "<rss>", "</rss>", "<channel>", "</channel>", "<item>", "</item>", "<title>", "</title>", "<link>", "</link>", "<feed>", "<entry>",
+        "</entry>", "<link href='/1'/>", "<a href='/2026/11/20/1.html'>", "</a>", "<li>", "<h2>", "<html>", "<body>", "<urlset>", "<url>",
+        "<loc>",
+        "https://any.example/1", "</loc>", "</url>", "<sitemapindex>", "<sitemap>", "<lastmod>", "2026-11-20T25:61:00+99:99",
+        "<!DOCTYPE rss [", "<!ENTITY a '", "]>", "&a;", "&", "<![CDATA[", "]]>", "<?xml version='1.0' encoding='utf-16'?>", '{"items":', "[",
+        "]", "}", '"url"', ":", '"a":{"b":', "1" * 20, "\x00", "\ud7ff", "<base href='http://[bad'>", "<pubDate>", "Mon, 31 Feb 2026",
+        "http://any.example:99999/", " ", "12-31 23:59", "<x:y z='", "xmlns='", "'", "昨天 99:99", "<meta charset=hz>", "<title>|</title>",
+    ]
+)  # fmt: skip
+
+
+def attempt(body: bytes, headers: dict[str, str], source: Source | None, path: str = "list") -> None:
+    page = Page(url=f"https://any.example/{path}", body=body, headers=headers, fetched_at=NOW)
+    try:
+        index = read_index(page, source)
+        found = links(page, source)
+    except DiscoverError as error:
+        told = str(error)
+    else:
+        told = ""
+        assert all(link.url.startswith("http") for link in found)
+        assert index.links == found or index.sitemaps
+        acceptable(SOURCE, found)
+    try:
+        suggest(page)
+    except DiscoverError as error:
+        told += str(error)
+    assert "\n" not in told
+
+
+@settings(max_examples=150, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.binary(max_size=400), st.sampled_from([b"", b"\x1f\x8b", b"<rss>", b"<html>", b"{", b"\xff\xfe", b"http://a/\n"])
+)
+def test_any_bytes(body: bytes, start: bytes) -> None:
+    attempt(start + body, {}, None)
+    attempt(gzip.compress(start + body), {"content-type": "application/xml; charset=big5"}, SOURCE, "api")
+
+
+@settings(max_examples=300, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.lists(PIECES, max_size=30), st.sampled_from(["", "text/xml; charset=utf-16", "text/html; charset=hz", "\x00"])
+)
+def test_any_pieces_of_documents(pieces: list[str], label: str) -> None:
+    body = "".join(pieces).encode("utf-8", "surrogatepass")
+    attempt(body, {"content-type": label}, SOURCE)
+    attempt(body, {"content-type": label}, None, "robots.txt")

@@ -1,0 +1,125 @@
+"""Bodies made to harm: each ends in one clear line, at a bounded cost."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import zlib
+
+import pytest
+
+from crawler.discover import links, read_index
+from crawler.errors import DiscoverError
+from tests.discover.conftest import MakePage
+
+LAUGHS = (
+    '<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "ha">'
+    + "".join(f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 12}">' for n in range(9))
+    + "]><rss><channel><item><title>&j;</title><link>/1</link></item></channel></rss>"
+)
+LONG = f'<!DOCTYPE rss [<!ENTITY a "{"a" * 60_000}">]><rss><channel><title>{"&a;" * 60_000}</title></channel></rss>'
+OUTSIDE = (
+    '<!DOCTYPE rss SYSTEM "http://127.0.0.1:9/evil.dtd" [<!ENTITY x SYSTEM "file:///etc/hostname"><!ENTITY % p SYSTEM "http://127.0.0.1:9/p">%p;]>'
+    "<rss><channel><item><title>Good news &x;</title><link>https://herald.example/good</link></item></channel></rss>"
+)
+
+
+@pytest.mark.parametrize("bomb", [LAUGHS, LONG])
+def test_entity_bombs(page: MakePage, bomb: str) -> None:
+    with pytest.raises(DiscoverError, match="entity"):
+        links(page(bomb))
+
+
+def test_outside_entities_are_neither_fetched_nor_kept(page: MakePage) -> None:
+    (link,) = links(page(OUTSIDE))
+    assert (link.url, link.title) == ("https://herald.example/good", "Good news")
+
+
+@pytest.mark.parametrize("comment", ["<!-- <rss> -->", "<!-- <!DOCTYPE -->", "<!-- <b> -->", "<!-- > -->"])
+def test_an_entity_bomb_behind_a_comment_never_goes_off(page: MakePage, comment: str) -> None:
+    try:
+        found = links(page(LAUGHS.replace("?><!DOCTYPE", f"?>{comment}<!DOCTYPE")))
+    except DiscoverError:
+        return
+    assert all(len(link.title or "") < 100 for link in found)
+
+
+@pytest.mark.parametrize("layers", [1, 2])
+def test_gzip_bombs(page: MakePage, layers: int) -> None:
+    pack = zlib.compressobj(9, zlib.DEFLATED, 31)
+    bomb = b"".join(pack.compress(bytes(2**20)) for _ in range(100)) + pack.flush()
+    with pytest.raises(DiscoverError, match="bomb"):
+        links(page(bomb if layers == 1 else gzip.compress(bomb)))
+
+
+def test_a_gzip_body_that_is_cut_off_gives_what_it_holds(page: MakePage) -> None:
+    rows = "".join(f"<url><loc>https://herald.example/{n * 7919}</loc></url>" for n in range(5000))
+    whole = gzip.compress(f"<urlset>{rows}</urlset>".encode())
+    index = read_index(page(whole[: len(whole) // 2]))
+    assert index.mended
+    assert 1000 < len(index.links) < 5000
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"   \n",
+        b"\x1f\x8bnot gzip at all",
+        b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40,
+        b"{",
+        b'{"a": 1}',
+        b"[" * 100_000,
+        b'{"a":' * 100_000,
+        b'{"version": "https://jsonfeed.org/version/1", "items": [' + b"9" * 6000 + b"]}",
+        b"<rss>" + b"<a>" * 100_000,
+        b"<rss><channel>" + b"<![CDATA[" * 50_000,
+        b"<!DOCTYPE rss [" + b"<!--" * 50_000,
+        b"<!DOCTYPE rss [" + b'"' * 50_001,
+        b"<div>" * 100_000,
+        b"<rss><channel><item><link>" + b"&" * 200_000,
+        b"<html>" + b"\x00" * 10_000,
+    ],
+)
+def test_what_cannot_be_read_is_one_clear_line(page: MakePage, body: bytes) -> None:
+    with pytest.raises(DiscoverError) as caught:
+        links(page(body))
+    assert str(caught.value).startswith("https://herald.example/feed.xml: ")
+    assert "\n" not in str(caught.value)
+
+
+def test_too_large(page: MakePage) -> None:
+    with pytest.raises(DiscoverError, match="larger than 50 MB"):
+        links(page(b"<urlset>" + b" " * 52_428_800))
+    with pytest.raises(DiscoverError, match="more than 16 MB"):
+        links(page(b"<rss>" + b" " * 17_000_000))
+    with pytest.raises(DiscoverError, match="more than 16 MB"):
+        links(page(b"<html>" + b" " * 17_000_000))
+
+
+def test_fifty_thousand_entries_and_not_more(page: MakePage) -> None:
+    rows = "".join(f"<url><loc>https://herald.example/{n}</loc></url>" for n in range(50_010))
+    found = links(page(f"<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'>{rows}</urlset>"))
+    assert len(found) == 50_000
+
+
+def test_links_that_are_no_pages(page: MakePage) -> None:
+    hrefs = (
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "mailto:a@b.example",
+        "ftp://h.example/x",
+        "http://",
+        "http://[::1",
+        "//",
+        "http://h:0/",
+        "x" * 3000,
+    )
+    feed = {"version": "https://jsonfeed.org/version/1.1", "items": [{"url": href} for href in (*hrefs, "/good")]}
+    assert [link.url for link in links(page(json.dumps(feed)))] == ["https://herald.example/good"]
+
+
+def test_a_page_of_very_many_links(page: MakePage) -> None:
+    row = '<a href="/news/{n}.html">The ministers of two countries meet again, day {n}</a>'
+    found = links(page("".join(row.format(n=n) for n in range(20_000)), "https://herald.example/"))
+    assert len(found) == 5_000

@@ -1,0 +1,181 @@
+"""What real feeds and lists do wrong, one test each."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from crawler.discover import acceptable, links, read_index
+from crawler.errors import DiscoverError
+from crawler.model import Link, Page, Source
+from tests.discover.conftest import NOW, MakePage
+
+HERALD = Source(
+    name="herald",
+    title="The Herald",
+    url="https://www.herald.example/",
+    feeds=("https://herald.example/feed.xml",),
+    zone="Asia/Shanghai",
+)
+
+
+def rss(items: str, head: str = "") -> str:
+    return f'<?xml version="1.0"?>{head}<rss version="2.0"><channel><title>Herald</title>{items}</channel></rss>'
+
+
+def item(link: str = "https://herald.example/a/1", more: str = "", title: str = "Ministers meet in Havana") -> str:
+    return f"<item><title>{title}</title><link>{link}</link>{more}</item>"
+
+
+WEB_PAGE = "<!doctype html><html><head><title>Herald</title></head><body><h1>We have moved</h1>" + "".join(
+    f'<h2><a href="/2026/11/20/story-number-{n}-of-the-day">Story number {n} of this long day</a></h2>'
+    for n in range(9)
+)
+
+
+def test_a_web_page_at_a_feeds_address(page: MakePage) -> None:
+    with pytest.raises(DiscoverError, match="web page stands where a feed"):
+        links(page(WEB_PAGE), HERALD)
+
+
+def test_a_web_page_where_the_feeds_address_led_to(page: MakePage) -> None:
+    home = page(WEB_PAGE, "https://www.herald.example/")
+    with pytest.raises(DiscoverError, match="web page stands where a feed"):
+        read_index(home, HERALD, asked="https://herald.example/feed.xml")
+    assert len(links(home, HERALD)) == 9
+
+
+def test_a_feed_without_entries_is_no_error(page: MakePage) -> None:
+    index = read_index(page(rss("")), HERALD)
+    assert (index.kind, index.links, index.newest, index.next_page) == ("rss", (), None, None)
+
+
+def test_a_newest_entry_of_years_ago_is_told(page: MakePage) -> None:
+    index = read_index(page(rss(item(more="<pubDate>Thu, 09 Aug 2018 19:05:04 GMT</pubDate>"))), HERALD)
+    assert index.newest == datetime(2018, 8, 9, 19, 5, 4, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("told", "meant"),
+    [
+        ("<pubDate>2026-10-04 16:02:36</pubDate>", datetime(2026, 10, 4, 8, 2, 36, tzinfo=UTC)),
+        ("<pubDate>Sun, 04 Oct 2026 16:02:36</pubDate>", datetime(2026, 10, 4, 8, 2, 36, tzinfo=UTC)),
+        ("<pubDate>Sun, 04 Oct 2026 16:02:36 CST</pubDate>", datetime(2026, 10, 4, 8, 2, 36, tzinfo=UTC)),
+        ("<pubDate>2026年10月4日 16:02</pubDate>", datetime(2026, 10, 4, 8, 2, tzinfo=UTC)),
+        (
+            "<pubDate>soon</pubDate><updated>2026-10-04T16:02:36+08:00</updated>",
+            datetime(2026, 10, 4, 8, 2, 36, tzinfo=UTC),
+        ),
+        (
+            "<atom:updated xmlns:atom='http://www.w3.org/2005/Atom'>2026-10-04T08:00:00Z</atom:updated>",
+            datetime(2026, 10, 4, 8, tzinfo=UTC),
+        ),
+        ("<pubDate/>", None),
+        ("<pubDate>Sat, 04 Oct 2036 16:02:36 GMT</pubDate>", None),
+    ],
+)
+def test_dates_of_other_forms(page: MakePage, told: str, meant: datetime | None) -> None:
+    assert links(page(rss(item(more=told))), HERALD)[0].published == meant
+
+
+def test_local_time_that_is_called_gmt(page: MakePage) -> None:
+    """At 12:00 UTC an entry of `20:00 GMT` lies ahead: it was written in Shanghai, at 20:00 there."""
+    told = item(more="<pubDate>Sat, 21 Nov 2026 20:00:00 GMT</pubDate>")
+    assert links(page(rss(told)), HERALD)[0].published == NOW
+
+
+def test_an_https_feed_whose_links_are_http(page: MakePage) -> None:
+    found = links(page(rss(item("http://www.herald.example/a/1") + item("https://herald.example/a/1#top"))), HERALD)
+    assert [link.url for link in acceptable(HERALD, found)] == ["http://www.herald.example/a/1"]
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        item(title="Bread & butter for A&B", more="<dc:creator>Nobody declared dc</dc:creator>"),
+        item(title="Bread & butter for A&B", link="https://herald.example/a/1\x08"),
+        item(title="Bread &amp; butter&nbsp;for A&B", more="<description>A < B & C\x00</description>"),
+        item(title="<![CDATA[Bread & butter for A&B]]>") + "</channel></rss><script>ads()</script>",
+        item(title="Bread & butter for A&B") + "<item><title>cut off in the mid",
+        item(title="Bread & butter for A&B", more="<description><p>not closed<br></description>"),
+        item(title="Bread & butter for A&B")[: -len("</item>")],
+    ],
+)
+def test_broken_xml(page: MakePage, broken: str) -> None:
+    index = read_index(page(rss(broken)), HERALD)
+    assert index.mended
+    assert (index.links[0].url, index.links[0].title) == ("https://herald.example/a/1", "Bread & butter for A&B")
+
+
+def test_warnings_before_the_feed(page: MakePage) -> None:
+    noise = "<br />\n<b>Warning</b>: Cannot modify header information in <b>/var/www/feed.php</b><br />\n"
+    assert links(page(noise + rss(item())), HERALD)[0].url == "https://herald.example/a/1"
+
+
+def test_guids_that_lie(page: MakePage) -> None:
+    """A guid is never an identity and hardly ever an address: shared, changing, of another host, or no address at all."""
+    told = [
+        item("https://herald.example/a/1", '<guid isPermaLink="true">https://herald.example/</guid>'),
+        item("https://herald.example/a/2", '<guid isPermaLink="true">https://herald.example/</guid>'),
+        item("https://herald.example/a/1", "<guid>urn:changed:7</guid>"),
+        "<item><title>No link</title><guid isPermaLink='false'>https://herald.example/a/3</guid></item>",
+        "<item><title>No link</title><guid>herald-4</guid></item>",
+    ]
+    assert [link.url for link in links(page(rss("".join(told))), HERALD)] == [
+        "https://herald.example/a/1",
+        "https://herald.example/a/2",
+    ]
+
+
+def test_dates_without_a_year_at_new_year() -> None:
+    body = "".join(
+        f'<li><a href="/c/{n}.shtml">中国与老挝签署铁路合作协议之{n}</a><span>{date}</span></li>'
+        for n, date in enumerate(("01-01 00:10", "12-31 23:55", "02-29 08:00"), start=10000)
+    )
+    new_year = Page(
+        url="https://herald.example/list.html",
+        body=body.encode(),
+        headers={},
+        fetched_at=datetime(2025, 12, 31, 16, 30, tzinfo=UTC),
+    )
+    assert [link.published for link in links(new_year, HERALD)] == [
+        datetime(2025, 12, 31, 16, 10, tzinfo=UTC),
+        datetime(2025, 12, 31, 15, 55, tzinfo=UTC),
+        datetime(2024, 2, 29, 0, 0, tzinfo=UTC),
+    ]
+
+
+def test_mirrors_on_foreign_hosts() -> None:
+    spam = [
+        Link(url=url)
+        for url in (
+            "https://herald.example.spam.test/a/1",
+            "https://notherald.example/a/1",
+            "https://herald.example:8443/a/1",
+            "https://user@evil.test/herald.example/a/1",
+            "file:///etc/passwd",
+            "javascript:alert(1)",
+        )
+    ]
+    assert acceptable(HERALD, [*spam, Link(url="https://herald.example/a/1")]) == (
+        Link(url="https://herald.example/a/1"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("label", "encoding", "inside"),
+    [
+        ("text/xml; charset=gb2312", "gb18030", ""),
+        ("text/xml", "gb18030", "gb2312"),
+        ("text/xml; charset=utf-8", "gb18030", "utf-8"),
+        ("text/xml; charset=iso-8859-1", "utf-8", ""),
+        ("", "utf-16", ""),
+        ("text/xml; charset=utf-9", "utf-8", "utf-9"),
+    ],
+)
+def test_wrong_labels_of_encoding(page: MakePage, label: str, encoding: str, inside: str) -> None:
+    title = "中国与老挝签署铁路合作协议，镕"
+    declared = f'<?xml version="1.0" encoding="{inside}"?>' if inside else ""
+    body = declared + rss(item(title=title)).removeprefix('<?xml version="1.0"?>')
+    assert links(page(body.encode(encoding), content_type=label))[0].title == title
