@@ -11,7 +11,7 @@ import structlog
 
 from scheduler.config import Config
 
-QUIET = ("scrapy", "twisted", "apscheduler", "asyncio", "trafilatura", "htmldate", "protego", "uvicorn", "filelock")
+QUIET = ("scrapy", "twisted", "asyncio", "trafilatura", "htmldate", "protego", "uvicorn", "filelock")
 """Libraries that tell of every step: only their warnings are of interest."""
 
 
@@ -37,10 +37,11 @@ def configure(config: Config, *, level: str | None = None, stream: TextIO | None
         stream: where to write; None: standard error
     """
     out = stream or sys.stderr
+    # tracebacks are plain: the prettier ones show local variables, and those may hold secrets
     last: list[Any] = (
-        [structlog.processors.dict_tracebacks, structlog.processors.JSONRenderer(ensure_ascii=False)]
+        [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(ensure_ascii=False)]
         if config.log_format == "json"
-        else [structlog.dev.ConsoleRenderer(colors=out.isatty())]
+        else [structlog.dev.ConsoleRenderer(colors=out.isatty(), exception_formatter=structlog.dev.plain_traceback)]
     )
     handler = logging.StreamHandler(out)
     handler.setFormatter(
@@ -53,6 +54,7 @@ def configure(config: Config, *, level: str | None = None, stream: TextIO | None
     root.setLevel((level or config.log_level).upper())
     for name in QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)  # it warns when a work outlasts its interval, as ours may
 
 
 def _shared() -> list[Any]:

@@ -81,7 +81,7 @@ async def crawl_and_publish(
         pool: processes that read pages; None: read here
         progress: told of each step
         clock: the time
-        publisher: publishes; None: one of its own
+        publisher: publishes soon, without being waited for; None: published before this returns
         publish: whether to publish at all
         scale: factor of the plan for the budget of polls; None: worked out
         offline: whether our own network seems to be down
@@ -116,7 +116,8 @@ async def crawl_and_publish(
         for source in mine if learns else ():
             store.release(source.name, owner)
     await _tell(config, opened, closed)
-    published = await _publish(config, store, publisher) if publish and not chosen.dry_run else None
+    health = bool(opened or closed)
+    published = await _publish(config, store, publisher, health) if publish and not chosen.dry_run else None
     return Crawled(
         reports=reports,
         busy=tuple(source.name for source in sources if source not in mine),
@@ -182,13 +183,16 @@ async def _tell(config: Config, opened: Sequence[Alarm], closed: Sequence[Alarm]
         log.error("not told", why=str(error))
 
 
-async def _publish(config: Config, store: Store, publisher: Publisher | None) -> PublishReport:
-    own = publisher or Publisher(config, store)
+async def _publish(config: Config, store: Store, publisher: Publisher | None, health: bool) -> PublishReport | None:
+    cause = structlog.contextvars.get_contextvars().get("crawl")
+    if publisher is not None:
+        publisher.ask(cause, health=health)
+        return None
+    own = Publisher(config, store)
     try:
-        return await own.publish(structlog.contextvars.get_contextvars().get("crawl"))
+        return await own.publish(cause)
     finally:
-        if publisher is None:
-            own.close()
+        own.close()
 
 
 def _log(report: CrawlReport, opened: Sequence[Alarm], closed: Sequence[Alarm]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import fcntl
+import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -75,12 +76,23 @@ class Publisher:
     Calls that come while documents are being written are answered together by the next writing.
     """
 
-    def __init__(self, config: Config, store: Store, source_titles: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        config: Config,
+        store: Store,
+        source_titles: Mapping[str, str] | None = None,
+        *,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._config, self._store, self.source_titles = config, store, source_titles
+        self._monotonic = monotonic
         self._thread = ThreadPoolExecutor(1, "publish")
         self._next: asyncio.Task[PublishReport] | None = None
         self._causes: list[str] = []
         self._writing = asyncio.Lock()
+        self._rest_until = 0.0
+        self._owed = False
+        self._deadline = float("inf")
 
     async def publish(self, cause: str | None = None) -> PublishReport:
         """Everything that was kept before this call stands on the shelf when it returns; `cause` is for the log."""
@@ -88,24 +100,60 @@ class Publisher:
             self._causes.append(cause)
         if self._next is None:
             self._next = asyncio.create_task(self._publish())
+            self._next.add_done_callback(self._ended)
         return await asyncio.shield(self._next)
 
     async def _publish(self) -> PublishReport:
         async with self._writing:
             # who calls from here on may have kept something that this writing does not see
-            self._next, causes, self._causes = None, self._causes, []
+            self._next, causes, self._causes, self._owed = None, self._causes, [], False
+            began = self._monotonic()
             report = await asyncio.get_running_loop().run_in_executor(
-                self._thread, lambda: publish_all(self._config, self._store, source_titles=self.source_titles)
+                self._thread,
+                lambda: publish_all(
+                    self._config, self._store, source_titles=self.source_titles, progress=self._watch_time
+                ),
             )
+            self._rest_until = 2 * self._monotonic() - began
         if report.written:
             log.info("published", feeds=report.feeds, written=report.written, crawls=causes)
         return report
 
-    async def dirty(self) -> bool:
-        """Whether there is anything to publish."""
-        _, names = await asyncio.get_running_loop().run_in_executor(self._thread, self._store.dirty)
-        return bool(names)
+    def _ended(self, task: asyncio.Task[PublishReport]) -> None:
+        """A writing that failed is owed; who asked for it is told, and it is no accident when nobody waits any more."""
+        if task.cancelled() or task.exception() is not None:
+            self._owed = True
+
+    def ask(self, cause: str | None, *, health: bool = False) -> None:
+        """Let the next `publish_dirty` know what it is for, and whether the feed of health has changed."""
+        self._owed = self._owed or health
+        if cause:
+            self._causes.append(cause)
+
+    async def publish_dirty(self) -> PublishReport | None:
+        """Publish if there is anything to publish, but rest as long as the last writing took: crawls need the machine too."""
+        if self._writing.locked() or self._monotonic() < self._rest_until:
+            return None
+        _, names = await asyncio.to_thread(self._store.dirty)
+        return await self.publish() if names or self._owed else None
+
+    async def finish(self, patience: float) -> bool:
+        """Publish what is owed, within so many seconds; what is not done by then is still owed at the next start."""
+        self._deadline = self._monotonic() + patience
+        try:
+            await self.publish()
+        except _OutOfTime:
+            return False
+        return True
+
+    def _watch_time(self, *_: object) -> None:
+        if self._monotonic() > self._deadline:
+            raise _OutOfTime
 
     def close(self) -> None:
         """Wait for the writing under way."""
         self._thread.shutdown(wait=True)
+
+
+class _OutOfTime(Exception):
+    """Ends a writing between two feeds; nothing is torn by that, and nothing forgotten."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import signal
 import socket
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -80,6 +81,7 @@ class Service:
         )
         self._notifier = Notifier()
         self._seen: Signature | None = None
+        self._works: set[asyncio.Future[None]] = set()
         self.stopping = asyncio.Event()
         self.crew: Crew
         self.publisher: jobs.Publisher
@@ -119,8 +121,19 @@ class Service:
         """The clock's work. Intervals, not times of day: those come twice or never when the clock jumps."""
         for work, seconds in ((self.crew.start_due, 1), (self.publish, 2), (self.reload, 10), (self.upkeep, 300)):
             self._scheduler.add_job(
-                work, IntervalTrigger(seconds=seconds, timezone=UTC), id=work.__name__, next_run_time=datetime.now(UTC)
+                self._tracked,
+                IntervalTrigger(seconds=seconds, timezone=UTC),
+                (work,),
+                id=work.__name__,
+                next_run_time=datetime.now(UTC),
             )
+
+    async def _tracked(self, work: Callable[[], Awaitable[None]]) -> None:
+        """Do one of the clock's works as a task of our own: APScheduler would cancel it at the stop."""
+        task = asyncio.ensure_future(work())
+        self._works.add(task)
+        task.add_done_callback(self._works.discard)
+        await asyncio.shield(task)
 
     async def _beat(self) -> None:
         """Watch the clocks and tell systemd, until it is time to stop."""
@@ -173,8 +186,7 @@ class Service:
     async def publish(self, *, always: bool = False) -> None:
         """Publish what changed, also while a long crawl is under way."""
         try:
-            if always or await self.publisher.dirty():
-                await self.publisher.publish()
+            await (self.publisher.publish() if always else self.publisher.publish_dirty())
         except SilkwireError as error:
             log.error("not published", why=str(error))
 
@@ -191,9 +203,16 @@ class Service:
         self._notifier.stopping()
         log.info("stopping", under_way=len(self.crew.running))
         if self._scheduler.running:
+            self._scheduler.pause()
+        for work in set(self._works):
+            work.cancel()
+        if self._works:
+            await asyncio.wait(set(self._works), timeout=ENDING)
+        if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
         await self.crew.stop(self.config.timeout + ENDING)
-        await self.publish()
+        with contextlib.suppress(SilkwireError):  # told when it happened; what is owed is published at the next start
+            await self.publisher.finish(ENDING)
         self.publisher.close()
         await pool.close()
 
