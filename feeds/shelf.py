@@ -12,33 +12,36 @@ One writer at a time: hold the lock of publishing.
 
 from __future__ import annotations
 
-import gzip
 import os
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import brotli
+from isal import igzip
 
 from crawler.errors import PublishError
+from feeds.build import PRIVATE
 from feeds.model import Document
 
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*(?:/[A-Za-z0-9][A-Za-z0-9_.-]*){0,3}\Z")
-_LONGEST = 200
+_NAME = re.compile(r"(?=.{1,200}\Z)(?:[A-Za-z0-9][A-Za-z0-9_-]*/){0,3}[A-Za-z0-9][A-Za-z0-9_-]*\.[a-z]{2,5}\Z")
 _TEMPORARY = ".new-"
-_PRIVATE = "private"
 
 
 def _gzip(body: bytes) -> bytes:
-    return gzip.compress(body, 6, mtime=0)
+    return bytes(igzip.compress(body, 2, mtime=0))
 
 
 def _brotli(body: bytes) -> bytes:
-    return bytes(brotli.compress(body, quality=5))
+    return bytes(brotli.compress(body, quality=1, lgwin=18))
 
 
+# On a feed of 127 kB: ISA-L's level 2 gives 12.7 kB in .09 ms (zlib's 6: 10.6 kB in 1.3 ms), brotli's quality 1 gives 10.7 kB in
+# .16 ms (its 5: 9.1 kB in 1.2 ms). Compressing was two thirds of a build before; nearly every reader takes brotli.
 TWINS: Mapping[str, Callable[[bytes], bytes]] = {".gz": _gzip, ".br": _brotli}
 """Compressed forms by what is added to the name."""
+_ALONE = (".html",)
+"""Documents without twins: people look at a page now and then, and the web process compresses it when they do."""
 
 
 class FileShelf:
@@ -46,19 +49,21 @@ class FileShelf:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._made: set[str] = set()
 
     def put(self, document: Document) -> bool:
         """Write it with its twins; False when the very bytes stood there already. Raises PublishError."""
         path = self._path(document.name)
         try:
-            if _read(path) == document.body:
-                self._add_twins(path, document.body, missing_only=True)
+            before = _read(path)
+            if before == document.body:
+                self._twins(path, document.body, missing_only=True)
                 return False
-            self._make(path.parent)
-            for suffix in TWINS:
-                _beside(path, suffix).unlink(missing_ok=True)
+            self._make(document.name)
+            if before is not None:
+                _remove(path + suffix for suffix in TWINS)
             _write(path, document.body)
-            self._add_twins(path, document.body)
+            self._twins(path, document.body)
         except OSError as error:
             raise PublishError(
                 f"{path} cannot be written ({error.strerror}): is the disk full, or the folder not ours?"
@@ -74,68 +79,84 @@ class FileShelf:
             raise PublishError(f"{path} cannot be read ({error.strerror}): is it ours?") from error
 
     def drop(self, name: str) -> None:
-        """Take a document and its twins away."""
+        """Take a document and its twins away. Raises PublishError."""
         path = self._path(name)
         try:
-            for suffix in (*TWINS, ""):
-                _beside(path, suffix).unlink(missing_ok=True)
+            _remove((*(path + suffix for suffix in TWINS), path))
         except OSError as error:
             raise PublishError(f"{path} cannot be removed ({error.strerror}): is the folder ours?") from error
 
     def names(self) -> Sequence[str]:
         """All documents that stand here, sorted; those of private feeds begin with `private/`."""
-        return sorted(
-            path.relative_to(self.folder).as_posix()
-            for path in self.folder.rglob("*")
-            if path.suffix not in TWINS and not _hidden(path.relative_to(self.folder)) and path.is_file()
-        )
+        return sorted(name for name in _walk(os.fspath(self.folder), "") if _NAME.match(name))
 
     def tidy(self) -> None:
         """Take away what killed writers left half written."""
-        for path in self.folder.rglob(f"{_TEMPORARY}*"):
-            path.unlink(missing_ok=True)
+        for name in list(_walk(os.fspath(self.folder), "")):
+            if name.rpartition("/")[2].startswith(_TEMPORARY):
+                _remove([os.path.join(self.folder, name)])
 
-    def _path(self, name: str) -> Path:
+    def _path(self, name: str) -> str:
         """The file of a document. Raises PublishError for a name that could lead elsewhere."""
-        if len(name) > _LONGEST or not _NAME.match(name) or Path(name).suffix in ("", *TWINS):
+        if not _NAME.match(name):
             raise PublishError(
                 f"{name[:60]!r} is no name of a document: use letters, digits, - and _, and an extension"
             )
-        return self.folder / name
+        return os.path.join(self.folder, name)
 
-    def _make(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
-        if folder.relative_to(self.folder).parts[:1] == (_PRIVATE,):
-            (self.folder / _PRIVATE).chmod(0o700)  # a web server of another user must not hand them out
+    def _make(self, name: str) -> None:
+        """The folder that the document stands in."""
+        below = name.rpartition("/")[0]
+        if below not in self._made:
+            (self.folder / below).mkdir(parents=True, exist_ok=True)
+            if name.startswith(PRIVATE):
+                (self.folder / PRIVATE).chmod(0o700)  # a web server of another user must not hand them out
+            self._made.add(below)
 
-    def _add_twins(self, path: Path, body: bytes, *, missing_only: bool = False) -> None:
+    def _twins(self, path: str, body: bytes, *, missing_only: bool = False) -> None:
+        if path.endswith(_ALONE):
+            return
         for suffix, compress in TWINS.items():
-            twin = _beside(path, suffix)
-            if not (missing_only and twin.exists()):
-                _write(twin, compress(body))
+            if not (missing_only and os.path.exists(path + suffix)):
+                _write(path + suffix, compress(body))
 
 
-def _beside(path: Path, suffix: str) -> Path:
-    return path.with_name(path.name + suffix)
-
-
-def _hidden(path: Path) -> bool:
-    return any(part.startswith(".") for part in path.parts)
-
-
-def _read(path: Path) -> bytes | None:
+def _walk(folder: str, prefix: str) -> Iterator[str]:
     try:
-        return path.read_bytes()
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    yield from _walk(entry.path, f"{prefix}{entry.name}/")
+                else:
+                    yield prefix + entry.name
+    except FileNotFoundError:
+        return
+
+
+def _read(path: str) -> bytes | None:
+    try:
+        with open(path, "rb", buffering=0) as file:
+            return file.read()
     except (FileNotFoundError, NotADirectoryError):
         return None
 
 
-def _write(path: Path, body: bytes) -> None:
+def _remove(paths: Iterator[str] | Sequence[str]) -> None:
+    for path in paths:
+        try:
+            os.unlink(path)
+        except FileNotFoundError:
+            continue
+
+
+def _write(path: str, body: bytes) -> None:
     """The file, all at once. The rename is what readers see; durability is asked for once, by who publishes."""
-    temporary = path.with_name(f"{_TEMPORARY}{os.getpid()}-{path.name}")
+    folder, name = os.path.split(path)
+    temporary = os.path.join(folder, f"{_TEMPORARY}{os.getpid()}-{name}")
     try:
-        temporary.write_bytes(body)
-        temporary.replace(path)
+        with open(temporary, "wb", buffering=0) as file:
+            file.write(body)
+        os.replace(temporary, path)
     except BaseException:
-        temporary.unlink(missing_ok=True)
+        _remove([temporary])
         raise

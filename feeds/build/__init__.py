@@ -1,39 +1,43 @@
 """Build: stories in, the bytes of a document out. Pure, and the same bytes for the same stories.
 
 Every story is rendered once per format (a `Piece`), and pieces are joined under the head of a feed. `atom`, `rss`, `jsonfeed`
-and `html` do both at once, for the feeds of a query; publishing keeps the pieces (`pieces`, `document`).
+and `html` do both at once, for the feeds of a query; publishing keeps the pieces (`piece`, `documents`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from crawler.model import Alarm, Story
 from feeds.build import atom_feed, html_page, json_feed, rss_feed
+from feeds.build.body import body_of
+from feeds.build.cutting import cut_entries
 from feeds.build.entry import Entry, entry_of, feed_id, story_id
 from feeds.build.health import entries_of
 from feeds.build.opml_list import opml
 from feeds.build.piece import Piece, last_change, newest_first, rhythm
-from feeds.build.place import DEFAULT_BASE, FORMATS, MEDIA_TYPES, Place, shelf_name
-from feeds.build.styles import STYLES, style
-from feeds.build.templating import body_of
+from feeds.build.place import DEFAULT_BASE, FORMATS, MEDIA_TYPES, PRIVATE, Place, shelf_name
+from feeds.build.styles import STYLES, code_stamp, style
 from feeds.model import Document, Feed
 
 __all__ = [
     "DEFAULT_BASE",
     "FORMATS",
     "MEDIA_TYPES",
+    "PRIVATE",
     "STYLES",
     "Piece",
     "Place",
     "atom",
-    "document",
+    "code_stamp",
+    "cut_entries",
+    "documents",
     "feed_id",
     "health_pieces",
     "html",
     "jsonfeed",
     "opml",
-    "pieces",
+    "piece",
     "rhythm",
     "rss",
     "shelf_name",
@@ -100,37 +104,36 @@ def html(
     return _one("html", feed, stories, Place(base_url=base_url, hub=hub, key=key, older=older))
 
 
-def pieces(story: Story, base_url: str, formats: Sequence[str] = FORMATS) -> Mapping[str, Piece]:
-    """A story rendered for those formats, by format."""
-    return _pieces(entry_of(story, base_url), formats)
+def piece(story: Story, base_url: str, formats: Sequence[str] = FORMATS) -> Piece:
+    """A story rendered for those formats."""
+    return _piece(entry_of(story, base_url), formats)
 
 
-def health_pieces(
-    alarms: Iterable[Alarm], base_url: str, formats: Sequence[str] = FORMATS
-) -> list[Mapping[str, Piece]]:
+def health_pieces(alarms: Iterable[Alarm], base_url: str, formats: Sequence[str] = FORMATS) -> list[Piece]:
     """The entries of the feed of health, rendered."""
-    return [_pieces(entry, formats) for entry in entries_of(alarms, base_url)]
+    return [_piece(entry, formats) for entry in entries_of(alarms, base_url)]
 
 
-def document(extension: str, feed: Feed, parts: Sequence[Piece], place: Place) -> Document:
-    """A feed's document, joined from pieces of that format."""
-    ordered = newest_first(parts, by_change=feed.query.revised)
-    return Document(
-        name=shelf_name(feed, extension),
-        body=_JOIN[extension](feed, ordered, place),
-        media_type=MEDIA_TYPES[extension],
-        updated=last_change(ordered),
-    )
+def documents(
+    feed: Feed, pieces: Iterable[Piece], place: Place, formats: Sequence[str] = FORMATS
+) -> Iterator[Document]:
+    """A feed's documents, joined from pieces that have those formats."""
+    ordered = newest_first(pieces, by_change=feed.query.revised)
+    for extension in formats:
+        yield Document(
+            name=shelf_name(feed, extension),
+            body=_JOIN[extension](feed, ordered, place),
+            media_type=MEDIA_TYPES[extension],
+            updated=last_change(ordered),
+        )
 
 
 def _one(extension: str, feed: Feed, stories: Iterable[Story], place: Place) -> bytes:
-    parts = [_pieces(entry_of(story, place.base_url), (extension,))[extension] for story in stories]
-    return document(extension, feed, parts, place).body
+    parts = (piece(story, place.base_url, (extension,)) for story in stories)
+    return next(documents(feed, parts, place, (extension,))).body
 
 
-def _pieces(entry: Entry, formats: Sequence[str]) -> Mapping[str, Piece]:
+def _piece(entry: Entry, formats: Sequence[str]) -> Piece:
     body = body_of(entry)
-    return {
-        extension: Piece(id=entry.id, order=entry.order, updated=entry.updated, text=_RENDER[extension](entry, body))
-        for extension in formats
-    }
+    texts = {extension: _RENDER[extension](entry, body).encode() for extension in formats}
+    return Piece(id=entry.id, order=entry.order, updated=entry.updated, texts=texts)

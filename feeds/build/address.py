@@ -10,6 +10,12 @@ from urllib.parse import quote, urlsplit
 _LABELS = re.compile(
     r"(?=.{1,253}\Z)[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)*\.?\Z"
 )
+_PLAIN = re.compile(
+    r"https?://(?=[^/?#]{1,200}(?:[/?#]|\Z))(?:[a-z0-9](?:[a-z0-9-]{0,60}[a-z0-9])?\.)+[a-z]{2,20}(?:/[\w/.~:@!$&'()*+,;=-]*)?\Z",
+    re.ASCII,
+)
+"""An address as nearly all are: nothing to mend in it."""
+_SITE = re.compile(r"https?://[^/?#]*")
 _LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _PATH = "/:@!$&'()*+,;=-._~%"
 _QUERY = _PATH + "?"
@@ -26,6 +32,8 @@ def web_address(url: str | None) -> str | None:
     """
     if not url or len(url) > LONGEST:
         return None
+    if _PLAIN.match(url):
+        return url
     try:
         parts = urlsplit(url.strip())
         host, port = _host(parts.hostname or ""), parts.port
@@ -42,8 +50,8 @@ def web_address(url: str | None) -> str | None:
 
 def site(address: str) -> str:
     """The home page of the site that a web address lies on."""
-    parts = urlsplit(address)
-    return f"{parts.scheme}://{parts.netloc}/"
+    match = _SITE.match(address)
+    return f"{match[0]}/" if match else address
 
 
 def below(base_url: str, path: str) -> str:

@@ -39,10 +39,9 @@ class Cut:
     """Key of the archive document below; none: this is the oldest."""
 
 
-def key_of(story: Story, *, by_change: bool = False) -> str:
-    """The key of the archive document that begins below this story. `by_change`: in feeds that are paged by `updated`."""
-    moment = story.updated if by_change else story.first_seen
-    return f"{(moment.astimezone(UTC) - EPOCH) // timedelta(microseconds=1)}-{story.id}"
+def key(moment: datetime, story_id: int) -> str:
+    """The key of the archive document that begins below a story: by its first sight, or by its `updated` in feeds paged so."""
+    return f"{(moment.astimezone(UTC) - EPOCH) // timedelta(microseconds=1)}-{story_id}"
 
 
 def before(key: str) -> tuple[datetime, int] | None:
@@ -58,4 +57,7 @@ def cut(stories: Sequence[Story], *, by_change: bool = False) -> Cut:
     """The stories of one archive document, given at least `MOST + 1` of those below its key (or all there are)."""
     end = next((n for n, story in enumerate(stories[:MOST], 1) if story.id % STRIDE == 0), MOST)
     kept = tuple(stories[:end])
-    return Cut(stories=kept, older=key_of(kept[-1], by_change=by_change) if len(stories) > end else None)
+    if len(stories) <= end:
+        return Cut(stories=kept, older=None)
+    last = kept[-1]
+    return Cut(stories=kept, older=key(last.updated if by_change else last.first_seen, last.id))

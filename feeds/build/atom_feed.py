@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from xml.sax.saxutils import escape, quoteattr
+from functools import cache
 
 from feeds.build import head
-from feeds.build.entry import Entry
+from feeds.build.entry import Category, Entry
+from feeds.build.escape import attribute, escape
 from feeds.build.moments import iso
 from feeds.build.piece import Piece
 from feeds.build.place import Place
@@ -22,22 +23,24 @@ def entry(one: Entry, body: str) -> str:
         f"<updated>{iso(one.updated)}</updated>",
         f"<published>{iso(one.published)}</published>",
         *(f"<author><name>{escape(name)}</name></author>" for name in one.authors),
-        f'<link rel="alternate" type="text/html" href={quoteattr(one.link)}/>',
+        f'<link rel="alternate" type="text/html" href={attribute(one.link)}/>',
     ]
     if one.page != one.link:
-        parts.append(f'<link rel="related" type="text/html" title="All about this story" href={quoteattr(one.page)}/>')
-    parts += [f'<link rel="via" title={quoteattr(t.name)} href={quoteattr(t.url)}/>' for t in one.tellers]
-    parts += [
-        f'<category term={quoteattr(c.term)} scheme="{c.scheme_uri}" label={quoteattr(c.label)}/>'
-        for c in one.categories
-    ]
+        parts.append(f'<link rel="related" type="text/html" title="All about this story" href={attribute(one.page)}/>')
+    parts += [f'<link rel="via" title={attribute(t.name)} href={attribute(t.url)}/>' for t in one.tellers]
+    parts += map(_category, one.categories)
     parts += [f"<rights>{escape(one.notice)}</rights>"] if one.notice else []
     parts += [f"<summary>{escape(one.summary)}</summary>"] if one.summary else []
     parts += [f'<content type="html">{escape(body)}</content>', "</entry>\n"]
     return "\n".join(parts)
 
 
+@cache
+def _category(one: Category) -> str:
+    return f'<category term={attribute(one.term)} scheme="{one.scheme_uri}" label={attribute(one.label)}/>'
+
+
 def document(feed: Feed, pieces: Sequence[Piece], place: Place) -> bytes:
     """The feed."""
     above, below = head.atom(feed, pieces, place)
-    return b"".join((above, *(piece.text.encode() for piece in pieces), below))
+    return b"".join((above, *(piece.texts["atom"] for piece in pieces), below))

@@ -60,7 +60,7 @@ class Entry:
     precise: bool
     """Whether the time of day is known."""
     updated: datetime
-    """To the second; the fraction is the number of the story, for no two entries may change in the same instant (W3C validator)."""
+    """As `changed_at` says."""
     order: tuple[datetime, int]
     authors: tuple[str, ...]
     language: str | None
@@ -89,6 +89,12 @@ def story_id(number: int) -> str:
     return f"{AUTHORITY}story/{number}"
 
 
+def changed_at(updated: datetime, number: int) -> datetime:
+    """When an entry changed, to the second; the fraction is its number, for no two entries of a feed may have changed in the
+    same instant (the W3C's validator warns of it, and some readers take them for one)."""
+    return believable(updated).replace(microsecond=number % 1_000_000)
+
+
 def feed_id(name: str) -> str:
     """The id of a feed in every format that has one."""
     return f"{AUTHORITY}feed/{name}"
@@ -110,7 +116,7 @@ def entry_of(story: Story, base_url: str) -> Entry:
         page=page,
         published=_published(story),
         precise=lead.published_precision in ("second", "minute") or lead.published is None,
-        updated=believable(story.updated).replace(microsecond=story.id % 1_000_000),
+        updated=changed_at(story.updated, story.id),
         order=(story.first_seen, story.id),
         authors=_authors(story) or (source,),
         language=lead.language if lead.language and _LANGUAGE.match(lead.language) else None,

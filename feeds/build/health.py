@@ -7,7 +7,7 @@ from datetime import datetime
 
 from crawler.model import Alarm
 from feeds.build.address import below, web_address
-from feeds.build.entry import AUTHORITY, Category, Entry
+from feeds.build.entry import AUTHORITY, Category, Entry, changed_at
 from feeds.build.markup import paragraphs
 from feeds.build.moments import believable
 from feeds.build.text import line, shorten
@@ -47,7 +47,7 @@ def _entry(alarm: Alarm, number: int, base_url: str, when: datetime, *, recovere
         page=page,
         published=believable(when),
         precise=True,
-        updated=believable(when).replace(microsecond=number % 1_000_000),
+        updated=changed_at(when, number),
         order=(when, number),
         authors=("Silkwire",),
         language="en",

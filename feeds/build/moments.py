@@ -1,9 +1,8 @@
-"""Moments as documents write them. English month names are our own: `strftime` follows the process-wide locale."""
+"""Moments as documents write them. English names are our own: `strftime` follows the process-wide locale."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from email.utils import format_datetime
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 """When a feed without a story changed last: a fixed moment, so that its bytes are too."""
@@ -22,6 +21,7 @@ _MONTHS = [
     "November",
     "December",
 ]
+_DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 
 
 def believable(when: datetime) -> datetime:
@@ -30,13 +30,14 @@ def believable(when: datetime) -> datetime:
 
 
 def iso(when: datetime) -> str:
-    """RFC 3339, with a fraction when there is one."""
-    return when.isoformat().replace("+00:00", "Z")
+    """RFC 3339, with a fraction when there is one. The moment is in UTC."""
+    return when.isoformat()[:-6] + "Z"
 
 
 def rfc822(when: datetime) -> str:
-    """As RSS 2.0 wants it: `Sat, 21 Nov 2026 12:05:00 GMT`."""
-    return format_datetime(when.astimezone(UTC), usegmt=True)
+    """As RSS 2.0 wants it: `Sat, 21 Nov 2026 12:05:00 GMT`. The moment is in UTC."""
+    day, month = _DAYS[when.weekday()], _MONTHS[when.month - 1][:3]
+    return f"{day}, {when.day:02} {month} {when.year} {when.hour:02}:{when.minute:02}:{when.second:02} GMT"
 
 
 def day(when: datetime) -> str:

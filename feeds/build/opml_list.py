@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import groupby
-from xml.sax.saxutils import quoteattr
 
 from feeds import names
+from feeds.build.escape import attribute
 from feeds.build.place import DEFAULT_BASE, Place
 from feeds.build.text import line
 from feeds.model import Feed
@@ -19,7 +19,7 @@ def opml(feeds: Iterable[Feed], base_url: str = DEFAULT_BASE) -> bytes:
     public = sorted((feed for feed in feeds if not feed.private), key=lambda f: (_rank(f, order), f.group))
     groups = []
     for group, members in groupby(public, key=lambda feed: feed.group):
-        title = quoteattr(line(names.names("groups").get(group, group)) or "Feeds")
+        title = attribute(line(names.names("groups").get(group, group)) or "Feeds")
         groups.append(
             f"<outline text={title} title={title}>\n{''.join(_outline(one, place) for one in members)}</outline>\n"
         )
@@ -35,8 +35,8 @@ def _rank(feed: Feed, order: list[str]) -> int:
 
 
 def _outline(feed: Feed, place: Place) -> str:
-    title = quoteattr(line(feed.title) or feed.name)
+    title = attribute(line(feed.title) or feed.name)
     description = line(feed.description)
-    more = f" description={quoteattr(description)}" if description else ""
-    address, page = quoteattr(place.document(feed, "atom")), quoteattr(place.document(feed, "html"))
+    more = f" description={attribute(description)}" if description else ""
+    address, page = attribute(place.document(feed, "atom")), attribute(place.document(feed, "html"))
     return f'<outline type="rss" version="Atom" text={title} title={title}{more} xmlUrl={address} htmlUrl={page}/>\n'

@@ -2,29 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
 
+from feeds.build.entry import changed_at, story_id
 from feeds.build.moments import EPOCH
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Piece:
-    """An entry in one format, and what joining needs to know of it."""
+    """An entry in some formats, and what joining needs to know of it."""
 
     id: str
     order: tuple[datetime, int]
     """When first seen, and the number: feeds stand in the descending order of it."""
     updated: datetime
-    text: str
+    texts: Mapping[str, bytes]
+    """The rendered entry by format."""
+
+    @classmethod
+    def of(cls, number: int, first_seen: datetime, updated: datetime, texts: Mapping[str, bytes]) -> Piece:
+        """The piece of a story that was rendered before."""
+        return cls(id=story_id(number), order=(first_seen, number), updated=changed_at(updated, number), texts=texts)
 
 
-def newest_first(pieces: Sequence[Piece], *, by_change: bool = False) -> list[Piece]:
+def newest_first(pieces: Iterable[Piece], *, by_change: bool = False) -> list[Piece]:
     """Each id once, newest first; `by_change`: the latest correction first."""
     once = {piece.id: piece for piece in pieces}.values()
-    return sorted(once, key=lambda p: (p.updated, p.order) if by_change else (p.order[0], p.order), reverse=True)
+    return sorted(once, key=_by_change if by_change else _by_order, reverse=True)
+
+
+def _by_order(piece: Piece) -> tuple[datetime, int]:
+    return piece.order
+
+
+def _by_change(piece: Piece) -> tuple[datetime, int]:
+    return piece.updated.replace(microsecond=0), piece.order[1]
 
 
 def last_change(pieces: Sequence[Piece]) -> datetime:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from xml.sax.saxutils import escape, quoteattr
+from functools import cache
 
 from feeds.build import head
-from feeds.build.entry import Entry
+from feeds.build.entry import Category, Entry
+from feeds.build.escape import attribute, escape
 from feeds.build.moments import iso, rfc822
 from feeds.build.piece import Piece
 from feeds.build.place import Place
@@ -23,19 +24,24 @@ def item(one: Entry, body: str) -> str:
         f"<pubDate>{rfc822(one.published)}</pubDate>",
         f"<atom:updated>{iso(one.updated)}</atom:updated>",
         f"<dc:creator>{escape(', '.join(one.authors))}</dc:creator>",
-        f"<source url={quoteattr(one.source_url)}>{escape(one.source)}</source>",
+        f"<source url={attribute(one.source_url)}>{escape(one.source)}</source>",
     ]
-    parts += [f"<category domain={quoteattr(c.scheme_uri)}>{escape(c.label)}</category>" for c in one.categories]
+    parts += map(_category, one.categories)
     parts += [f"<dc:language>{one.language}</dc:language>"] if one.language else []
     parts += [f"<dc:rights>{escape(one.notice)}</dc:rights>"] if one.notice else []
-    parts += [f'<media:content url={quoteattr(one.image)} medium="image"/>'] if one.image else []
+    parts += [f'<media:content url={attribute(one.image)} medium="image"/>'] if one.image else []
     # a description is HTML to every reader: plain text in it is escaped once for HTML and once for XML
     parts += [f"<description>{escape(escape(one.summary))}</description>"] if one.summary else []
     parts += [f"<content:encoded>{escape(body)}</content:encoded>", "</item>\n"]
     return "\n".join(parts)
 
 
+@cache
+def _category(one: Category) -> str:
+    return f"<category domain={attribute(one.scheme_uri)}>{escape(one.label)}</category>"
+
+
 def document(feed: Feed, pieces: Sequence[Piece], place: Place) -> bytes:
     """The feed."""
     above, below = head.rss(feed, pieces, place)
-    return b"".join((above, *(piece.text.encode() for piece in pieces), below))
+    return b"".join((above, *(piece.texts["rss"] for piece in pieces), below))

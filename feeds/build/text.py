@@ -30,12 +30,18 @@ EXCERPT_CJK = 120
 
 def clean(text: str) -> str:
     """The text without characters that break documents; line ends become `\\n`."""
+    if text.replace("\n", "").isprintable():  # nearly always, and thirty times faster to see than to mend
+        return text
     return _FORBIDDEN.sub("", _BREAKS.sub("\n", text))
 
 
 def line(text: str | None) -> str:
     """One line of plain text: entities undone, tags taken out (readers disagree on whether a title is HTML), blanks single."""
-    text = clean(text or "")
+    if not text:
+        return ""
+    if text.isprintable() and "&" not in text and "<" not in text and "  " not in text:
+        return text.strip()
+    text = clean(text)
     for _ in range(4):  # `&amp;amp;lt;` is met in the wild; deeper nesting is malice
         plain = clean(html.unescape(text)) if "&" in text else text
         plain = _TAG.sub("", plain) if "<" in plain else plain
@@ -71,6 +77,8 @@ def sentences(text: str) -> list[str]:
 
 def weight(text: str) -> float:
     """Share of a full excerpt that a text takes up: words count, and CJK characters count for half a word each."""
+    if text.isascii():
+        return len(text.split()) / EXCERPT_WORDS
     cjk = len(_CJK.findall(text))
     return cjk / EXCERPT_CJK + len(_CJK.sub(" ", text).split()) / EXCERPT_WORDS
 

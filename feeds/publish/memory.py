@@ -1,0 +1,79 @@
+"""Memory: how the documents on the shelf were made, kept beside them, so that the next run makes only what would differ.
+
+It is written last. A run that was killed leaves the memory of the run before, which promises less than is there: never more.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Collection, Mapping
+from dataclasses import asdict, dataclass, field
+
+from feeds.build import PRIVATE, code_stamp
+from feeds.build.moments import EPOCH
+from feeds.model import Document, Feed, Shelf
+
+NAME = f"{PRIVATE}memory/made.dat"
+"""Where it lies: no feed can have this name, and nothing private is ever listed."""
+
+
+@dataclass(kw_only=True, slots=True)
+class Memory:
+    """What the documents on the shelf were made of."""
+
+    made_with: str = ""
+    """Digest of all that goes into every document: the code, the base address, the hub, the names of outlets."""
+    feeds: dict[str, str] = field(default_factory=dict)
+    """Digest of each feed's definition."""
+    mark: int = 0
+    """The reader's mark: a lower one means that the database is another, or was put back."""
+    shown: dict[str, list[int]] = field(default_factory=dict)
+    """The stories in each feed's documents."""
+    stories: dict[int, int] = field(default_factory=dict)
+    """`Listed.touched` of each of them."""
+
+    def followed_by(
+        self, feeds: Collection[str], shown: Mapping[str, list[int]], touched: Mapping[int, int]
+    ) -> tuple[dict[str, list[int]], dict[int, int]]:
+        """What is shown and touched after a run that built some of the feeds; stories that left all documents are forgotten."""
+        now = {name: numbers for name, numbers in (self.shown | dict(shown)).items() if name in feeds}
+        standing = {number for numbers in now.values() for number in numbers}
+        known = self.stories | dict(touched)
+        return now, {number: known[number] for number in sorted(standing & known.keys())}
+
+
+def recall(shelf: Shelf) -> Memory:
+    """What the last whole run left; an empty memory when there is none, or none that can be read."""
+    body = shelf.get(NAME)
+    try:
+        found = json.loads(body or b"{}")
+        return Memory(
+            made_with=str(found["made_with"]),
+            feeds={str(name): str(digest) for name, digest in found["feeds"].items()},
+            mark=int(found["mark"]),
+            shown={str(name): [int(number) for number in numbers] for name, numbers in found["shown"].items()},
+            stories={int(number): int(touched) for number, touched in found["stories"].items()},
+        )
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return Memory()
+
+
+def remember(shelf: Shelf, memory: Memory) -> None:
+    """Keep it for the next run. Raises PublishError."""
+    body = json.dumps(asdict(memory), sort_keys=True).encode()
+    shelf.put(Document(name=NAME, body=body, media_type="application/json", updated=EPOCH))
+
+
+def made_with(base_url: str, hub: str | None, source_titles: Mapping[str, str]) -> str:
+    """Digest of what goes into every document."""
+    return _digest(code_stamp(), base_url, hub, sorted(source_titles.items()))
+
+
+def definition(feed: Feed) -> str:
+    """Digest of a feed's definition."""
+    return _digest(feed)
+
+
+def _digest(*parts: object) -> str:
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:20]

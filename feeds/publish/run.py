@@ -1,0 +1,155 @@
+"""One run of publishing: which feeds must be built, their documents put on the shelf, what is gone taken away."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from feeds.build import (
+    FORMATS,
+    MEDIA_TYPES,
+    PRIVATE,
+    STYLES,
+    Piece,
+    Place,
+    documents,
+    health_pieces,
+    opml,
+    shelf_name,
+    style,
+)
+from feeds.build.moments import EPOCH
+from feeds.catalogue import HEALTH, find, standing
+from feeds.model import Document, Feed, HealthReader, Shelf, StoryReader
+from feeds.publish import memory
+from feeds.publish.entries import Kitchen
+from feeds.publish.report import PublishReport
+
+Progress = Callable[[int, int], object]
+
+
+def publish(
+    reader: StoryReader,
+    shelf: Shelf,
+    *,
+    base_url: str,
+    own: Sequence[Feed] = (),
+    source_titles: Mapping[str, str] = {},
+    health: HealthReader | None = None,
+    hub: str | None = None,
+    full: bool = False,
+    progress: Progress | None = None,
+) -> PublishReport:
+    """Bring the shelf up to date: the feeds whose stories or definition changed, or all when `full`.
+
+    Args:
+        base_url: under which readers reach us.
+        own: the user's own feeds.
+        source_titles: names of outlets as readers know them, by source.
+        health: where alarms come from; none: no feed of health.
+        hub: address of the WebSub hub that the documents name.
+        progress: called with the number of feeds done and to do.
+
+    Raises:
+        PublishError: a document cannot be written.
+        StoreError: the stories cannot be read.
+    """
+    mark, dirty = reader.dirty()
+    made_with = memory.made_with(base_url, hub, source_titles)
+    before = memory.Memory() if full else memory.recall(shelf)
+    if before.made_with != made_with or before.mark > mark:
+        before, full = memory.Memory(), True
+    run = _Run(shelf, Kitchen(reader, shelf, base_url, before), Place(base_url=base_url, hub=hub))
+    feeds = [*standing(reader.facets(), source_titles), *own]
+    feeds += run.emptied(feeds, own, source_titles)
+    definitions = {feed.name: memory.definition(feed) for feed in feeds}
+    todo = [
+        feed
+        for feed in feeds
+        if feed.name != HEALTH
+        and (full or definitions[feed.name] != before.feeds.get(feed.name) or run.wanted(feed, dirty))
+    ]
+    for done, feed in enumerate(todo, 1):
+        run.stories(feed)
+        if progress:
+            progress(done, len(todo))
+    if health is not None:
+        run.health(next(feed for feed in feeds if feed.name == HEALTH), health)
+    run.lists(feeds)
+    run.settle()
+    reader.clean(mark, dirty)
+    shown, touched = before.followed_by(definitions.keys(), run.kitchen.shown, run.kitchen.touched)
+    memory.remember(
+        shelf,
+        memory.Memory(made_with=made_with, mark=mark, feeds=definitions, shown=shown, stories=touched),
+    )
+    return run.report(len(feeds))
+
+
+class _Run:
+    """What was put where."""
+
+    def __init__(self, shelf: Shelf, kitchen: Kitchen, place: Place) -> None:
+        self._shelf, self.kitchen, self._place = shelf, kitchen, place
+        self._standing = frozenset(shelf.names())
+        self._written = self._unchanged = 0
+        self._names: dict[str, None] = {}
+
+    def emptied(self, feeds: Sequence[Feed], own: Sequence[Feed], source_titles: Mapping[str, str]) -> list[Feed]:
+        """Feeds that have documents but no story any more: they stay, empty. Documents of what is no feed now are taken away:
+        own feeds that were removed or became private, sources forgotten."""
+        keep = {shelf_name(feed, extension) for feed in feeds for extension in FORMATS}
+        public = [feed for feed in own if not feed.private]
+        found: dict[str, Feed] = {}
+        for name in sorted(self._standing - keep):
+            stem, _, extension = name.rpartition(".")
+            if extension not in FORMATS or name == memory.NAME:
+                continue
+            feed = None if name.startswith(PRIVATE) else find(stem, public, source_titles=source_titles)
+            if feed is None:
+                self._shelf.drop(name)
+            else:
+                found[feed.name] = feed
+        return list(found.values())
+
+    def wanted(self, feed: Feed, dirty: Iterable[str]) -> bool:
+        """Whether a feed must be built: its stories changed, or a document is missing. Own feeds follow any change."""
+        depends_on = "all" if feed.group in ("own", "main") else feed.name
+        return depends_on in dirty or any(shelf_name(feed, extension) not in self._standing for extension in FORMATS)
+
+    def stories(self, feed: Feed) -> None:
+        """All documents of a feed of stories."""
+        entries = self.kitchen.entries(feed)
+        hub = None if feed.private else self._place.hub  # a hub could not fetch what needs a token
+        place = Place(base_url=self._place.base_url, hub=hub, older=entries.older)
+        self._all_formats(feed, entries.pieces, place)
+
+    def health(self, feed: Feed, health: HealthReader) -> None:
+        """The documents of the feed of health."""
+        self._all_formats(feed, health_pieces(health.alarms(limit=feed.limit), self._place.base_url), self._place)
+
+    def lists(self, feeds: Iterable[Feed]) -> None:
+        """The list of feeds, and the stylesheets."""
+        body = opml(feeds, self._place.base_url)
+        self._put(Document(name="feeds.opml", body=body, media_type=MEDIA_TYPES["opml"], updated=EPOCH))
+        for name in STYLES:
+            self._put(Document(name=f"{name}.css", body=style(name), media_type=MEDIA_TYPES["css"], updated=EPOCH))
+
+    def settle(self) -> None:
+        """Wait until the disk has the documents: the store must not forget what was owed before."""
+        if self._written:
+            os.sync()
+
+    def report(self, feeds: int) -> PublishReport:
+        return PublishReport(feeds=feeds, written=self._written, unchanged=self._unchanged, names=tuple(self._names))
+
+    def _all_formats(self, feed: Feed, pieces: Sequence[Piece], place: Place) -> None:
+        for one in documents(feed, pieces, place):
+            if self._put(one) and not feed.private:
+                self._names[feed.name] = None
+
+    def _put(self, one: Document) -> bool:
+        changed = self._shelf.put(one)
+        self._written += changed
+        self._unchanged += not changed
+        return changed
