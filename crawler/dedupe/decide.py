@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from crawler.dedupe.sketch import FEWEST, compare, unpack
-from crawler.model import Fingerprint
+from crawler.dedupe.sketch import FEWEST, Unpacked, compare, unpack
 
 SAME, WEAK = 0.6, 0.35
 """Containment from which two texts tell one story, and from which they are related. Unrelated texts with the same site's
 header and footer stay below .35 once those are known; copies in other words begin at .64."""
+
+SAME_SOURCE = 0.8
+"""Containment that two articles of one source need: before a site's header and footer are known, they make up most of what its
+short articles have in common."""
 
 BRIDGE = 0.2
 """Two stories are joined by an article that contains both only if they share so much themselves: a digest of the day
@@ -27,9 +30,12 @@ OTHER_NUMBERS = 0.35
 class Own:
     """The article to be decided on."""
 
-    fingerprint: Fingerprint
     clean: int
     """Characters of its sentences that are not known furniture of a site."""
+    sketch: bytes
+    """Its sketch without that furniture."""
+    furniture: frozenset[int] = frozenset()
+    """Shingles of that furniture."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,6 +48,7 @@ class Candidate:
     clean: int
     shared: int = 0
     """Characters of the sentences, furniture apart, that both have."""
+    same_source: bool = False
     pages_agree: bool = False
     """Whether one page calls the other its original (`rel=canonical`)."""
 
@@ -64,8 +71,8 @@ class Decision:
 
 def decide(own: Own, candidates: Sequence[Candidate], *, apart: Collection[frozenset[int]] = ()) -> Decision:
     """Which story an article tells; `apart` are pairs of stories that a person has separated."""
-    mine = unpack(own.fingerprint.sketch)
-    sketches = {one.article_id: unpack(one.sketch) for one in candidates}
+    mine = unpack(own.sketch)
+    sketches = {one.article_id: _clean(one.sketch, own.furniture) for one in candidates}
     scored = sorted(
         ((_likeness(own, mine, one, sketches[one.article_id]), one) for one in candidates),
         key=lambda pair: (-pair[0], pair[1].article_id),
@@ -92,15 +99,18 @@ def decide(own: Own, candidates: Sequence[Candidate], *, apart: Collection[froze
     )  # fmt: skip
 
 
+def _clean(sketch: bytes, furniture: Collection[int]) -> Unpacked:
+    exponent, numbers, sample = unpack(sketch)
+    return exponent, numbers, sample.difference(furniture) if furniture else sample
+
+
 def _likeness(
     own: Own,
-    mine: tuple[int, frozenset[int], frozenset[int]],
+    mine: Unpacked,
     other: Candidate,
-    theirs: tuple[int, frozenset[int], frozenset[int]],
+    theirs: Unpacked,
 ) -> float:
     """0..1: the larger of what the sketches and what the common sentences say."""
-    if own.fingerprint.sketch == other.sketch:
-        return 1.0
     seen = compare(mine, theirs)
     by_words = max(seen.of_first, seen.of_second) if seen.common >= FEWEST else 0.0
     shorter = max(1, min(own.clean, other.clean))
@@ -109,4 +119,7 @@ def _likeness(
         return min(by_words, WEAK)
     if other.pages_agree and by_words >= WEAK:
         return max(by_words, SAME)
-    return max(by_words, by_sentences)
+    likeness = max(by_words, by_sentences)
+    if other.same_source and SAME <= likeness < SAME_SOURCE:
+        return SAME - 0.01
+    return likeness

@@ -27,9 +27,7 @@ MOST_SENTENCES = 120
 def fingerprint(article: Article) -> Fingerprint:
     """The hashes of an article by which its copies are found. Equal articles give equal fingerprints on every machine."""
     title, text = plain(article.title), plain(article.text)
-    size = SHINGLE_CJK if is_cjk(text) else SHINGLE
-    wide = text.encode("utf-32-le", "surrogatepass")
-    shingles = {wide[at : at + 4 * size] for at in range(0, max(4, len(wide) - 4 * size + 4), 4)} if wide else set()
+    shingles = _shingles(text)
     found = (sentence_hash(sentence) for sentence in sentences(article.text))
     hashes = tuple(dict.fromkeys(value for value in found if value is not None))
     if len(hashes) > MOST_SENTENCES:
@@ -39,9 +37,20 @@ def fingerprint(article: Article) -> Fingerprint:
         content=blake2b(f"{title}\0{text}".encode("utf-8", "surrogatepass"), digest_size=16).digest(),
         sentences=hashes,
         bands=_bands(shingles),
-        sketch=pack([crc32(shingle) for shingle in shingles], article.text),
+        sketch=pack(list(map(crc32, shingles)), article.text),
         length=len(text),
     )
+
+
+def shingle_hashes(text: str) -> frozenset[int]:
+    """All shingles of a piece of text as a sketch would sample them: what to leave out when the piece is no news."""
+    return frozenset(map(crc32, _shingles(plain(text))))
+
+
+def _shingles(text: str) -> set[bytes]:
+    size = SHINGLE_CJK if is_cjk(text) else SHINGLE
+    wide = text.encode("utf-32-le", "surrogatepass")
+    return {wide[at : at + 4 * size] for at in range(0, max(4, len(wide) - 4 * size + 4), 4)} if wide else set()
 
 
 def _bands(shingles: set[bytes]) -> tuple[int, ...]:

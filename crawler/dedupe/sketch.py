@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 import sys
 from array import array
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from zlib import crc32
 
@@ -24,6 +24,9 @@ FEWEST = 6
 """Common shingles below which an overlap is an accident."""
 
 MOST_NUMBERS = 24
+Unpacked = tuple[int, frozenset[int], frozenset[int]]
+"""Exponent, numbers, shingles."""
+
 _NUMBER = re.compile(r"\d[\d.,:/-]*\d")
 
 
@@ -66,7 +69,7 @@ def _array(kind: str, data: bytes) -> array[int]:
     return values
 
 
-def unpack(sketch: bytes) -> tuple[int, frozenset[int], frozenset[int]]:
+def unpack(sketch: bytes) -> Unpacked:
     """(exponent, numbers, shingles) of a sketch."""
     if len(sketch) < 2:
         return 0, frozenset(), frozenset()
@@ -74,14 +77,20 @@ def unpack(sketch: bytes) -> tuple[int, frozenset[int], frozenset[int]]:
     return sketch[0], frozenset(_array("H", sketch[2:start])), frozenset(_array("I", sketch[start:]))
 
 
+def without(sketch: bytes, hashes: Collection[int]) -> bytes:
+    """A sketch less the shingles of such pieces of the text as are no news."""
+    exponent, numbers, sample = unpack(sketch)
+    return (
+        bytes((exponent, len(numbers))) + _bytes("H", sorted(numbers)) + _bytes("I", sorted(sample.difference(hashes)))
+    )
+
+
 def overlap(first: bytes, second: bytes) -> Overlap:
     """How much two texts have in common."""
     return compare(unpack(first), unpack(second))
 
 
-def compare(
-    first: tuple[int, frozenset[int], frozenset[int]], second: tuple[int, frozenset[int], frozenset[int]]
-) -> Overlap:
+def compare(first: Unpacked, second: Unpacked) -> Overlap:
     """The same for sketches already unpacked."""
     a, b = first[2], second[2]
     if first[0] != second[0]:  # both at the coarser sampling

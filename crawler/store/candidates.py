@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from crawler.dedupe import Candidate, Own
+from crawler.dedupe.sketch import without
 from crawler.dedupe.words import hashed_length
 from crawler.model import Fingerprint
 from crawler.store.index import Index
@@ -17,11 +18,15 @@ BUCKET = 64
 COMMON = 12
 """A sentence in more articles than this, of several stories, is furniture of a site or of the trade."""
 
-OWN_COMMON = 3
-"""The same within one source: a site's footer shows itself on its third story."""
+OWN_COMMON, OWN_ARTICLES = 3, 6
+"""The same within one source: a site's footer shows itself on its third story; or on its sixth article, should the first ones
+have been taken for one story because of that very footer."""
 
 POPULAR = 3
 """A sentence in many articles of so few stories is no furniture but news that was reprinted a lot."""
+
+ALL = 0.8
+"""A text of which this share would be furniture is a reprint of something popular: then none of it is."""
 
 LOOKED_AT = 20
 """Candidates whose sketches are compared, those with the most in common first."""
@@ -42,6 +47,7 @@ def find(
     index: Index,
     print_: Fingerprint,
     source: str,
+    text: str,
     also: tuple[int, ...] = (),
     agree: int | None = None,
 ) -> Found:
@@ -53,22 +59,21 @@ def find(
         votes.update(index.band(key, BUCKET))
     places = _places(raw, {article for some in sharing.values() for article in some}) if sharing else {}
     furniture = {one for one, some in sharing.items() if _is_furniture(some, source, places)}
+    sizes = {one: hashed_length(one) for one in print_.sentences}
+    clean = sum(size for one, size in sizes.items() if one not in furniture)
+    if clean < (1 - ALL) * sum(sizes.values()):
+        furniture, clean = set(), sum(sizes.values())
     shared: defaultdict[int, int] = defaultdict(int)
-    clean = 0
-    for one in print_.sentences:
-        if one in furniture:
-            continue
-        size = hashed_length(one)
-        clean += size
+    for one in sizes.keys() - furniture:
         for article in sharing.get(one, ()):
-            shared[article] += size
+            shared[article] += sizes[one]
     for article, size in shared.items():
         votes[article] += 1 + size // 40
     chosen = dict.fromkeys((*also, *(article for article, _ in votes.most_common(LOOKED_AT))))
     full = frozenset(one for one, some in sharing.items() if len(some) > COMMON)
-    return Found(
-        own=Own(fingerprint=print_, clean=clean), full=full, candidates=_sketched(raw, tuple(chosen), shared, agree)
-    )
+    hashes = index.shingles_of(furniture, text) if furniture else frozenset()
+    own = Own(clean=clean, sketch=without(print_.sketch, hashes) if hashes else print_.sketch, furniture=hashes)
+    return Found(own=own, full=full, candidates=_sketched(raw, tuple(chosen), shared, source, agree))
 
 
 def _by_sentence(index: Index, print_: Fingerprint) -> dict[int, list[int]]:
@@ -87,26 +92,27 @@ def _places(raw: sqlite3.Connection, articles: set[int]) -> dict[int, tuple[int,
 def _is_furniture(articles: list[int], source: str, places: dict[int, tuple[int, str]]) -> bool:
     """Whether a sentence of these articles is a site's furniture rather than news."""
     known = [places[article] for article in articles if article in places]
-    if len({story for story, where in known if where == source}) >= OWN_COMMON:
+    at_home = [story for story, where in known if where == source]
+    if len(set(at_home)) >= OWN_COMMON or len(at_home) >= OWN_ARTICLES:
         return True
     return len(articles) > COMMON and len({story for story, _ in known}) > POPULAR
 
 
 def _sketched(
-    raw: sqlite3.Connection, articles: tuple[int, ...], shared: dict[int, int], agree: int | None
+    raw: sqlite3.Connection, articles: tuple[int, ...], shared: dict[int, int], source: str, agree: int | None
 ) -> tuple[Candidate, ...]:
     if not articles:
         return ()
     marks = ",".join("?" * len(articles))
     rows = raw.execute(
-        "SELECT p.article_id, a.story_id, p.sketch, p.clean FROM prints p JOIN articles a ON a.id = p.article_id "
+        "SELECT p.article_id, a.story_id, a.source, p.sketch, p.clean FROM prints p JOIN articles a ON a.id = p.article_id "
         f"WHERE p.article_id IN ({marks})",
         articles,
     )
     return tuple(
         Candidate(
             article_id=article, story_id=story, sketch=sketch, clean=clean, shared=shared.get(article, 0),
-            pages_agree=article == agree,
+            same_source=where == source, pages_agree=article == agree,
         )
-        for article, story, sketch, clean in rows
+        for article, story, where, sketch, clean in rows
     )  # fmt: skip

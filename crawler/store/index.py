@@ -12,6 +12,9 @@ from array import array
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 
+from crawler.dedupe import sentence_hash
+from crawler.dedupe import sentences as split
+from crawler.dedupe.prints import shingle_hashes
 from crawler.model import Article, Fingerprint
 from crawler.store.articles import inflate
 from crawler.store.connection import Connection
@@ -19,6 +22,10 @@ from crawler.store.fulltext import tokens
 
 MOST_FRESH = 256
 """Articles that wait; a search reads their texts (some 15 ms), and draining them takes about as long as keeping them."""
+
+
+MOST_FURNITURE = 2000
+"""Sentences of furniture whose shingles are remembered, some 6 kB each."""
 
 
 class Index:
@@ -30,6 +37,7 @@ class Index:
         self._bands: dict[int, list[int]] = {}
         self._sentences: dict[int, list[int]] = {}
         self._waiting: dict[int, tuple[array[int], array[int]]] = {}
+        self._furniture: dict[int, frozenset[int]] = {}
 
     def begin(self) -> None:
         """Brings the memory up to date when another process wrote, or when something was undone."""
@@ -65,10 +73,21 @@ class Index:
         newer = self._sentences.get(hash_)
         return (older + newer)[:limit] if newer else older
 
-    def add(self, article_id: int, print_: Fingerprint, clean: int, full: Collection[int] = ()) -> None:
+    def shingles_of(self, furniture: Collection[int], text: str) -> frozenset[int]:
+        """The shingles of these sentences of a text. Furniture comes again and again: they are remembered."""
+        if any(one not in self._furniture for one in furniture):
+            if len(self._furniture) > MOST_FURNITURE:
+                self._furniture.clear()
+            for sentence in split(text):
+                one = sentence_hash(sentence)
+                if one in furniture:
+                    self._furniture[one] = shingle_hashes(sentence)
+        return frozenset().union(*(self._furniture.get(one, frozenset()) for one in furniture))
+
+    def add(self, article_id: int, sketch: bytes, print_: Fingerprint, clean: int, full: Collection[int] = ()) -> None:
         """An article; `full` are sentences that have entries enough."""
         raw = self._db.raw
-        raw.execute("INSERT OR REPLACE INTO prints VALUES (?, ?, ?)", (article_id, clean, print_.sketch))
+        raw.execute("INSERT OR REPLACE INTO prints VALUES (?, ?, ?)", (article_id, clean, sketch))
         bands = array("q", print_.bands)
         sentences = array("q", [one for one in print_.sentences if one not in full])
         raw.execute(

@@ -97,7 +97,7 @@ def _keep(raw: sqlite3.Connection, index: Index, reading: Reading, now: datetime
         return _again(raw, index, page, reading, known, now, keep_html=keep_html)
     also = tuple(dict.fromkeys(one for _, one in rows))
     agree = next((one for key, one in rows if key in (known.canonical, known.url)), None)
-    found = find(raw, index, reading.fingerprint, source, also, agree)
+    found = find(raw, index, reading.fingerprint, source, article.text, also, agree)
     return _first_time(raw, index, reading, source, known, found, now, keep_html=keep_html)
 
 
@@ -181,7 +181,7 @@ def _first_time(
     }  # fmt: skip
     article_id = _insert(raw, columns)
     add_keys(raw, article_id, known.all())
-    index.add(article_id, reading.fingerprint, found.own.clean, found.full)
+    index.add(article_id, found.own.sketch, reading.fingerprint, found.own.clean, found.full)
     mark = bump(raw)
     for other in decision.joins:
         keep, gone = sorted((story_id, other))
@@ -237,8 +237,8 @@ def _again(
         (article_id, number, stamp(now), old.title, articles.deflate(old.text), int(change.substance), change.summary),
     )
     index.remove(article_id, old, fingerprint(old))
-    found = find(raw, index, reading.fingerprint, articles.source_of(new))
-    index.add(article_id, reading.fingerprint, found.own.clean, found.full)
+    found = find(raw, index, reading.fingerprint, articles.source_of(new), new.text)
+    index.add(article_id, found.own.sketch, reading.fingerprint, found.own.clean, found.full)
     columns = articles.values(new, reading.annotation, reading.fingerprint, at, keep_html=keep_html)
     columns["url"] = old.url  # the address first fetched stays its address
     sets = ", ".join(f"{name} = ?" for name in columns)

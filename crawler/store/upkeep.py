@@ -167,8 +167,8 @@ def _index_again(raw: sqlite3.Connection, index: Index, article_id: int, source:
     article, _ = stories.load(raw, article_id)
     print_ = fingerprint(article)
     index.begin()
-    found = find(raw, index, print_, source)
-    index.add(article_id, print_, found.own.clean, found.full)
+    found = find(raw, index, print_, source, article.text)
+    index.add(article_id, found.own.sketch, print_, found.own.clean, found.full)
 
 
 def _forget_text(raw: sqlite3.Connection, index: Index, article_id: int) -> None:
