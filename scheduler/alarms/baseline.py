@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from crawler.model import CrawlReport
@@ -18,6 +18,8 @@ MEMORY = 60.0
 """Articles after which an old observation weighs half."""
 GAPS = 40
 """Silences remembered."""
+LAG_FADES = 0.97
+"""What is left of the longest age at each new entry: an exceptional pause is forgotten after some dozens."""
 NORMAL, SLOW = 1.0, 0.1
 """Weight of an observation: as usual, and when it looks like a fault."""
 
@@ -57,10 +59,14 @@ class Baseline:
     """Usual share of fetched pages that give no article."""
     gaps: tuple[float, ...] = ()
     """Latest silences between polls with news, in hours."""
+    pace: float = 0.0
+    """Articles a day, as the plan knew them when the last news came: a silence must not make itself usual."""
     newest: datetime | None = None
     """Date of the newest entry of its lists, when one was last told."""
     lag: float = 0.0
-    """Longest usual age of the newest entry, in hours."""
+    """How old the newest entry had become, at most, before a newer one came, in hours."""
+    renewed: int = 0
+    """How often a newer entry came."""
 
     failing_since: datetime | None = None
     failures: int = 0
@@ -135,11 +141,7 @@ def _failed(base: Baseline, report: CrawlReport, now: datetime) -> Baseline:
 
 def _listed(base: Baseline, report: CrawlReport, now: datetime) -> Baseline:
     """What the lists named."""
-    newest = max(filter(None, (report.newest, base.newest)), default=None)
-    lag = base.lag
-    if report.newest and report.newest <= now:
-        lag = max(lag * 0.99, min((now - report.newest).total_seconds() / 3600, lag * 1.5 + 1))
-    base = dataclasses.replace(base, newest=newest, lag=lag)
+    base = _renewed(base, report, now)
     if not report.found:
         if report.not_modified:
             return base
@@ -147,6 +149,20 @@ def _listed(base: Baseline, report: CrawlReport, now: datetime) -> Baseline:
     share = 1 / min(base.lists + 1, 30)
     return dataclasses.replace(
         base, links=base.links + share * (report.found - base.links), lists=base.lists + 1, empty_since=None, empty=0
+    )
+
+
+def _renewed(base: Baseline, report: CrawlReport, now: datetime) -> Baseline:
+    """Whether a newer entry came; a date that lies in the future is a mistake of the site and tells nothing."""
+    if report.newest is None or report.newest > now + timedelta(days=1):
+        return base
+    if base.newest is None:
+        return dataclasses.replace(base, newest=report.newest)
+    if report.newest <= base.newest:
+        return base
+    waited = max(0.0, (now - base.newest).total_seconds() / 3600)
+    return dataclasses.replace(
+        base, newest=report.newest, lag=max(base.lag * LAG_FADES, waited), renewed=base.renewed + 1
     )
 
 

@@ -13,16 +13,18 @@ Kind = Literal["broken", "silent", "thin", "stale", "blocked"]
 
 POLLS = 2
 """Polls that must agree before something is called broken: one may be an accident."""
-PATIENCE = {"temporary": timedelta(hours=6), "soft": timedelta(hours=6), "hard": timedelta(hours=1)}
-"""How long an error may last; what will not heal by itself is told sooner."""
+PATIENCE = {"temporary": timedelta(hours=6), "soft": timedelta(hours=6), "hard": timedelta()}
+"""How long an error may last; what will not heal by itself is told as soon as the polls agree."""
 UNLIKELY = math.log(10_000)
 """A silence is told when news of the usual rate would be silent so long in one of 10,000 cases."""
 GAP = 2.0
 """... and it is so many times longer than the longest silence remembered."""
-SILENCE = timedelta(hours=24)
+SILENCE = timedelta(hours=12)
 """Shortest silence that is told at all."""
-STALE = timedelta(days=45)
-"""A new source whose list is older than this has stopped: the slowest of the catalogue publish every few weeks."""
+STALE, LEAST_STALE = timedelta(days=45), timedelta(days=3)
+"""A list that was never renewed and is older than this has stopped: the slowest of the catalogue publish every few weeks.
+One with a history is told when its newest entry is several times older than ever before, and some days at least."""
+RENEWED, OLDER = 3, 3.0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -123,8 +125,8 @@ def _stale(base: Baseline, now: datetime) -> Finding | None:
     if base.newest is None or base.failing_since:
         return None
     age = now - base.newest
-    usual = timedelta(hours=base.lag / 1.5) if base.last_new and base.newest <= base.last_new else timedelta()
-    if age < max(STALE if base.polls < 20 else timedelta(days=3), 4 * usual):
+    usual = timedelta(hours=base.lag)
+    if age < (max(LEAST_STALE, OLDER * usual) if base.renewed >= RENEWED else STALE):
         return None
     return Finding(
         kind="stale",

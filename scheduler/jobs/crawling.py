@@ -17,9 +17,9 @@ from scheduler.alarms import Changes, compare, judge, tell
 from scheduler.config import Config
 from scheduler.jobs.options import crawl_options
 from scheduler.jobs.publishing import Publisher
-from scheduler.jobs.schedule import limits_of, memory_of, remember, scale_of, taught
+from scheduler.jobs.schedule import limits_of, memory_of, missed, remember, scale_of, taught
 from scheduler.logs import get_logger
-from scheduler.plan import expected, next_due
+from scheduler.plan import next_due
 
 if TYPE_CHECKING:
     from crawler.engine import CrawlOptions, Progress
@@ -134,9 +134,8 @@ def learn_from(
     state, base = taught(*memory_of(store, source.name), report)
     remember(store, source.name, state, base, next_due(state, now, limits_of(source, scale)), now)
     store.record_report(report)
-    usual = expected(state, base.last_new, now) if base.last_new else 0.0
     open_now = [alarm for alarm in store.alarms(open_only=True, limit=1000) if alarm.source == source.name]
-    changes = compare(source.name, open_now, judge(base, now, expected=usual, offline=offline))
+    changes = compare(source.name, open_now, judge(base, now, expected=missed(state, base, now), offline=offline))
     opened = tuple(store.open_alarm(alarm) for alarm in changes.opened)
     for alarm in changes.closed:
         if alarm.id is not None:

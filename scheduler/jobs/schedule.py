@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,18 @@ from crawler.model import CrawlReport, Source
 from scheduler.alarms import Baseline, learn
 from scheduler.alarms.trouble import entry_problems, kind_of
 from scheduler.config import Config
-from scheduler.plan import MAX_INTERVAL, MIN_INTERVAL, Limits, SourceState, next_due, observe, scale_for, worst
+from scheduler.plan import (
+    MAX_INTERVAL,
+    MIN_INTERVAL,
+    Limits,
+    SourceState,
+    next_due,
+    observe,
+    scale_for,
+    steady,
+    usual_days,
+    worst,
+)
 
 if TYPE_CHECKING:
     from crawler.sources import Loaded
@@ -57,7 +69,13 @@ def hints_of(report: CrawlReport) -> dict[str, Any]:
 def taught(state: SourceState, base: Baseline, report: CrawlReport) -> tuple[SourceState, Baseline]:
     """The memory after a crawl."""
     new = report.outcomes.get("new", 0) + report.outcomes.get("copy", 0)
-    return observe(state, report.ended, new, hints_of(report)), learn(base, report)
+    state, base = observe(state, report.ended, new, hints_of(report)), learn(base, report)
+    return state, replace(base, pace=steady(state)) if new else base
+
+
+def missed(state: SourceState, base: Baseline, now: datetime) -> float:
+    """How many articles a source would usually have published since its last news."""
+    return base.pace * usual_days(state, base.last_new, now) if base.last_new else 0.0
 
 
 def replan(config: Config, store: Store, loaded: Loaded, now: datetime) -> float:

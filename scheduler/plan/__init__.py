@@ -3,7 +3,7 @@
 from scheduler.plan.backoff import ErrorKind, worst
 from scheduler.plan.due import Limits, next_due, polls_per_day, scale_for
 from scheduler.plan.learn import observe
-from scheduler.plan.rhythm import expected
+from scheduler.plan.rhythm import steady, usual_days
 from scheduler.plan.state import MAX_INTERVAL, MIN_INTERVAL, SourceState
 
 __all__ = [
@@ -12,10 +12,11 @@ __all__ = [
     "ErrorKind",
     "Limits",
     "SourceState",
-    "expected",
     "next_due",
     "observe",
     "polls_per_day",
     "scale_for",
+    "steady",
+    "usual_days",
     "worst",
 ]

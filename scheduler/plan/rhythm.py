@@ -25,9 +25,13 @@ KERNEL = (0.28, 0.22, 0.11, 0.03)
 
 
 def level(state: SourceState) -> float:
-    """Articles a day, over the whole week."""
-    steady = (state.steady + PRIOR_ARTICLES) / (state.steady_days + PRIOR_DAYS)
-    return (state.recent + STEADY_WEIGHT * steady) / (state.recent_days + STEADY_WEIGHT)
+    """Articles a day, over the whole week, as of late."""
+    return (state.recent + STEADY_WEIGHT * steady(state)) / (state.recent_days + STEADY_WEIGHT)
+
+
+def steady(state: SourceState) -> float:
+    """Articles a day, over the last weeks."""
+    return (state.steady + PRIOR_ARTICLES) / (state.steady_days + PRIOR_DAYS)
 
 
 @lru_cache(maxsize=4096)
@@ -67,9 +71,3 @@ def usual_days(state: SourceState, begin: datetime, end: datetime) -> float:
         total += factor(state, at) * (upto - at).total_seconds()
         at = upto
     return total / 86400
-
-
-def expected(state: SourceState, begin: datetime, end: datetime) -> float:
-    """How many articles the source would usually publish from begin to end, by its steady level."""
-    steady = (state.steady + PRIOR_ARTICLES) / (state.steady_days + PRIOR_DAYS)
-    return steady * usual_days(state, begin, end)
