@@ -82,7 +82,14 @@ class Block:
     """Whether it begins with an indent of its own (Chinese pages write two wide blanks)."""
     broken: bool = False
     """Whether a single line break, and not a paragraph's end, stands before it."""
+    time: str | None = None
+    """What a `time` element in it says to machines."""
     weight: float = 0.0
+
+    @property
+    def spaced(self) -> str:
+        """The text with a blank between its stretches, which may stand apart on the screen though no blank divides them."""
+        return self.text if len(self.runs) == 1 else line(" ".join(run.text for run in self.runs))
 
     @property
     def density(self) -> float:
@@ -119,6 +126,7 @@ class _Walk:
         self.layout.boxes.append(self._box)
         self._links: list[str | None] = []
         self._loud: list[str] = []
+        self._time: str | None = None
         self._say(body.text)
         self._walk(body)
         self._flush()
@@ -162,6 +170,8 @@ class _Walk:
             self._picture(element)
         elif tag in _LOUD:
             self._loud.append(_LOUD[tag])
+        elif tag == "time":
+            self._time = self._time or element.get("datetime")
         self._say(element.text)
 
     def _close(self, element: etree._Element, tag: str) -> None:
@@ -187,6 +197,7 @@ class _Walk:
 
     def _flush(self) -> None:
         runs, self._runs = self._runs, []
+        time, self._time = self._time, None
         if not runs or all(run.text.isspace() for run in runs):
             return
         preformatted = self._box.tag == "pre"
@@ -196,7 +207,7 @@ class _Walk:
             if not text:
                 continue
             linked = sum(len(run.text.strip()) for run in part if run.href is not None)
-            block = Block(text, self._box, self._box.tag, linked, part, _indented(joined), number > 0)
+            block = Block(text, self._box, self._box.tag, linked, part, _indented(joined), number > 0, time)
             self.layout.blocks.append(block)
             self._weigh(block)
 

@@ -21,13 +21,13 @@ _NAMES: dict[str, Field] = {
         "title": "og:title twitter:title articletitle dc.title dcterms.title parsely-title sailthru.title headline cxenseparse:title"
         " citation_title hdl thumbnailtitle",
         "published": "article:published_time og:article:published_time og:published_time datepublished parsely-pub-date sailthru.date"
-        " publishdate publish-date publish_date publishtime publish_time published_time published_at pubdate pub_date publication_date"
+        " publishdate publish-date publish_date publishtime publish_time published_time published_at published published-date publisheddate publication-date datepublish pubdate pub_date publication_date"
         " publicationdate article.published article:published article_date_original article:create_at bytedance:published_time ptime"
         " date.issued dcterms.issued dc.date.issued dcterms.created dc.date.created dcterms.date dc.date dcterms.available date"
         " originalpublicationdate release_date displaydate rnews:datepublished cxenseparse:recs:publishtime citation_publication_date"
         " citation_date og:pubdate og:release_date datecreated dcsext.articlefirstpublished timestamp firstpublishtime created pdate eprints.date",
         "modified": "article:modified_time og:updated_time og:article:modified_time datemodified lastmod last-modified-date modified_time"
-        " dcterms.modified dc.date.modified article:update_at bytedance:updated_time updated_time revised article.updated article:modified",
+        " dcterms.modified dc.date.modified article:update_at bytedance:updated_time updated_time revised article.updated article:modified last-modified updated last_updated lastupdated last-updated",
         "author": "author article:author_name article.author dc.creator dcterms.creator dc.author parsely-author sailthru.author byl"
         " byline citation_author cxenseparse:author article:author og:article:author twitter:data1:author rbauthors authors bytedance:author",
         "site": "og:site_name application-name twitter:app:name:iphone al:ios:app_name cre dc.publisher dcterms.publisher publisher"

@@ -6,7 +6,7 @@ from lxml import etree
 
 from crawler.model import Page, Source
 
-from . import blocks, body, headline, jsonld, markup, meta, moments, people
+from . import blocks, body, headline, jsonld, markup, meta, people, published
 from .clean import line
 from .claims import Claims
 from .draft import Draft
@@ -23,8 +23,6 @@ def read(text: str, page: Page, source: Source | None, clock: Clock) -> Draft:
     draft = Draft()
     if found := _headline(tree.root, claims, page.url):
         draft.win("title", found.text, found.origin)
-    for claim in claims["published"]:
-        draft.win("published", moments.parse(claim.value, clock), claim.origin)
     for claim in claims["author"]:
         draft.win(
             "authors", people.names(claim.value, outlets=claims.values("site", "publisher"), loose=True), claim.origin
@@ -35,6 +33,8 @@ def read(text: str, page: Page, source: Source | None, clock: Clock) -> Draft:
     draft.languages = (claims.first("language"), tree.root.get("lang"))
     element = tree.root.find("body")
     layout = blocks.lay_out(element if element is not None else tree.root)
+    if dated := published.find(claims, layout.blocks, draft.title, page.url, clock):
+        draft.win("published", dated.moment, dated.origin)
     found = body.read(layout, draft.title)
     draft.win("paragraphs", [block.text for block in found if block.text], "scorer")
     return draft
