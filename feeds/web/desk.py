@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import dataclass
 
-from feeds.web.ask import Ask, read
+from feeds.web.ask import LONGEST, Ask, read
+from feeds.web.held import Held
 from feeds.web.library import Library
 from feeds.web.limits import LOCAL, Limiter
 from feeds.web.negotiate import http_date
@@ -20,12 +22,32 @@ REMEMBERED = 2_048
 """Requests remembered: 4 MB at most."""
 
 
+@dataclass(slots=True)
+class _Known:
+    """A request that was read, and what it was answered with last."""
+
+    ask: Ask | None
+    """None: it needs the general way."""
+    place: str = ""
+    held: Held | None = None
+    status: int = 0
+    head: bytes = b""
+    body: bytes = b""
+
+    def about(self, held: Held) -> None:
+        """Make ready for this version of the document."""
+        if self.ask is None:
+            return
+        answer, self.head = held.ready(self.ask)
+        self.held, self.status, self.body = held, answer.status, b"" if self.ask.head else answer.body
+
+
 class Desk:
     """Answers what the library has at hand; leaves the rest to the application."""
 
     def __init__(self, library: Library, limiter: Limiter, wall: Callable[[], float]) -> None:
         self._library, self._limiter, self._wall = library, limiter, wall
-        self._asks: dict[bytes, Ask | None] = {}
+        self._known: dict[bytes, _Known] = {}
         self._second, self._date = -1, b""
         self.answered: Counter[int] = Counter()
         """By status."""
@@ -37,31 +59,26 @@ class Desk:
             data: what one read from the connection brought.
             client: who asks, as `limits.client_key` names it.
         """
-        try:
-            ask = self._asks[data]
-        except KeyError:
-            ask = self._read(data)
-        if ask is None:
+        known = self._known.get(data) or self._read(data)
+        if known is None or known.ask is None:
             return None
-        held = self._library.quick(ask.path[7:])
+        held = self._library.quick(known.place)
         if held is None or (client is not LOCAL and self._limiter.wait(client)):
             return None
-        answer, head = held.ready(ask)
-        self.answered[answer.status] += 1
-        return head, self._date_line(), b"" if ask.head else answer.body
-
-    def _read(self, data: bytes) -> Ask | None:
-        if not data.startswith(BEGINNINGS):
-            return None
-        ask = read(data)
-        if len(data) <= REMEMBERED:
-            if len(self._asks) >= REMEMBERED:
-                self._asks.clear()
-            self._asks[data] = ask
-        return ask
-
-    def _date_line(self) -> bytes:
+        if held is not known.held:
+            known.about(held)
+        self.answered[known.status] += 1
         now = int(self._wall())
         if now != self._second:
             self._second, self._date = now, b"date: " + http_date(now).encode() + b"\r\n\r\n"
-        return self._date
+        return known.head, self._date, known.body
+
+    def _read(self, data: bytes) -> _Known | None:
+        if len(data) > LONGEST or not data.startswith(BEGINNINGS):
+            return None
+        ask = read(data)
+        known = _Known(ask, ask.path.removeprefix("/feeds/") if ask else "")
+        if len(self._known) >= REMEMBERED:
+            self._known.clear()
+        self._known[data] = known
+        return known

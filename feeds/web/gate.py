@@ -14,6 +14,8 @@ from feeds.web.respond import plain, send_answer
 
 log = logging.getLogger("silkwire.web.access")
 
+errors = logging.getLogger("silkwire.web")
+
 METHODS = "GET, HEAD, OPTIONS"
 _LIGHT = ("document", "asset", "health")
 
@@ -31,7 +33,7 @@ class Gate:
         house, began = self._house, self._house.clock()
         scope["path"] = _below(scope["path"], house.settings.root)
         scope["root_path"] = ""
-        kind, status = kind_of(scope["path"]), 500
+        kind, status = kind_of(scope["path"]), 0
         scope["client_key"] = client = self._client(scope)
 
         async def watched(message: Message) -> None:
@@ -46,6 +48,11 @@ class Gate:
                 await send_answer(watched, refusal)
             else:
                 await self._app(scope, receive, watched)
+        except Exception:  # the last door: whatever it was, this one answer failed and nothing else may
+            errors.exception("no answer to %s %s", scope["method"], quote(scope["path"][:500], safe="/"))
+            if status:
+                raise
+            await send_answer(watched, plain(500, "Something went wrong here. It was written to the log."))
         finally:
             house.metrics.answered(kind, status, house.clock() - began)
             if house.settings.access_log:
@@ -107,7 +114,6 @@ def _options(scope: Scope) -> Answer:
     headers: dict[str, str | int] = {"allow": METHODS, "vary": "Origin, Access-Control-Request-Method"}
     if any(name == b"access-control-request-method" for name, _ in scope["headers"]):
         headers |= {
-            "access_control_allow_origin": "*",
             "access_control_allow_methods": "GET, HEAD",
             "access_control_allow_headers": "If-None-Match, If-Modified-Since, Authorization",
             "access_control_max_age": 86400,

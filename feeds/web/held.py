@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 from collections.abc import Callable, Mapping
+from copy import copy
 
 import brotli
 
@@ -14,6 +15,11 @@ from feeds.web.negotiate import http_date
 
 SMALL = 256
 """Bytes below which a coding saves nothing: the packet is not shorter."""
+
+_NOT_AGAIN = frozenset(
+    {b"content-security-policy", b"referrer-policy", b"cross-origin-resource-policy", b"x-robots-tag"}
+)
+"""Left out of a 304: a cache keeps those of the answer that it has (RFC 9110, 15.4.5)."""
 
 _SUFFIX = {"": b"", "gzip": b"-gz", "br": b"-br"}
 
@@ -72,11 +78,13 @@ class Held:
         for coding in _CODERS:
             self._in(coding)
 
-    def keep_for(self, cache_control: str) -> None:
-        """Say anew how long it may be kept."""
-        if cache_control != self.cache_control:
-            self.cache_control = cache_control
-            self._ready.clear()
+    def kept_for(self, cache_control: str) -> Held:
+        """The same with another word on how long it may be kept."""
+        if cache_control == self.cache_control:
+            return self
+        other = copy(self)
+        other.cache_control, other._ready = cache_control, {}
+        return other
 
     def answer(self, ask: Ask) -> Answer:
         """200 or 304. The body is there for HEAD too: the sender leaves it out."""
@@ -102,7 +110,7 @@ class Held:
             headers.append((b"last-modified", http_date(self._modified).encode()))
         headers += self._headers
         if known:
-            return Answer(304, tuple(headers))
+            return Answer(304, tuple(header for header in headers if header[0] not in _NOT_AGAIN))
         about = [(b"content-type", self.media_type.encode()), (b"content-length", b"%d" % len(body))]
         if coding:
             about.append((b"content-encoding", coding.encode()))

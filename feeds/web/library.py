@@ -88,7 +88,7 @@ class Library:
             self._places[key] = place
             self._make_room()
         place.checked = now
-        place.held.keep_for(self._cache_control(name, place.held.modified))
+        place.held = place.held.kept_for(self._cache_control(name, place.held.modified))
         self._places.move_to_end(key)
         return place.held
 

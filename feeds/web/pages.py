@@ -47,7 +47,7 @@ class Pages:
             )
             listed = await directory(self._house)
             older = _older(wanted, cards) if more else None
-            feed = standing_of(wanted.feed)
+            feed = standing_of(wanted.feed, listed)
             return self._page(
                 "home.html",
                 wanted=wanted,
@@ -156,22 +156,20 @@ def story_number(request: Request) -> int:
     return int(text)
 
 
-def standing_of(feed: Feed) -> Feed:
+def standing_of(feed: Feed, listed: Directory) -> Feed:
     """The standing feed with the same stories, where there is one: its document is ready, and its address is shorter."""
-    from feeds import catalogue
-
     q = feed.query
-    single = {
+    names_of = {
         Query(): "all",
         Query(countries=q.countries[:1]): f"country/{next(iter(q.countries), '')}",
         Query(countries=q.countries[:2]): "pair/" + "-".join(q.countries[:2]),
         Query(kinds=q.kinds[:1]): f"kind/{next(iter(q.kinds), '')}",
         Query(sectors=q.sectors[:1]): f"sector/{next(iter(q.sectors), '')}",
+        Query(sources=q.sources[:1]): f"source/{next(iter(q.sources), '')}",
         Query(languages=q.languages[:1]): f"language/{next(iter(q.languages), '')}",
     }
-    name = single.get(q)
-    found = catalogue.find("all" if q == Query() else name) if name else None
-    return found or feed
+    name = "all" if q == Query() else names_of.get(q)
+    return next((one for one in listed.feeds if one.name == name), feed)
 
 
 def _cards(reader: Reader, wanted: Wish, base_url: str) -> tuple[Sequence[Card], bool]:

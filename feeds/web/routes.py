@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Awaitable, Callable
 
-from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
+from starlette.middleware.exceptions import ExceptionMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
+from starlette.routing import Route, Router
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from crawler.errors import NotFound, StoreError
 from feeds.web import api, assets, health
@@ -21,7 +23,7 @@ from feeds.web.respond import plain, response_of
 log = logging.getLogger("silkwire.web")
 
 
-def pages(house: House) -> Starlette:
+def pages(house: House) -> ASGIApp:
     """The application for everything but documents."""
     people, data, state, files = Pages(house), api.Api(house), health.Health(house), assets.Assets(house)
     failures = Failures(people)
@@ -46,16 +48,14 @@ def pages(house: House) -> Starlette:
         Route("/favicon.svg", files.icon),
         Route("/robots.txt", files.robots),
     ]
-    return Starlette(
-        routes=routes,
-        exception_handlers={
-            HTTPException: failures.http,
-            BadQuery: failures.bad_query,
-            NotFound: failures.not_found,
-            StoreError: failures.store,
-            Exception: failures.bug,
-        },
-    )
+    router = Router(routes, redirect_slashes=False, default=failures.nothing)
+    answers: dict[type[Exception], Callable[[Request, Exception], Awaitable[Response]]] = {
+        HTTPException: failures.http,
+        BadQuery: failures.bad_query,
+        NotFound: failures.not_found,
+        StoreError: failures.store,
+    }
+    return ExceptionMiddleware(router, answers)
 
 
 class Failures:
@@ -63,6 +63,11 @@ class Failures:
 
     def __init__(self, people: Pages) -> None:
         self._people = people
+
+    async def nothing(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """The answer for an address that is none."""
+        request = Request(scope, receive)
+        await self._say(request, 404, "There is no such page.")(scope, receive, send)
 
     async def http(self, request: Request, error: Exception) -> Response:
         status = error.status_code if isinstance(error, HTTPException) else 500
@@ -78,9 +83,6 @@ class Failures:
     async def store(self, request: Request, error: Exception) -> Response:
         log.warning("the store does not answer: %s", error)
         return self._say(request, 503, str(error))
-
-    async def bug(self, request: Request, error: Exception) -> Response:
-        return self._say(request, 500, "Something went wrong here. It was written to the log.")
 
     def _say(self, request: Request, status: int, words: str) -> Response:
         path = request.url.path

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import errno
+import logging
 import signal
 import socket
 from collections.abc import Callable, Generator
@@ -55,7 +56,10 @@ def serve(
     """
     listening = sockets or [listen(host, port)]
     with contextlib.closing(_loop()) as loop:
-        loop.run_until_complete(_serve(app, listening, ready))
+        stop = asyncio.Event()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, stop.set)
+        loop.run_until_complete(serving(app, listening, stop, ready=ready))
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -102,8 +106,16 @@ def _loop() -> asyncio.AbstractEventLoop:
     return uvloop.new_event_loop()
 
 
-async def _serve(app: App, sockets: list[socket.socket], ready: Callable[[str, int], None] | None) -> None:
+async def serving(
+    app: App,
+    sockets: list[socket.socket],
+    stop: asyncio.Event,
+    *,
+    ready: Callable[[str, int], None] | None = None,
+) -> None:
+    """Serve in the running loop until `stop` is set."""
     limits = app.settings.limits
+    logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
     config = uvicorn.Config(
         app,
         http=wire(None if app.settings.access_log else app.desk, limits),
@@ -118,21 +130,15 @@ async def _serve(app: App, sockets: list[socket.socket], ready: Callable[[str, i
         timeout_graceful_shutdown=int(GRACE),
     )
     server = _Server(config)
-    loop = asyncio.get_running_loop()
-
-    def stop() -> None:
-        server.force_exit = server.should_exit
-        server.should_exit = True
-
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stop)
-    task = asyncio.create_task(server.serve(sockets=sockets))
+    running = asyncio.create_task(server.serve(sockets=sockets))
+    stopping = asyncio.create_task(stop.wait())
     try:
-        while not server.started and not task.done():
+        while not server.started and not running.done():
             await asyncio.sleep(0.01)
         if ready is not None and server.started:
             ready(*sockets[0].getsockname()[:2])
-        await task
+        await asyncio.wait((running, stopping), return_when=asyncio.FIRST_COMPLETED)
+        server.should_exit = True
+        await running
     finally:
-        for number in (signal.SIGINT, signal.SIGTERM):
-            loop.remove_signal_handler(number)
+        stopping.cancel()

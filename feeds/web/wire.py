@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import socket
+import struct
 from typing import Any
 
 import httptools
@@ -17,6 +19,7 @@ _WORDS = {
     408: b"The request took too long to arrive.",
     413: b"The request body is too large.",
     414: b"The address is too long.",
+    505: b"Only HTTP/1.0 and HTTP/1.1 are spoken here.",
     431: b"The request headers are too large.",
 }
 
@@ -114,8 +117,11 @@ class Wire(HttpToolsProtocol):
             self._stop(431)
 
     def on_headers_complete(self) -> None:
+        version = self.parser.get_http_version()
+        if version not in ("1.0", "1.1"):
+            self._stop(505)
         hosts = [value for name, value in self.headers if name == b"host"]
-        if len(hosts) > 1 or (not hosts and self.parser.get_http_version() == "1.1"):
+        if len(hosts) > 1 or (not hosts and version == "1.1"):
             self._stop(400)  # RFC 9112, 3.2
         if any(name == b"content-length" and int(value) > self.limits.body for name, value in self.headers):
             self._stop(413)
@@ -173,12 +179,19 @@ class Wire(HttpToolsProtocol):
         waited = now - self.since
         if self.stalled:
             if waited > self.limits.stall:
-                self.transport.abort()
+                self._cut()
         elif self.reading:
             if waited > self.limits.receive:
                 self._refuse(408)
         elif self._quiet() and waited > self.limits.idle:
             self.transport.close()
+
+    def _cut(self) -> None:
+        """End it without the courtesy of delivering what is on its way: the kernel would hold that for minutes."""
+        sock = self.transport.get_extra_info("socket")
+        if sock is not None:
+            sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        self.transport.abort()
 
 
 def wire(desk: Desk | None, limits: Limits) -> type[Wire]:

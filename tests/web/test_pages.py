@@ -1,0 +1,312 @@
+"""The pages for people."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from html.parser import HTMLParser
+
+import pytest
+
+from crawler.model import Alarm, Article, Evidence, Outlet, SourceStatus
+from feeds.model import Feed, Query
+
+PAGES = ("/", "/?q=port", "/?country=KE", "/stories/1", "/feeds", "/sources", "/nothing", "/?country=XX")
+VOID = {"meta", "link", "img", "input", "br", "hr"}
+
+
+class Page(HTMLParser):
+    """Elements of a page; fails on one that is not closed."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.open: list[str] = []
+        self.feed(text)
+        assert self.open == [], self.open
+
+    def handle_starttag(self, tag, attrs):
+        names = [name for name, _ in attrs]
+        assert len(names) == len(set(names)), f"{tag} says something twice"
+        self.elements.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag, (tag, self.getpos())
+
+    def all(self, tag):
+        return [attributes for name, attributes in self.elements if name == tag]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_is_whole_safe_and_names_its_feeds(start, stories, path):
+    answer = start(stories).get(path)
+    page = Page(answer.text)
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    policy = answer.headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert "http" not in policy
+    types = {link["type"] for link in page.all("link") if link["rel"] == "alternate"}
+    assert {"application/atom+xml", "application/rss+xml", "application/feed+json"} <= types
+    assert len(page.all("h1")) == 1
+    assert len(page.all("title")) == 1
+    for tag, attributes in page.elements:
+        assert "style" not in attributes
+        assert not any(name.startswith("on") for name in attributes)
+        if tag in ("script", "img") or (tag == "link" and attributes["rel"] in ("icon", "stylesheet")):
+            assert (attributes.get("src") or attributes["href"]).startswith("/static/")
+        if tag in ("input", "select"):
+            assert attributes.get("type") == "hidden" or "aria-label" in attributes or "label" in page_labels(page)
+        if tag == "img":
+            assert "alt" in attributes
+    ids = [attributes["id"] for _, attributes in page.elements if "id" in attributes]
+    assert len(ids) == len(set(ids))
+
+
+def page_labels(page):
+    return {tag for tag, _ in page.elements}
+
+
+def test_every_link_of_ours_leads_somewhere(start, stories):
+    room = start(stories)
+    seen, waiting = set(), ["/"]
+    while waiting:
+        path = waiting.pop()
+        if path in seen or len(seen) > 120:
+            continue
+        seen.add(path)
+        answer = room.get(path)
+        assert answer.status_code == 200, path
+        if not answer.headers["content-type"].startswith("text/html"):
+            continue
+        for tag, attributes in Page(answer.text).elements:
+            link = attributes.get("href") or attributes.get("src") if tag in ("a", "link", "img", "script") else None
+            link = link.removeprefix(room.app.settings.base) if link else None
+            if link and link.startswith("/"):
+                waiting.append(link.partition("#")[0])
+    assert {"/feeds", "/sources", "/stories/5", "/feeds/all.atom", "/feeds.opml"} <= seen
+
+
+def test_the_latest_stories_are_paged_to_the_end(start, make_story):
+    room = start([make_story(number) for number in range(1, 76)])
+    path, seen = "/", []
+    for _ in range(4):
+        text = room.get(path).text
+        seen += [int(part.split('"')[0]) for part in text.split('<h3><a href="/stories/')[1:]]
+        links = [link for link in Page(text).all("a") if link.get("rel") == "next"]
+        if not links:
+            break
+        path = links[0]["href"]
+    assert seen == list(range(75, 0, -1))
+
+
+def test_a_search_is_paged_and_marks_what_it_found(start, make_story):
+    room = start([make_story(number) for number in range(1, 41)])
+    first = room.get("/?q=port").text
+    assert "<mark>port</mark>" in first
+    assert "&lt;b&gt;<mark>" in first
+    second = room.get("/?q=port&page=2").text
+    assert first.count('class="card"') == 30
+    assert second.count('class="card"') == 10
+    assert "More results" not in second
+
+
+def test_a_story_tells_who_tells_it_why_and_what_changed(start, make_story):
+    told = make_story(1, revision=1, change="the sum is 300 million")
+    other = Outlet(
+        source="times",
+        name="The Times",
+        title="Port deal",
+        url="https://times.example/1",
+        published=None,
+        likeness=0.83,
+        lead=False,
+    )
+    room = start([make_story(2), type(told)(**{**fields(told), "outlets": (*told.outlets, other), "related": (2, 99)})])
+    text = room.get("/stories/1").text
+    for words in (
+        "Told by 2 outlets",
+        "The Times",
+        "83 %",
+        "signed an agreement (+2)",
+        "The deal",
+        "the sum is 300 million",
+    ):
+        assert words in text
+    assert "<del>200</del>" in text
+    assert "<ins>300</ins>" in text
+    assert "/stories/2" in text
+    assert "<mark>" in text
+
+
+def fields(record):
+    return {name: getattr(record, name) for name in record.__slots__}
+
+
+def test_a_source_that_allows_a_link_only_is_not_quoted(start, make_story):
+    room = start([make_story(1, rights="link", revision=1, change="x")])
+    for path in ("/stories/1", "/api/stories/1", "/"):
+        assert "Kenya and China signed an agreement." not in room.get(path).text
+    assert "<del>" not in room.get("/stories/1").text
+
+
+def test_a_joined_story_leads_to_the_other(start, stories):
+    room = start(stories)
+    room.memory.joined[90] = 2
+    answer = room.get("/stories/90")
+    assert (answer.status_code, answer.headers["location"]) == (301, "/stories/2")
+    assert room.get("/api/stories/90").headers["location"] == "/api/stories/2"
+
+
+@pytest.mark.parametrize("number", ["0", "999", "-1", "1.5", "abc", "9" * 40, "%00", "1%2f2", "١"])
+def test_what_is_no_story_is_404(start, stories, number):
+    room = start(stories)
+    assert room.get(f"/stories/{number}").status_code == 404
+    assert room.get(f"/api/stories/{number}").status_code == 404
+
+
+HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'><svg onload=alert(3)>"
+
+
+def test_hostile_texts_stay_texts(start, make_story):
+    evil = Evidence(text=HOSTILE, start=0, end=8, why=HOSTILE)
+    lead = {
+        "title": HOSTILE,
+        "text": HOSTILE,
+        "html": f"<p>{HOSTILE}</p><a href='javascript:alert(4)'>x</a><iframe src=//evil.example></iframe>",
+        "authors": (HOSTILE,),
+        "place": HOSTILE,
+        "language": '"><script>',
+        "rights": HOSTILE,
+        "url": "javascript:alert(5)",
+    }
+    story = make_story(1, lead=lead, rights="full", revision=1, change=HOSTILE, rights_note=HOSTILE)
+    outlet = Outlet(
+        source='"><script>',
+        name=HOSTILE,
+        title=HOSTILE,
+        url="javascript:alert(6)",
+        published=None,
+        likeness=1,
+        lead=True,
+    )
+    about = type(story.annotation)(**{**fields(story.annotation), "evidence": (evil,)})
+    room = start([type(story)(**{**fields(story), "annotation": about, "outlets": (outlet,)})])
+    room.memory.statuses = (
+        a_status(name="evil", title=HOSTILE, url="javascript:alert(7)", reason=HOSTILE, enabled=False),
+    )
+    room.memory.seen_alarms = (an_alarm(source=HOSTILE, message=HOSTILE, advice=HOSTILE, sample="javascript:alert(8)"),)
+    for path in ("/", "/stories/1", "/sources", "/feeds", "/feeds/all.html", "/?q=alert"):
+        page = Page(room.get(path).text)
+        assert all((attributes.get("src") or "").startswith("/static/") for attributes in page.all("script"))
+        assert not [tag for tag, _ in page.elements if tag in ("iframe", "svg", "object")]
+        for _, attributes in page.elements:
+            assert not any(name.startswith("on") for name in attributes)
+            assert not any((value or "").strip().lower().startswith("javascript:") for value in attributes.values())
+
+
+def a_status(**changes):
+    now = datetime.now(UTC)
+    known = {
+        "name": "herald",
+        "title": "The Herald",
+        "url": "https://herald.example/",
+        "language": "en",
+        "country": "KE",
+        "enabled": True,
+        "reason": None,
+        "last_attempt": now,
+        "last_success": now - timedelta(minutes=7),
+        "last_new": now - timedelta(hours=5),
+        "next_due": now + timedelta(minutes=9),
+        "articles": 12,
+        "articles_week": 3,
+    }
+    return SourceStatus(**(known | changes))
+
+
+def an_alarm(**changes):
+    known = {
+        "source": "times",
+        "kind": "silent",
+        "since": datetime.now(UTC) - timedelta(days=3),
+        "message": "No new article for 3 days.",
+        "advice": "Open its list.",
+        "sample": None,
+        "id": 1,
+    }
+    return Alarm(**(known | changes))
+
+
+def test_the_sources_say_how_they_are(start, stories):
+    room = start(stories)
+    late = datetime.now(UTC) - timedelta(hours=3)
+    room.memory.statuses = (
+        a_status(),
+        a_status(name="times", title="The Times", alarms=(an_alarm(),)),
+        a_status(name="post", title="The Post", enabled=False, reason="its terms forbid it"),
+        a_status(name="new", title="The New One", last_success=None, last_new=None, next_due=late),
+    )
+    room.memory.seen_alarms = (an_alarm(), an_alarm(source="old", closed=late))
+    text = room.get("/sources").text
+    for words in (
+        "3 watched",
+        "silent",
+        "switched off",
+        "its terms forbid it",
+        "not polled yet",
+        "Polls are late",
+        "Recovered",
+    ):
+        assert words in text, words
+    assert text.index("The Times") < text.index("The Herald") < text.index("The Post")
+    states = {source["name"]: source["state"] for source in room.get("/api/sources").json()["sources"]}
+    assert states == {"herald": "ok", "times": "silent", "post": "off", "new": "waiting"}
+
+
+def test_pages_stand_below_the_path_of_the_base_address(start, stories):
+    own = (Feed(name="mine", title="Mine", query=Query()),)
+    room = start(stories, base_url="https://news.example/silk/", own=own)
+    for path in ("/silk/feeds", "/feeds"):  # whether or not the proxy takes the path away
+        text = room.get(path).text
+        assert 'href="/silk/feeds/mine.atom"' in text
+        assert 'href="feed:https://news.example/silk/feeds/mine.atom"' in text
+        assert 'src="/silk/static/' in text
+    assert room.get("/silk/feeds/all.atom").status_code == 200
+    assert room.get("/silk").status_code == 200
+    assert room.get("/silkworm").status_code == 404
+
+
+def test_the_host_that_a_client_names_appears_nowhere(start, stories):
+    room = start(stories)
+    for path in ("/", "/feeds", "/feeds/query.atom?q=a", "/api/", "/feeds.opml"):
+        answer = room.get(path, headers={"Host": "evil.example", "X-Forwarded-Host": "evil.example"})
+        assert "evil.example" not in answer.text + str(answer.headers)
+
+
+def test_the_api_pages_through_everything(start, make_story):
+    room = start([make_story(number) for number in range(1, 8)])
+    path, seen = "/api/stories?limit=3&country=KE", []
+    while path:
+        answer = room.get(path.removeprefix("http://127.0.0.1:8000")).json()
+        seen += [story["id"] for story in answer["stories"]]
+        path = answer["next"]
+    assert seen == [7, 6, 5, 4, 3, 2, 1]
+    assert room.get("/api/stories?q=port&limit=5").json()["next"].endswith("q=port&limit=5&page=2")
+    missing = room.get("/api/nothing")
+    assert missing.status_code == 404
+    assert missing.headers["content-type"] == "application/problem+json"
+    assert isinstance(room.get("/api/stories/1").json()["why"], list)
+    assert Article  # the records are those of the house
+
+
+def test_another_site_may_read_feeds_and_data_but_not_frame_pages(start, stories):
+    room = start(stories)
+    for path in ("/feeds/all.atom", "/feeds/query.json", "/api/stories", "/feeds.opml"):
+        assert room.get(path, headers={"Origin": "https://other.example"}).headers["access-control-allow-origin"] == "*"
+    question = {"Origin": "https://other.example", "Access-Control-Request-Method": "GET"}
+    answer = room.get("/feeds/all.atom", "OPTIONS", headers=question)
+    assert (answer.status_code, answer.headers["access-control-allow-origin"]) == (204, "*")
+    assert "access-control-allow-origin" not in room.get("/").headers
+    assert "frame-ancestors 'none'" in room.get("/").headers["content-security-policy"]

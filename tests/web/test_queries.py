@@ -1,0 +1,98 @@
+"""Feeds of the moment, and pages that search."""
+
+from __future__ import annotations
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+
+def test_a_query_selects(start, stories, make_story):
+    room = start([*stories, make_story(9, countries=("CN", "CU"))])
+    found = room.get("/feeds/query.json?country=CU&country=CN").json()
+    assert [item["title"] for item in found["items"]] == ["Kenya and China agree on port 9"]
+    assert found["feed_url"].startswith("http://127.0.0.1:8000/feeds/query.json?country=CN&country=CU")
+    assert room.get("/feeds/query.atom?country=cn&country=cu").content.count(b"</entry>") == 1
+    assert room.get("/feeds/query.html?q=port+9").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "country=XX",
+        "country=China",
+        "sector=nonsense",
+        "kind=../../etc",
+        "source=a/b",
+        "language=%00",
+        "limit=0",
+        "limit=-1",
+        "limit=ten",
+        "limit=99999",
+        "limit=" + "0" * 300 + "5",
+        "limit=5&limit=6",
+        "q=a&q=b",
+        "q=" + "x" * 300,
+        "q=%00",
+        "q=%ff%fe",
+        "contry=CN",
+        "&".join(f"sector=health&x{n}=1" for n in range(60)),
+    ],
+)
+def test_a_bad_query_is_told_what_is_wrong(start, stories, question):
+    room = start(stories)
+    for path in ("/feeds/query.atom", "/api/stories"):
+        answer = room.get(f"{path}?{question}")
+        assert answer.status_code == 400, path
+        assert len(answer.text) < 400
+        assert "Traceback" not in answer.text
+
+
+@pytest.mark.parametrize(
+    "question", ["before=x", "before=9999999999999999-1", "page=0", "page=99999", "country=XX", "q=%00"]
+)
+def test_a_page_with_a_bad_query_says_so(start, stories, question):
+    answer = start(stories).get(f"/?{question}")
+    assert answer.status_code == 400
+    assert answer.headers["content-type"].startswith("text/html")
+
+
+def test_a_page_leaves_unknown_parameters_alone(start, stories):
+    assert start(stories).get("/?utm_source=x&fbclid=y").status_code == 200
+
+
+def test_equal_queries_at_the_same_time_are_made_once(start, stories):
+    room = start(stories)
+    room.get("/healthz")
+    room.memory.wait = gate = threading.Event()
+    before = room.memory.questions
+    with ThreadPoolExecutor(8) as pool:
+        answers = [pool.submit(room.get, "/feeds/query.atom?q=port&country=KE") for _ in range(8)]
+        while room.memory.questions == before:
+            pass
+        gate.set()
+        bodies = {answer.result().content for answer in answers}
+    assert len(bodies) == 1
+    assert room.memory.questions == before + 1
+    room.get("/feeds/query.atom?country=KE&q=port")
+    assert room.memory.questions == before + 1
+
+
+def test_a_query_sees_a_new_story(start, stories, make_story):
+    room = start(stories)
+    tag = room.get("/feeds/query.atom?q=port").headers["etag"]
+    room.memory.add(make_story(50))
+    for _ in range(200):
+        if room.get("/feeds/query.atom?q=port").headers["etag"] != tag:
+            break
+        threading.Event().wait(0.02)
+    assert b"port 50" in room.get("/feeds/query.atom?q=port").content
+
+
+def test_tags_in_a_query_come_back_escaped(start, stories):
+    room = start(stories)
+    for path in ("/feeds/query.atom", "/feeds/query.rss", "/feeds/query.html", "/"):
+        answer = room.get(path, params={"q": "<script>alert(1)</script>"})
+        assert answer.status_code == 200
+        assert b"<script>alert" not in answer.content

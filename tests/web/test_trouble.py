@@ -1,0 +1,126 @@
+"""The database is missing, broken, locked or slow: feeds go on, pages say so, health tells."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+
+from crawler.errors import StoreBusy
+from feeds.web import Limits
+
+BROKEN = "news.db is damaged: run `silkwire maintain doctor`"
+
+
+def test_a_broken_database_stops_no_document(start, stories):
+    room = start(stories)
+    room.memory.broken = BROKEN
+    assert room.get("/feeds/all.atom").status_code == 200
+    assert room.get("/feeds/country/KE.rss").status_code == 200
+    for path in ("/", "/stories/1", "/sources"):
+        answer = room.get(path)
+        assert answer.status_code == 503
+        assert "damaged" in answer.text
+        assert int(answer.headers["retry-after"]) > 0
+    assert room.get("/api/stories").status_code == 503
+    assert room.get("/feeds/query.atom?q=port").status_code == 503
+    assert room.get("/feeds/nothing.atom").status_code == 404
+
+
+def test_the_lists_of_feeds_fall_back_to_what_is_there(start, stories):
+    room = start(stories)
+    room.memory.broken = BROKEN
+    page = room.get("/feeds")
+    assert page.status_code == 200
+    assert "does not answer" in page.text
+    assert "/feeds/country/KE.atom" in page.text
+    assert b"/feeds/country/KE.atom" in room.get("/feeds.opml").content
+    assert room.get("/api/feeds").json()["complete"] is False
+
+
+def test_health_tells_and_all_heals_by_itself(start, stories):
+    room = start(stories)
+    assert room.get("/healthz").json()["status"] == "ok"
+    room.memory.broken = BROKEN
+    health = room.get("/healthz")
+    assert health.status_code == 200
+    assert health.json() | {"status": "degraded", "ready": False, "database": "error", "error": BROKEN} == health.json()
+    assert room.get("/healthz/ready").status_code == 503
+    assert "silkwire_store_up 0.0" in room.get("/metrics").text
+    room.memory.broken = None
+    assert room.get("/healthz/ready").status_code == 200
+    assert room.get("/").status_code == 200
+    assert "silkwire_store_up 1.0" in room.get("/metrics").text
+
+
+def test_a_database_that_cannot_be_opened_is_tried_again(start, stories):
+    tries = []
+
+    def factory():
+        tries.append(1)
+        if len(tries) < 3:
+            raise StoreBusy("news.db is locked by another program: wait, or stop that one")
+        return room.memory
+
+    room = start(stories, factory=factory)
+    answers = [room.get("/stories/1").status_code for _ in range(3)]
+    assert answers == [503, 503, 200]
+
+
+def test_no_database_yet_is_no_trouble(start):
+    room = start(factory=lambda: None, published=False)
+    assert (
+        room.get("/healthz").json() | {"status": "ok", "database": "none", "ready": True} == room.get("/healthz").json()
+    )
+    assert "No story yet" in room.get("/").text
+    for path in ("/feeds", "/sources", "/feeds.opml", "/api/stories", "/api/feeds", "/api/sources", "/metrics"):
+        assert room.get(path).status_code == 200, path
+    assert room.get("/stories/1").status_code == 404
+
+
+def test_a_slow_database_is_given_up_in_time(start, stories):
+    room = start(stories, limits=Limits(work=0.2))
+    room.memory.wait = gate = threading.Event()
+    try:
+        answer = room.get("/")
+        assert answer.status_code == 503
+        assert "too long" in answer.text
+        assert room.get("/feeds/all.atom").status_code == 200
+    finally:
+        gate.set()
+
+
+def test_a_bug_shows_a_page_and_no_entrails(start, stories, caplog):
+    room = start(stories)
+    room.memory.statuses = (object(),)  # type: ignore[assignment] # no record at all
+    answer = room.get("/sources")
+    assert answer.status_code == 500
+    assert "Traceback" not in answer.text
+    assert "AttributeError" not in answer.text
+    assert any(record.exc_info for record in caplog.records)
+    assert room.get("/").status_code in (200, 500)
+    assert room.get("/feeds/all.atom").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/metrics", "/healthz"])
+def test_what_machines_ask_is_kept_by_no_cache(start, stories, path):
+    assert start(stories).get(path).headers["cache-control"] == "no-store"
+
+
+def test_the_metrics_count(start, stories):
+    from prometheus_client.parser import text_string_to_metric_families
+
+    room = start(stories)
+    for _ in range(3):
+        room.get("/feeds/all.atom")
+        room.get("/")
+    families = {family.name: family for family in text_string_to_metric_families(room.get("/metrics").text)}
+    pages = [s for s in families["silkwire_http_requests"].samples if s.labels == {"kind": "page", "status": "200"}]
+    assert pages[0].value == 3
+    desk = sum(sample.value for sample in families["silkwire_http_desk"].samples)
+    documents = sum(
+        s.value
+        for s in families["silkwire_http_requests"].samples
+        if s.labels.get("kind") == "document" and s.name.endswith("_total")
+    )
+    assert desk + documents == 3
