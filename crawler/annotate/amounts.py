@@ -14,29 +14,32 @@ from crawler.annotate.kinds import evidence_of
 from crawler.model import Amount
 
 MOST = 20
-_NUMBER = (
-    r"(?P<number>\d{1,3}(?:,\d{3}){1,5}(?:\.\d{1,3})?|\d{1,3}(?:\.\d{3}){1,5},\d{1,2}|\d{1,3}(?:\.\d{3}){2,5}"
-    r"|\d{1,3}(?:[\u00a0\u202f ]\d{3}){1,5}(?:[.,]\d{1,3})?|\d{1,15}(?:[.,]\d{1,6})?)"
+_NUMBER = re.compile(
+    r"(?<![\d.,])(?:\d{1,3}(?:,\d{3}){1,5}(?:\.\d{1,3})?|\d{1,3}(?:\.\d{3}){1,5},\d{1,2}|\d{1,3}(?:\.\d{3}){2,5}"
+    r"|\d{1,3}(?:[\u00a0\u202f ]\d{3}){1,5}(?:[.,]\d{1,3})?|\d{1,15}(?:[.,]\d{1,6})?)(?!\d)"
 )
 _COMMAS = frozenset({"de", "es", "pt", "it", "fr", "ru", "id", "nl", "tr", "vi", "pl", "uk"})
 """Languages that write 1.200,5."""
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """What stands right before a number (a sign or code), right after it there (a size), and else after it."""
     money = table("money")
-    size = rf"(?:[\s-]?(?P<size>{_any(money['magnitudes'])}))"
-    signs = _any(money["signs"]) + "|" + "|".join(sorted(money["codes"]["any"].split()))
-    words = _any({**money["words"], **money["shared"]}) + "|" + "|".join(sorted(money["codes"]["any"].split()))
-    # a size in letters must end there: 5 m is a sum, 5 metres is none
+    codes = "|".join(sorted(money["codes"]["any"].split()))
+    size = rf"[\s-]?(?P<size>{_any(money['magnitudes'])})"
+    words = _any({**money["words"], **money["shared"]})
+    # a word in letters must end there: 5 m is a sum, 5 metres is none
     ends = r"(?![^\W\d_\u4e00-\u9fff])"
-    before = re.compile(rf"(?<![\w$])(?P<currency>{signs})\s?{_NUMBER}(?:{size}{ends})?", re.IGNORECASE)
-    after = re.compile(
-        rf"(?<![\w.,]){_NUMBER}(?:{size}\.?(?:余|多|枚)?)?[\s-]?(?:de |d’|d'|of |余|多)?"
-        rf"(?:(?P<whose>[^\W\d_]{{3,14}}) )?(?P<currency>{words}){ends}",
-        re.IGNORECASE,
+    return (
+        re.compile(rf"(?<![\w$])(?P<currency>{_any(money['signs'])}|{codes})\s?$", re.IGNORECASE),
+        re.compile(size + ends, re.IGNORECASE),
+        re.compile(
+            rf"(?:{size}\.?[余多枚]?)?[\s-]?(?:de |d’|d'|of |余|多)?(?:(?P<whose>[^\W\d_]{{3,14}}) )?"
+            rf"(?P<currency>{words}|{codes}){ends}",
+            re.IGNORECASE,
+        ),
     )
-    return before, after
 
 
 def _any(words: Iterable[str]) -> str:
@@ -53,30 +56,35 @@ def _currencies() -> dict[str, str]:
 def amounts(document: Document, located: list[Located]) -> tuple[Amount, ...]:
     """The sums that the text names, in order, each once."""
     out: dict[tuple[float, str], Amount] = {}
-    taken = 0
-    before, after = _patterns()
-    matches = sorted(
-        [*before.finditer(document.raw), *after.finditer(document.raw)], key=lambda m: (m.start(), -m.end())
-    )
-    for match in matches:
-        if match.start() < taken:
+    for number in _NUMBER.finditer(document.raw):
+        found = _sum(document, number, located)
+        if found is None:
             continue
-        currency = _currency(document, match, located)
-        value = _value(match, document.language)
-        if currency is None or not value:
-            continue
-        taken = match.end()
-        words = document.raw[match.start() : match.end()].strip(" .")
-        evidence = evidence_of(document, match.start(), match.end(), "sum of money")
+        start, end, value, currency = found
+        words = document.raw[start:end].strip(" .")
+        evidence = evidence_of(document, start, end, "sum of money")
         out.setdefault((value, currency), Amount(value=value, currency=currency, words=words, evidence=(evidence,)))
         if len(out) == MOST:
             break
     return tuple(out.values())
 
 
-def _value(match: re.Match[str], language: str) -> float:
-    size: float = table("money")["magnitudes"].get((match["size"] or "").lower(), 1.0)
-    return round(_number(match["number"], language) * size, 2)
+def _sum(document: Document, number: re.Match[str], located: list[Located]) -> tuple[int, int, float, str] | None:
+    """Start, end, value and currency of the sum that a number belongs to."""
+    before, size, after = _patterns()
+    raw, (start, end) = document.raw, number.span()
+    head = before.search(raw, max(0, start - 6), start)
+    tail = (size if head else after).match(raw, end)
+    if head is None and tail is None:
+        return None
+    currency = _currencies().get(head["currency"].lower()) if head else None
+    if tail is not None and currency is None:
+        currency = _currency(document, tail, located)
+    times: float = table("money")["magnitudes"].get((tail["size"] or "").lower(), 1.0) if tail else 1.0
+    value = round(_number(number[0], document.language) * times, 2)
+    if currency is None or not value:
+        return None
+    return head.start() if head else start, tail.end() if tail else end, value, currency
 
 
 def _number(text: str, language: str) -> float:

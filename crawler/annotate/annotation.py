@@ -31,8 +31,9 @@ def annotate(article: Article, lexicon: Lexicon | None = None) -> Annotation:
     mine = own.find(text, lexicon)
     located = countries.locate(text, mine.countries, mine.ignored)
     actors = sorted([*parties.organisations(text), *(parties.Actor(*actor) for actor in mine.actors)])
-    readings = signals.read(text, parties.offsets([(one.start, one.code) for one in located], actors), mine.signs)
-    score = relevance.score(relevance.features(readings), mine.weight)
+    named = parties.offsets([(one.start, one.code) for one in located], actors)
+    readings = signals.read(text, named, mine.signs)
+    score = relevance.score(relevance.features(readings, len({name for _, name in named})), mine.weight)
     least = lexicon.threshold if lexicon is not None and lexicon.threshold is not None else relevance.THRESHOLD
     return Annotation(
         cooperation=round(score, 4),

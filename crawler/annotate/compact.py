@@ -16,7 +16,7 @@ def _rules() -> tuple[dict[str, list[str]], re.Pattern[str], re.Pattern[str], re
     letters: dict[str, list[str]] = data["letters"]
     kin = "".join(letters)
     pair = re.compile(
-        f"(?<![{kin}])(中[{kin}]{{1,2}}|[{kin}]中|[{kin}][、—－-][{kin}]|[美日韩俄乌英法德印巴伊以朝]{{2,3}})(?!尼)"
+        f"(?<![{kin}])(中[{kin}]{{1,2}}|[{kin}]中|[{kin}][、—－-][{kin}]|[美日韩俄乌英法德印巴伊以朝]{{2,3}})"
     )
     after = re.compile("[”》]?(?:" + "|".join(data["pairs"]["after"].split()) + ")")
     never = re.compile("|".join(sorted(data["pairs"]["never"].split(), key=len, reverse=True)))
@@ -31,10 +31,17 @@ def find(document: Document, named: set[str]) -> Iterator[tuple[int, int, str]]:
     for match in pair.finditer(raw):
         if match.start() in barred or (match.end() - 1 in barred and match.start() + 1 in barred):
             continue
-        codes = [(i, _code(letters[c], named)) for i, c in enumerate(match[0]) if c in letters]
+        codes = [
+            (i, _code(letters[c], named)) for i, c in enumerate(match[0]) if c in letters and not _indonesia(match, i)
+        ]
         if after.match(raw, match.end()) or all(code in named for _, code in codes):
             for i, code in codes:
                 yield match.start() + i, match.start() + i + 1, code
+
+
+def _indonesia(match: re.Match[str], i: int) -> bool:
+    """Whether a letter is one of 印尼, which is found under its own name."""
+    return "印尼" in match.string[match.start() + i - 1 : match.start() + i + 2]
 
 
 def _code(candidates: list[str], named: set[str]) -> str:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from crawler.annotate import compact
+from crawler.annotate.contexts import Contexts
 from crawler.annotate.document import Document
-from crawler.annotate.gazetteer import Found, Place, find
-from crawler.annotate.people import is_person
+from crawler.annotate.gazetteer import Found, find
 from crawler.model import Evidence, Mention
 
 WEIGHTS = {"n": 0.55, "c": 0.4, "r": 0.35, "t": 0.3}
@@ -39,20 +38,16 @@ def locate(
     """
     barred = [*ignored, *((start, end) for start, end, _ in own)]
     found = [one for one in find(document) if not _nothing(one) and not _within(one, barred)]
-    named = {place.code for one in found for place in one.places if place.kind in "nr"}
+    contexts = Contexts(document, {place.code for one in found for place in one.places if place.kind in "nr"})
     out = []
     for one in found:
-        if one.places[0].kind != "n" and is_person(document, one.start, one.end):
-            continue
-        place = _decide(document, one, named)
+        place = contexts.decide(one)
         if place is not None:
             out.append(Located(one.start, one.end, place.code, place.kind))
     if document.language in ("zh", "ja", ""):
         out += [Located(*hit, "n") for hit in compact.find(document, {one.code for one in out})]
-        out.sort()
-    if own:
-        out = sorted([*out, *(Located(start, end, code, "n") for start, end, code in own)])
-    return out
+    out += [Located(start, end, code, "n") for start, end, code in own]
+    return sorted(out)
 
 
 def _within(found: Found, spans: list[tuple[int, int]]) -> bool:
@@ -61,45 +56,6 @@ def _within(found: Found, spans: list[tuple[int, int]]) -> bool:
 
 def _nothing(found: Found) -> bool:
     return any(place.kind == "x" for place in found.places)
-
-
-def _decide(document: Document, found: Found, named: set[str]) -> Place | None:
-    """The one country that a name stands for here."""
-    names = [place for place in found.places if place.kind == "n"]
-    if names:
-        return _trapped(document, found, names[0])
-    if len(found.places) == 1:
-        return found.places[0]
-    capitals = [place for place in found.places if place.kind == "c"]
-    known = [place for place in found.places if place.code in named]
-    return (capitals or known or list(found.places))[0]
-
-
-_AMERICAN = re.compile(
-    r"\b(Atlanta|Savannah|Augusta|Macon|U\.?S\.? state|state of Georgia|Republican|Democrat|Senate|Alabama|Florida|Tennessee|"
-    r"South Carolina|Bulldogs|Kemp|county|counties)\b"
-)
-_CAUCASIAN = re.compile(
-    r"\b(Tbilisi|Georgian|Russia|Abkhaz|South Ossetia|Caucasus|Armenia|Azerbaijan|Black Sea|Batumi|Saakashvili|Shevardnadze|"
-    r"Kobakhidze|Garibashvili|Kutaisi|Eurasia)"
-)
-_NAME_AFTER = re.compile(r"\s+(?!and\b|or\b|on\b|to\b|in\b)[A-Z][a-z]+")
-_NAME_BEFORE = re.compile(r"([A-Z][a-z]+)\s+$")
-
-
-def _trapped(document: Document, found: Found, place: Place) -> Place | None:
-    """The name of a country, unless it is a state, a given name or a bird here."""
-    raw, word = document.raw, document.raw[found.start : found.end]
-    if word == "Georgia":
-        window = raw[:4_000]
-        american = len(_AMERICAN.findall(window))
-        if american and american >= len(_CAUCASIAN.findall(window)):
-            return place._replace(code="US", kind="r")
-    if word in ("Chad", "Jordan", "Georgia", "Israel", "China", "India", "Kenya", "Cuba", "Paris") and is_person(
-        document, found.start, found.end
-    ):
-        return None
-    return place
 
 
 def mentions(document: Document, located: Iterable[Located]) -> tuple[Mention, ...]:

@@ -18,7 +18,7 @@ class Place(NamedTuple):
     code: str
     """ISO code; `-` when it is the name of no country."""
     kind: str
-    """`n` name or inhabitants, `c` capital, `t` other city, `r` region, `x` no country."""
+    """`n` name or inhabitants, `c` capital, `t` other city, `u` a smaller one in the United States, `r` region, `x` no country."""
     languages: str
     """Blank-separated languages that have the name; empty: any."""
     shape: str

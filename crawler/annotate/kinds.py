@@ -26,8 +26,8 @@ def kinds(document: Document, readings: list[Reading]) -> tuple[Mention, ...]:
         best: dict[str, tuple[float, Sign]] = {}
         for sign in reading.signs:
             kind = sign.rule.kind
-            if kind and sign.rule.kind_weight > best.get(kind, (0.0, None))[0]:
-                best[kind] = (sign.rule.kind_weight, sign)
+            if kind and sign.rule.kind_weight * sign.share > best.get(kind, (0.0, None))[0]:
+                best[kind] = (sign.rule.kind_weight * sign.share, sign)
         share = _PLACE[reading.sentence.where] * (1.0 if reading.parties >= 1 else _ALONE)
         for kind, (weight, sign) in best.items():
             said[kind] += weight * share

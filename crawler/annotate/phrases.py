@@ -54,6 +54,8 @@ class Phrases(Generic[Value]):
             if match.start >= reached:
                 out.append(match)
                 reached = match.end
+            elif match[:2] == out[-1][:2]:  # the same words under another key (with and without `*`)
+                out[-1] = Match(*match[:2], out[-1].values + match.values)
         return out
 
     def every(self, document: Document) -> Iterator[Match[Value]]:
@@ -90,10 +92,10 @@ def keys(phrase: str) -> list[tuple[str, int, int]]:
     words = fold(phrase.rstrip("*")).strip()
     if not words:
         return []
-    words = " ".join(words.split())
     if glued(words):
-        return [(words, 0, 0)]
+        return [("".join(words.split()) if " " in phrase else words, 0, 0)]
     ending, mark = ("", 1) if open_ended else (" ", 2)
     if "가" <= words[0] <= "힣":
         ending, mark = "", 1
-    return [(f" {before}{words}{ending}", 1 + len(before), mark) for before in prefixes(words)]
+    spaced = dict.fromkeys((words, " ".join(words.split())))  # U.S. dollars: the full stop is a blank too
+    return [(f" {before}{form}{ending}", 1 + len(before), mark) for form in spaced for before in prefixes(form)]

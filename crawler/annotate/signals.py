@@ -14,6 +14,11 @@ from crawler.annotate.document import Document, Sentence
 
 MOST = 12
 """Words of one group looked at in one sentence; more say nothing new, and hostile text may have thousands."""
+BOTH = 1.5
+"""Parties that “both countries”, 双方 and the like stand for, when the sentence names fewer."""
+DENIED = 0.4
+BEFORE = 30
+"""Characters before a sign in which a word that denies speaks of it."""
 Span = tuple[int, int]
 
 
@@ -38,6 +43,8 @@ class Sign:
     rule: Rule
     start: int
     end: int
+    share: float = 1.0
+    """How much of the rule's weights counts: less after a word that denies."""
 
 
 @dataclass(slots=True)
@@ -95,11 +102,14 @@ def read(document: Document, parties: Iterable[tuple[int, str]], own: Iterable[S
         groups = words.get(sentence.start, {})
         reading = Reading(sentence, [*_signs(sentence, groups, dense), *further.get(sentence.start, ())], groups)
         reading.parties = len(named.get(sentence.start, ())) + 0.5 * min(2, reading.count("international"))
+        if reading.count("both"):
+            reading.parties = max(reading.parties + 0.5, BOTH)
         out.append(reading)
     return out
 
 
 def _signs(sentence: Sentence, groups: dict[str, list[Span]], dense: int) -> Iterable[Sign]:
+    denials = groups.get("-not", ())
     for rule in rules():
         if rule.lead_only and sentence.where == "body":
             continue
@@ -107,12 +117,17 @@ def _signs(sentence: Sentence, groups: dict[str, list[Span]], dense: int) -> Ite
         if not nouns:
             continue
         if not rule.verbs:
-            yield Sign(rule, *nouns[0])
+            yield Sign(rule, *nouns[0], _share(nouns[0], denials))
             continue
         verbs = [span for group in rule.verbs for span in groups.get(group, ())]
         pair = _nearest(verbs, nouns)
         if pair is not None and pair[1] - pair[0] <= rule.within // dense + 20:
-            yield Sign(rule, *pair)
+            yield Sign(rule, *pair, _share(pair, denials))
+
+
+def _share(span: Span, denials: Sequence[Span]) -> float:
+    """Less when a word that denies stands in the span or shortly before it."""
+    return DENIED if any(span[0] - BEFORE <= start < span[1] for start, _ in denials) else 1.0
 
 
 def _nearest(verbs: Sequence[Span], nouns: Sequence[Span]) -> Span | None:

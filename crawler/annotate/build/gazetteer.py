@@ -3,7 +3,8 @@
 Run with the `dev` extra, from anywhere: `python -m crawler.annotate.build.gazetteer`. It writes `data/gazetteer.tsv.gz`, sorted
 and with no time in it, so that equal sources give equal bytes. Lines: name, code, type, languages.
 
-Types: `n` name of the country (or an inhabitant), `c` capital, `t` other city, `r` region, `x` no country at all.
+Types: `n` name of the country (or an inhabitant), `c` capital, `t` other city, `u` the same name in the United States, `r` region, `x` no
+country at all.
 """
 
 from __future__ import annotations
@@ -75,8 +76,10 @@ LANGUAGES = [
     "ne",
     "si",
 ]
-LEAST_CITY = 100_000
+LEAST_CITY = 250_000
 """Inhabitants from which a city's own name is taken."""
+LEAST_SHORT = 500_000
+"""... when it is so short that it may be another word."""
 LEAST_FOREIGN = 500_000
 """... and its name in other scripts."""
 OVERSHADOWED = 5
@@ -198,6 +201,7 @@ def _cities() -> Iterator[Row]:
     rejected = _names(refused["cities"]) - kept
     cities = sorted(cache.get_cities().values(), key=lambda city: -int(city["population"]))
     largest: dict[str, int] = {}
+    american = {city["name"] for city in cities if city["countrycode"] == "US"}
     for city in cities:
         name, code, people = city["name"], city["countrycode"], city["population"]
         capital = capitals.get(name) == code
@@ -206,12 +210,14 @@ def _cities() -> Iterator[Row]:
         if (
             (people < LEAST_CITY and not capital)
             or name in rejected
-            or (len(name) < 5 and people < 1_000_000 and not capital)
+            or (len(name) < 5 and people < LEAST_SHORT and not capital)
         ):
             continue
         kind = "c" if capital else "t"
         for form in {name, _bare(name)}:
             yield form, code, kind, ""
+        if name in american and code != "US":
+            yield name, "US", "u", ""
         if people >= LEAST_FOREIGN:
             yield from _foreign(city, code, kind)
 
@@ -250,8 +256,8 @@ def _additions() -> Iterator[Row]:
 
 
 def _own(name: str, code: str, kind: str, language: str) -> Iterator[Row]:
-    languages = "" if language in ("all", "en", "zh", "ru", "uk", "ar") else language
-    if language == "ru" and not name.endswith("*") and " " not in name and not name.isupper():
+    languages = "" if language in ("all", "en", "zh", "ru", "uk", "ar", "ko", "ja") else language
+    if language == "ru" and not name.endswith("*") and not name.isupper():
         for form in russian(name):
             yield form, code, kind, languages
         return
