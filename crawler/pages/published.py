@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from urllib.parse import urlsplit
@@ -14,10 +14,12 @@ from .claims import Claim, Claims
 from .moments import Clock, Moment
 
 _HINT = re.compile(r"(?:19|20)\d\d|\d{1,2}[/.-]\d{1,2}[/.-]\d\d|\bago\b|\d\s?(?:小?时|分钟|天|日|月|時間|시간|일)|(?i:\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?,?\s\d)|\d\sч|yesterday|today|昨天|今天")
-_POSTED = re.compile(r"(?i)\b(?:publish\w*|posted|released?|issued|date|created|written|veröffentlicht|erstellt|publié|publicado|pubblicato|gepubliceerd|publicerad|опубликован\w*|дата|diterbitkan)\b|发布|發佈|發布|發表|发表|时间|時間|日期|公開|投稿|掲載|入力|등록|게시|입력|نشر")
+_POSTED = re.compile(r"(?i)\b(?:publish\w*|posted|issued|date|created|written|veröffentlicht|erstellt|publié|publicado|pubblicato|gepubliceerd|publicerad|опубликован\w*|дата|diterbitkan)\b|发布|發佈|發布|發表|发表|时间|時間|日期|公開|投稿|掲載|入力|등록|게시|입력|نشر")
 _CHANGED = re.compile(r"(?i)\b(?:updated?|modified|revised|edited|reviewed|last\s+changed|aktualisiert|geändert|mis à jour|actualizado|atualizado|aggiornato|обновлен\w*)\b|更新|修改|수정")
 _NOT_OURS = re.compile(r"(?i)copyright|©|all rights|\bsince\b|\bborn\b|\bexpires?\b|\bdeadline\b|\bevent date\b|valid until|effective|accessed|retrieved|joined|member since")
 _URL = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:[/_-]?(0[1-9]|1[0-2]))(?:[/_-]?(0[1-9]|[12]\d|3[01]))(?!\d)")
+_NUMERIC = re.compile(r"[\d./ -]+")
+_STATE = re.compile(r"\\?\"(?:datePublished|publishedAt|published_at|publishDate|publishedDate|publishedTime|first_publication_date|firstPublishedAt|pubDate|postedAt)\\?\"\s?:\s?\\?\"(?P<date>[^\"\\]{8,40})")
 _SHORT = 160  # characters: a longer block is a sentence that happens to have a date
 _BEFORE, _AFTER = 8, 14  # blocks around the headline in which its date stands
 _TEXT_BETWEEN = 900  # characters of prose after which the head of an article is over
@@ -42,6 +44,7 @@ class _Seen:
     """Whether it stands right under the headline, or is called the date of publication."""
     named: bool
     """Whether a word beside it calls it the date of publication."""
+    far: bool
 
 
 def find(claims: Claims, blocks: Sequence[Block], title: str | None, url: str, clock: Clock) -> Dated | None:
@@ -51,7 +54,7 @@ def find(claims: Claims, blocks: Sequence[Block], title: str | None, url: str, c
     rebuild (on 714 pages where both differ, the visible day was the right one three times out of four).
     """
     claimed = next(_claimed(claims["published"], clock), None)
-    seen = sorted(_visible(blocks, title, clock), key=lambda entry: entry.rank)
+    seen = _ordered(_visible(blocks, title, clock))
     posted = next((entry for entry in seen if not entry.changed), None)
     if claimed is not None:
         days = {entry.moment.when.date() for entry in seen if entry.sure and not entry.changed}
@@ -65,7 +68,14 @@ def find(claims: Claims, blocks: Sequence[Block], title: str | None, url: str, c
         return Dated(named, "url")
     if seen:
         return Dated(seen[0].moment, "visible-updated")
-    return next((Dated(dated.moment, "modified") for dated in _claimed(claims["modified"], clock)), None)
+    return None
+
+
+def _ordered(seen: Iterable[_Seen]) -> list[_Seen]:
+    """The likeliest first. Bare dates far from the headline count only where they all name one day: else they are a list."""
+    entries = list(seen)
+    far = {entry.moment.when.date() for entry in entries if entry.far and not entry.named}
+    return sorted((entry for entry in entries if not entry.far or entry.named or len(far) == 1), key=lambda entry: entry.rank)
 
 
 def _reconciled(claimed: Dated, posted: _Seen | None) -> Dated:
@@ -74,7 +84,17 @@ def _reconciled(claimed: Dated, posted: _Seen | None) -> Dated:
         return claimed
     if abs(posted.moment.when - claimed.moment.when) <= timedelta(hours=36):
         return Dated(replace(claimed.moment, raw=posted.moment.raw), claimed.origin)
+    swapped = (posted.moment.when.day, posted.moment.when.month) == (claimed.moment.when.month, claimed.moment.when.day)
+    if swapped and _NUMERIC.fullmatch(posted.moment.raw):
+        return claimed
     return Dated(posted.moment, "visible") if posted.sure else claimed
+
+
+def in_state(text: str, clock: Clock) -> Dated | None:
+    """The date in the data that a page's scripts work with, for pages that show none without running them."""
+    match = _STATE.search(text)
+    moment = moments.parse(match["date"], clock) if match else None
+    return Dated(moment, "script") if moment else None
 
 
 def changed(claims: Sequence[Claim], clock: Clock) -> Moment | None:
@@ -110,7 +130,8 @@ def _visible(blocks: Sequence[Block], title: str | None, clock: Clock) -> Iterat
             continue
         near = head is not None and head - _BEFORE <= number <= head + _AFTER and prose <= _TEXT_BETWEEN
         kinds = {box.noise for box in block.box.ancestors() if id(box) not in around}
-        if kinds & {"comments", "pointer"} or ("frame" in kinds and not near) or block.tag in ("td", "th", "pre"):
+        titled = _bare(block) and _POSTED.search(before) is not None
+        if kinds & {"comments", "pointer"} or ("frame" in kinds and not near and not titled) or block.tag in ("td", "th", "pre"):
             continue
         labelled = _POSTED.search(before + block.text) is not None or _CHANGED.search(before + block.text) is not None
         if (near or labelled or block.time or _bare(block)) and not _NOT_OURS.search(block.text):
@@ -123,16 +144,19 @@ def _read(block: Block, label: str, distance: int, near: bool, clock: Clock) -> 
     found = list(moments.moments(text, clock))
     if not found and block.time and (machine := moments.parse(block.time, clock)):
         found = [machine]
+    sentence = len(text.split()) > 14 or (len(text) > 60 and text[-1] in ".!?。")
+    names = " ".join((box.element.get("class") or "") for box in list(block.box.ancestors())[:2])
     for number, moment in enumerate(found[:3]):
         at = max(text.find(moment.raw), 0)
         last = text[max(0, at - 40) : at] if number == 0 else text[max(0, at - 20) : at]
         if number == 0 and not re.search(r"\w", last):
             last = label
-        is_changed, posted = _CHANGED.search(last) is not None, _POSTED.search(last) is not None
+        is_changed, named = _CHANGED.search(last) is not None, _POSTED.search(last) is not None
+        is_changed = is_changed or (not named and re.search(r"(?i)modified|updated", names) is not None)
         vague = moment.precision in ("month", "year") or "year" in moment.inferred
-        sure = not vague and ((near and 0 <= distance <= 8 and len(text) < 100) or (posted and near))
-        rank = abs(distance) + (6 if distance < 0 else 0) - 8 * posted + 30 * vague + (0 if near else 40)
-        yield _Seen(moment, rank, is_changed, sure, posted)
+        sure = near and not vague and not sentence and (named or 0 <= distance <= 8)
+        rank = abs(distance) + 6 * (distance < 0) - 8 * named + 30 * vague + 20 * sentence + 40 * (not near)
+        yield _Seen(moment, rank, is_changed, sure, named, far=not near)
 
 
 def _bare(block: Block) -> bool:
