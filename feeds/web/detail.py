@@ -14,7 +14,7 @@ from feeds.build.text import line
 from feeds.web.cards import Card, Chip, card, chips
 from feeds.web.readers import Reader
 from feeds.web.render import within
-from feeds.web.revision import Revision
+from feeds.web.revision import Correction, corrections
 
 MOST_RELATED = 6
 MOST_EVIDENCE = 6
@@ -60,7 +60,7 @@ class StoryPage:
     reasons: tuple[Reason, ...]
     findings: tuple[Finding, ...]
     deal: tuple[DealRow, ...]
-    revisions: Sequence[Revision]
+    revisions: tuple[Correction, ...]
     related: tuple[Card, ...]
 
 
@@ -85,7 +85,7 @@ def story_page(reader: Reader, number: int, base_url: str) -> StoryPage:
             *_findings(story, "sector", about.sectors, quotable),
         ),
         deal=_deal(story, quotable),
-        revisions=reader.revisions(story.id) if quotable else (),
+        revisions=corrections(reader.revisions(story.id), quotable=quotable),
         related=_related(reader, story, base_url),
     )
 

@@ -33,7 +33,7 @@ _MONTHS = [
     "December",
 ]
 _DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
-_SPANS = ((86_400 * 2, 86_400, "days"), (3_600 * 2, 3_600, "hours"), (120, 60, "minutes"))
+_SPANS = ((129_600, 86_400, "days"), (5_400, 3_600, "hours"), (90, 60, "minutes"))
 
 
 @cache

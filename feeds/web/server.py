@@ -8,6 +8,7 @@ import errno
 import logging
 import signal
 import socket
+import sys
 from collections.abc import Callable, Generator
 
 import uvicorn
@@ -54,6 +55,7 @@ def serve(
     Raises:
         ServiceError: the address cannot be listened on.
     """
+    _allow_files(app.settings.limits.connections)
     listening = sockets or [listen(host, port)]
     with contextlib.closing(_loop()) as loop:
         stop = asyncio.Event()
@@ -85,17 +87,31 @@ def listen(host: str, port: int) -> socket.socket:
         sock.listen(1024)
     except OSError as error:
         sock.close()
-        raise ServiceError(_why(host, port, error)) from error
+        raise ServiceError(why_not(host, port, error)) from error
     sock.setblocking(False)
     return sock
 
 
-def _why(host: str, port: int, error: OSError) -> str:
+def why_not(host: str, port: int, error: OSError) -> str:
+    """What to do when an address cannot be listened on."""
     if error.errno == errno.EADDRINUSE:
         return f"port {port} on {host} is taken by another program: stop that one, or choose another port with --port"
     if error.errno == errno.EACCES:
         return f"port {port} needs rights that we do not have: choose one above 1023 with --port"
     return f"cannot listen on {host} port {port} ({error.strerror}): set --host to an address of this machine"
+
+
+def _allow_files(connections: int) -> None:
+    """Let this process open a file for each connection; many systems begin with 1024."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = connections + 256
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, most), hard))
 
 
 def _loop() -> asyncio.AbstractEventLoop:

@@ -33,6 +33,8 @@ class Limits:
     """A page or an ad-hoc feed must be ready after this long: 503."""
     connections: int = 2_000
     """Most open connections; more are answered with 503."""
+    client_connections: int = 100
+    """Most open connections of one client; one more is closed at once. Loopback is exempt."""
     work_rate: float = 20.0
     """Requests a second and client that cost work (pages, ad-hoc feeds, API, wrong tokens)."""
     work_burst: int = 200

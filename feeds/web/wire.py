@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import socket
 import struct
-from typing import Any
+from collections import Counter
+from typing import Any, ClassVar
 
 import httptools
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
@@ -33,6 +34,8 @@ class Wire(HttpToolsProtocol):
 
     desk: Desk | None = None
     limits = Limits()
+    crowd: ClassVar[Counter[str]] = Counter()
+    """Open connections by client."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -51,6 +54,15 @@ class Wire(HttpToolsProtocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override] # as uvicorn's own
         super().connection_made(transport)
         self.who = client_key(self.client[0]) if self.client else LOCAL
+        self.crowd[self.who] += 1
+        if self.who is not LOCAL and self.crowd[self.who] > self.limits.client_connections:
+            self._cut()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        super().connection_lost(exc)
+        self.crowd[self.who] -= 1
+        if not self.crowd[self.who]:
+            del self.crowd[self.who]
 
     def data_received(self, data: bytes) -> None:
         if self.desk is not None and self._quiet():
@@ -196,4 +208,4 @@ class Wire(HttpToolsProtocol):
 
 def wire(desk: Desk | None, limits: Limits) -> type[Wire]:
     """The protocol class for one server, with its desk and bounds."""
-    return type("BoundWire", (Wire,), {"desk": desk, "limits": limits})
+    return type("BoundWire", (Wire,), {"desk": desk, "limits": limits, "crowd": Counter()})

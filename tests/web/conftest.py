@@ -6,6 +6,7 @@ import asyncio
 import socket
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -274,9 +275,9 @@ class Room:
 Start = Callable[..., Room]
 
 
-@pytest.fixture
-def start(tmp_path: Path) -> Iterator[Start]:
-    """Start a web room; it is stopped after the test."""
+@contextmanager
+def rooms(folder: Path) -> Iterator[Start]:
+    """A function that starts web rooms; they are stopped at the end."""
     running: list[tuple[asyncio.AbstractEventLoop, asyncio.Event, threading.Thread, httpx.Client]] = []
 
     def begin(
@@ -286,7 +287,7 @@ def start(tmp_path: Path) -> Iterator[Start]:
         published: bool = True,
         **settings: Any,
     ) -> Room:
-        memory, shelf = Memory(stories), FileShelf(tmp_path / "feeds")
+        memory, shelf = Memory(stories), FileShelf(folder / "feeds")
         told = WebSettings(**({"base_url": BASE} | settings))
         app = make_app(factory or (lambda: memory), shelf, told)
         sock = listen("127.0.0.1", 0)
@@ -295,8 +296,7 @@ def start(tmp_path: Path) -> Iterator[Start]:
         room = Room(app, port, memory, shelf, told.own, client)
         if published:
             room.publish()
-        loop, up = asyncio.new_event_loop(), threading.Event()
-        stop = asyncio.Event()
+        loop, up, stop = asyncio.new_event_loop(), threading.Event(), asyncio.Event()
 
         def work() -> None:
             with asyncio.Runner(loop_factory=lambda: loop) as runner:
@@ -308,12 +308,40 @@ def start(tmp_path: Path) -> Iterator[Start]:
         running.append((loop, stop, thread, client))
         return room
 
-    yield begin
-    for loop, stop, thread, client in running:
-        client.close()
-        loop.call_soon_threadsafe(stop.set)
-        thread.join(10)
-        assert not thread.is_alive()
+    try:
+        yield begin
+    finally:
+        for loop, stop, thread, client in running:
+            client.close()
+            loop.call_soon_threadsafe(stop.set)
+            thread.join(10)
+            assert not thread.is_alive()
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Start]:
+    """Starts a web room of one's own; it is stopped after the test."""
+    with rooms(tmp_path) as begin:
+        yield begin
+
+
+@pytest.fixture(scope="module")
+def standard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
+    """A room with five stories, for tests that only look."""
+    folder = tmp_path_factory.mktemp("standard")
+    (folder / "news.atom").write_text("outside")
+    with rooms(folder) as begin:
+        yield begin(a_story(number) for number in range(1, 6))
+
+
+@pytest.fixture(scope="session")
+def rooms_in() -> Callable[[Path], AbstractContextManager[Start]]:
+    return rooms
+
+
+@pytest.fixture(scope="session")
+def five_stories() -> tuple[Story, ...]:
+    return tuple(a_story(number) for number in range(1, 6))
 
 
 @pytest.fixture

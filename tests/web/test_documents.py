@@ -25,22 +25,20 @@ PLAIN = {"Accept-Encoding": "identity"}
         ("feed.css", "text/css; charset=utf-8"),
     ],
 )
-def test_a_document_has_its_bytes_and_type(start, stories, name, media_type):
-    room = start(stories)
-    answer = room.get(f"/feeds/{name}", headers=PLAIN)
+def test_a_document_has_its_bytes_and_type(standard, name, media_type):
+    answer = standard.get(f"/feeds/{name}", headers=PLAIN)
     assert answer.status_code == 200
     assert answer.headers["content-type"] == media_type
-    assert answer.content == room.shelf.get(name)
+    assert answer.content == standard.shelf.get(name)
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert "default-src 'none'" in answer.headers["content-security-policy"]
 
 
-def test_every_coding_holds_the_same_and_has_a_tag_of_its_own(start, stories):
-    room = start(stories)
-    plain = room.get("/feeds/all.atom", headers=PLAIN)
+def test_every_coding_holds_the_same_and_has_a_tag_of_its_own(standard):
+    plain = standard.get("/feeds/all.atom", headers=PLAIN)
     tags = {plain.headers["etag"]}
     for coding, undo in (("gzip", gzip.decompress), ("br", brotli.decompress)):
-        with room.client.stream("GET", "/feeds/all.atom", headers={"Accept-Encoding": coding}) as answer:
+        with standard.client.stream("GET", "/feeds/all.atom", headers={"Accept-Encoding": coding}) as answer:
             raw = b"".join(answer.iter_raw())
         assert answer.headers["content-encoding"] == coding
         assert len(raw) == int(answer.headers["content-length"])
@@ -54,35 +52,32 @@ def test_every_coding_holds_the_same_and_has_a_tag_of_its_own(start, stories):
 @pytest.mark.parametrize(
     "path", ["/feeds/all.atom", "/feeds/query.json?country=KE", "/", "/feeds.opml", "/static/silkwire.css"]
 )
-def test_whoever_has_it_already_gets_304_without_a_body(start, stories, path, coding):
-    room = start(stories)
-    first = room.get(path, headers={"Accept-Encoding": coding})
-    again = room.get(path, headers={"Accept-Encoding": coding, "If-None-Match": first.headers["etag"]})
+def test_whoever_has_it_already_gets_304_without_a_body(standard, path, coding):
+    first = standard.get(path, headers={"Accept-Encoding": coding})
+    again = standard.get(path, headers={"Accept-Encoding": coding, "If-None-Match": first.headers["etag"]})
     assert (first.status_code, again.status_code) == (200, 304)
     assert again.content == b""
     assert again.headers["etag"] == first.headers["etag"]
-    weak = room.get(path, headers={"If-None-Match": f'"other", W/{first.headers["etag"]}'})
-    other = room.get(path, headers={"If-None-Match": '"other"'})
+    weak = standard.get(path, headers={"If-None-Match": f'"other", W/{first.headers["etag"]}'})
+    other = standard.get(path, headers={"If-None-Match": '"other"'})
     assert (weak.status_code, other.status_code) == (304, 200)
 
 
-def test_the_date_counts_only_without_a_tag(start, stories):
-    room = start(stories)
-    first = room.get("/feeds/all.atom")
+def test_the_date_counts_only_without_a_tag(standard):
+    first = standard.get("/feeds/all.atom")
     date = first.headers["last-modified"]
-    assert room.get("/feeds/all.atom", headers={"If-Modified-Since": date}).status_code == 304
+    assert standard.get("/feeds/all.atom", headers={"If-Modified-Since": date}).status_code == 304
     both = {"If-Modified-Since": date, "If-None-Match": '"another"'}
-    assert room.get("/feeds/all.atom", headers=both).status_code == 200
+    assert standard.get("/feeds/all.atom", headers=both).status_code == 200
     old = {"If-Modified-Since": "Thu, 01 Jan 2015 00:00:00 GMT"}
-    assert room.get("/feeds/all.atom", headers=old).status_code == 200
-    assert room.get("/feeds/all.atom", headers={"If-Modified-Since": "yesterday"}).status_code == 200
+    assert standard.get("/feeds/all.atom", headers=old).status_code == 200
+    assert standard.get("/feeds/all.atom", headers={"If-Modified-Since": "yesterday"}).status_code == 200
 
 
-def test_head_says_the_same_without_a_body(start, stories):
-    room = start(stories)
+def test_head_says_the_same_without_a_body(standard):
     for path in ("/feeds/all.atom", "/feeds/query.rss?q=port", "/", "/healthz", "/nothing"):
         for _ in range(2):  # the second one may be answered at the desk
-            get, head = room.get(path), room.get(path, "HEAD")
+            get, head = standard.get(path), standard.get(path, "HEAD")
             assert head.status_code == get.status_code
             assert head.content == b""
             assert head.headers["content-length"] == get.headers["content-length"]
@@ -159,21 +154,18 @@ def test_without_anything_the_main_feeds_are_empty_and_valid(start):
         "/feeds/" + "a" * 400 + ".atom",
     ],
 )
-def test_what_is_no_document_is_404(start, stories, path, tmp_path):
-    (tmp_path / "news.atom").write_text("outside")
-    room = start(stories)
-    answer = room.raw(f"GET {path.replace(' ', '%20')} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".encode())
+def test_what_is_no_document_is_404(standard, path):
+    answer = standard.raw(f"GET {path.replace(' ', '%20')} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".encode())
     expected = (b"200",) if path == "/feeds/" else (b"404", b"400")
     assert answer.split()[1] in expected
     assert b"outside" not in answer
 
 
-def test_limit_gives_a_shorter_document_of_the_same_feed(start, stories):
-    room = start(stories)
-    short = room.get("/feeds/all.json?limit=2").json()
+def test_limit_gives_a_shorter_document_of_the_same_feed(standard):
+    short = standard.get("/feeds/all.json?limit=2").json()
     assert [item["title"] for item in short["items"]] == [f"Kenya and China agree on port {n}" for n in (5, 4)]
-    assert room.get("/feeds/all.json?limit=0").status_code == 400
-    assert room.get("/feeds/all.json?utm_source=x").status_code == 200
+    assert standard.get("/feeds/all.json?limit=0").status_code == 400
+    assert standard.get("/feeds/all.json?utm_source=x").status_code == 200
 
 
 def test_archives_lead_to_the_oldest_story(start, make_story):

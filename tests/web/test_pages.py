@@ -39,8 +39,8 @@ class Page(HTMLParser):
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_every_page_is_whole_safe_and_names_its_feeds(start, stories, path):
-    answer = start(stories).get(path)
+def test_every_page_is_whole_safe_and_names_its_feeds(standard, path):
+    answer = standard.get(path)
     page = Page(answer.text)
     assert answer.headers["content-type"] == "text/html; charset=utf-8"
     policy = answer.headers["content-security-policy"]
@@ -68,21 +68,20 @@ def page_labels(page):
     return {tag for tag, _ in page.elements}
 
 
-def test_every_link_of_ours_leads_somewhere(start, stories):
-    room = start(stories)
+def test_every_link_of_ours_leads_somewhere(standard):
     seen, waiting = set(), ["/"]
     while waiting:
         path = waiting.pop()
         if path in seen or len(seen) > 120:
             continue
         seen.add(path)
-        answer = room.get(path)
+        answer = standard.get(path)
         assert answer.status_code == 200, path
         if not answer.headers["content-type"].startswith("text/html"):
             continue
         for tag, attributes in Page(answer.text).elements:
             link = attributes.get("href") or attributes.get("src") if tag in ("a", "link", "img", "script") else None
-            link = link.removeprefix(room.app.settings.base) if link else None
+            link = link.removeprefix(standard.app.settings.base) if link else None
             if link and link.startswith("/"):
                 waiting.append(link.partition("#")[0])
     assert {"/feeds", "/sources", "/stories/5", "/feeds/all.atom", "/feeds.opml"} <= seen
@@ -160,10 +159,9 @@ def test_a_joined_story_leads_to_the_other(start, stories):
 
 
 @pytest.mark.parametrize("number", ["0", "999", "-1", "1.5", "abc", "9" * 40, "%00", "1%2f2", "١"])
-def test_what_is_no_story_is_404(start, stories, number):
-    room = start(stories)
-    assert room.get(f"/stories/{number}").status_code == 404
-    assert room.get(f"/api/stories/{number}").status_code == 404
+def test_what_is_no_story_is_404(standard, number):
+    assert standard.get(f"/stories/{number}").status_code == 404
+    assert standard.get(f"/api/stories/{number}").status_code == 404
 
 
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'><svg onload=alert(3)>"
@@ -278,10 +276,9 @@ def test_pages_stand_below_the_path_of_the_base_address(start, stories):
     assert room.get("/silkworm").status_code == 404
 
 
-def test_the_host_that_a_client_names_appears_nowhere(start, stories):
-    room = start(stories)
+def test_the_host_that_a_client_names_appears_nowhere(standard):
     for path in ("/", "/feeds", "/feeds/query.atom?q=a", "/api/", "/feeds.opml"):
-        answer = room.get(path, headers={"Host": "evil.example", "X-Forwarded-Host": "evil.example"})
+        answer = standard.get(path, headers={"Host": "evil.example", "X-Forwarded-Host": "evil.example"})
         assert "evil.example" not in answer.text + str(answer.headers)
 
 
@@ -301,12 +298,14 @@ def test_the_api_pages_through_everything(start, make_story):
     assert Article  # the records are those of the house
 
 
-def test_another_site_may_read_feeds_and_data_but_not_frame_pages(start, stories):
-    room = start(stories)
+def test_another_site_may_read_feeds_and_data_but_not_frame_pages(standard):
     for path in ("/feeds/all.atom", "/feeds/query.json", "/api/stories", "/feeds.opml"):
-        assert room.get(path, headers={"Origin": "https://other.example"}).headers["access-control-allow-origin"] == "*"
+        assert (
+            standard.get(path, headers={"Origin": "https://other.example"}).headers["access-control-allow-origin"]
+            == "*"
+        )
     question = {"Origin": "https://other.example", "Access-Control-Request-Method": "GET"}
-    answer = room.get("/feeds/all.atom", "OPTIONS", headers=question)
+    answer = standard.get("/feeds/all.atom", "OPTIONS", headers=question)
     assert (answer.status_code, answer.headers["access-control-allow-origin"]) == (204, "*")
-    assert "access-control-allow-origin" not in room.get("/").headers
-    assert "frame-ancestors 'none'" in room.get("/").headers["content-security-policy"]
+    assert "access-control-allow-origin" not in standard.get("/").headers
+    assert "frame-ancestors 'none'" in standard.get("/").headers["content-security-policy"]

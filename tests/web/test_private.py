@@ -17,9 +17,10 @@ LISTS = ("/feeds", "/feeds.opml", "/", "/api/feeds", "/sources", "/healthz", "/m
 KEY = "kf93-öffne-dich"
 
 
-@pytest.fixture
-def room(start, stories):
-    return start(stories, own=(SECRET, OPEN), tokens={"desk": ("other", KEY)})
+@pytest.fixture(scope="module")
+def room(tmp_path_factory, rooms_in, five_stories):
+    with rooms_in(tmp_path_factory.mktemp("private")) as start:
+        yield start(five_stories, own=(SECRET, OPEN), tokens={"desk": ("other", KEY)})
 
 
 def basic(password: str) -> dict[str, str]:

@@ -40,10 +40,9 @@ def test_a_query_selects(start, stories, make_story):
         "&".join(f"sector=health&x{n}=1" for n in range(60)),
     ],
 )
-def test_a_bad_query_is_told_what_is_wrong(start, stories, question):
-    room = start(stories)
+def test_a_bad_query_is_told_what_is_wrong(standard, question):
     for path in ("/feeds/query.atom", "/api/stories"):
-        answer = room.get(f"{path}?{question}")
+        answer = standard.get(f"{path}?{question}")
         assert answer.status_code == 400, path
         assert len(answer.text) < 400
         assert "Traceback" not in answer.text
@@ -52,14 +51,14 @@ def test_a_bad_query_is_told_what_is_wrong(start, stories, question):
 @pytest.mark.parametrize(
     "question", ["before=x", "before=9999999999999999-1", "page=0", "page=99999", "country=XX", "q=%00"]
 )
-def test_a_page_with_a_bad_query_says_so(start, stories, question):
-    answer = start(stories).get(f"/?{question}")
+def test_a_page_with_a_bad_query_says_so(standard, question):
+    answer = standard.get(f"/?{question}")
     assert answer.status_code == 400
     assert answer.headers["content-type"].startswith("text/html")
 
 
-def test_a_page_leaves_unknown_parameters_alone(start, stories):
-    assert start(stories).get("/?utm_source=x&fbclid=y").status_code == 200
+def test_a_page_leaves_unknown_parameters_alone(standard):
+    assert standard.get("/?utm_source=x&fbclid=y").status_code == 200
 
 
 def test_equal_queries_at_the_same_time_are_made_once(start, stories):
@@ -90,9 +89,8 @@ def test_a_query_sees_a_new_story(start, stories, make_story):
     assert b"port 50" in room.get("/feeds/query.atom?q=port").content
 
 
-def test_tags_in_a_query_come_back_escaped(start, stories):
-    room = start(stories)
+def test_tags_in_a_query_come_back_escaped(standard):
     for path in ("/feeds/query.atom", "/feeds/query.rss", "/feeds/query.html", "/"):
-        answer = room.get(path, params={"q": "<script>alert(1)</script>"})
+        answer = standard.get(path, params={"q": "<script>alert(1)</script>"})
         assert answer.status_code == 200
         assert b"<script>alert" not in answer.content

@@ -103,8 +103,8 @@ def test_a_bug_shows_a_page_and_no_entrails(start, stories, caplog):
 
 
 @pytest.mark.parametrize("path", ["/metrics", "/healthz"])
-def test_what_machines_ask_is_kept_by_no_cache(start, stories, path):
-    assert start(stories).get(path).headers["cache-control"] == "no-store"
+def test_what_machines_ask_is_kept_by_no_cache(standard, path):
+    assert standard.get(path).headers["cache-control"] == "no-store"
 
 
 def test_the_metrics_count(start, stories):

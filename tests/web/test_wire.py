@@ -57,53 +57,49 @@ def status(answer: bytes) -> int:
         (b"\r\n\r\n" + ALL, 200),
     ],
 )
-def test_odd_requests_get_the_right_status(start, stories, request_bytes, expected):
-    room = start(stories)
-    assert status(room.raw(request_bytes)) == expected
-    assert status(room.raw(ALL)) == 200
+def test_odd_requests_get_the_right_status(standard, request_bytes, expected):
+    assert status(standard.raw(request_bytes)) == expected
+    assert status(standard.raw(ALL)) == 200
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "PROPFIND"])
 @pytest.mark.parametrize("path", ["/feeds/all.atom", "/", "/feeds/query.atom", "/healthz", "/nothing"])
-def test_other_methods_are_refused_with_what_is_allowed(start, stories, method, path):
-    room = start(stories)
-    answer = room.get(path, method, content=b"x")
+def test_other_methods_are_refused_with_what_is_allowed(standard, method, path):
+    answer = standard.get(path, method, content=b"x")
     assert answer.status_code == 405
     assert answer.headers["allow"] == "GET, HEAD, OPTIONS"
 
 
-def test_requests_one_after_the_other_and_all_at_once(start, stories):
-    room = start(stories)
+def test_requests_one_after_the_other_and_all_at_once(standard):
     query = b"GET /feeds/query.atom?q=port HTTP/1.1\r\nHost: x\r\n\r\n"
     last = b"GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
-    answer = room.raw(ALL + query + ALL + ALL + last, answers=5)
+    answer = standard.raw(ALL + query + ALL + ALL + last, answers=5)
     assert answer.count(b"HTTP/1.1 200 OK\r\n") == 5
     assert answer.rstrip().endswith(b"}")
 
 
-def test_a_request_in_small_pieces(start, stories):
-    room = start(stories)
+def test_a_request_in_small_pieces(standard):
     for place in (1, 3, 12, 30, len(ALL) - 1):
-        answer = room.raw(ALL[:place], more=lambda sock, place=place: sock.sendall(ALL[place:] + ALL), answers=2)
+        answer = standard.raw(ALL[:place], more=lambda sock, place=place: sock.sendall(ALL[place:] + ALL), answers=2)
         assert answer.count(b"HTTP/1.1 200 OK\r\n") == 2
 
 
-def test_a_wish_to_upgrade_is_passed_over(start, stories):
-    room = start(stories)
+def test_a_wish_to_upgrade_is_passed_over(standard):
     upgrade = b"GET /feeds/all.json HTTP/1.1\r\nHost: x\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\n\r\n"
-    answer = room.raw(upgrade, more=lambda sock: sock.sendall(ALL), answers=2)
+    answer = standard.raw(upgrade, more=lambda sock: sock.sendall(ALL), answers=2)
     assert answer.count(b"HTTP/1.1 200 OK\r\n") == 2
     assert answer.index(b'"version"') < answer.index(b"<feed")
 
 
-def test_no_header_can_be_smuggled_into_an_answer(start, stories):
-    room = start(stories)
+def test_no_header_can_be_smuggled_into_an_answer(standard):
     for path in (
         b"/stories/1%0d%0aX-Evil:%20yes",
         b"/feeds/query.atom?q=a%0d%0aX-Evil:%20yes",
         b"/?before=%0d%0aX-Evil:%201",
     ):
-        head = room.raw(b"GET " + path + b" HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").partition(b"\r\n\r\n")[0]
+        head = standard.raw(b"GET " + path + b" HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").partition(
+            b"\r\n\r\n"
+        )[0]
         assert b"x-evil" not in head.lower()
 
 
