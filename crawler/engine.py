@@ -13,6 +13,7 @@ from scrapy.settings import Settings
 
 from crawler.model import CrawlReport, Page, Problem, Source
 from crawler.reading import ReadingPool
+from crawler.reading.allocator import give_back_large_blocks
 from crawler.spiders.desk import Desk
 from crawler.spiders.fetcher import Fetcher
 from crawler.spiders.options import CrawlOptions, Progress
@@ -98,6 +99,7 @@ async def _run(spider: type[Spider], options: CrawlOptions, **arguments: Any) ->
             "SILKWIRE_RETRY_PAUSE": options.retry_pause,
         }
     )
+    give_back_large_blocks()
     logging.getLogger("scrapy").setLevel(logging.WARNING)
     crawler = Crawler(spider, settings)
     task = asyncio.ensure_future(crawler.crawl_async(**arguments))

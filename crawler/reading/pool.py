@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from crawler.discover import Suggestions
     from crawler.reading.tasks import Look, Read
 
-HEAVY_MB = 220
-"""A worker that ever held more than this is replaced, so that one large page does not stay with us for ever."""
+HEAVY_MB = 160
+"""A worker that holds more than this after a page is replaced (100 is usual), so that one large page does not stay with us."""
 PAGES_A_LIFE = 5000
 """A worker is replaced after so many pages: whatever leaks, leaks little."""
 START_SECONDS = 60.0
@@ -42,7 +42,7 @@ class _Worker:
     writer: asyncio.StreamWriter
     knows: set[int] = field(default_factory=set)
     pages: int = 0
-    peak_mb: int = 0
+    held_mb: int = 0
 
     async def receive(self) -> Any:
         (length,) = wire.HEAD.unpack(await self.reader.readexactly(wire.HEAD.size))
@@ -55,7 +55,7 @@ class _Worker:
 
     @property
     def spent(self) -> bool:
-        return self.pages >= PAGES_A_LIFE or self.peak_mb > HEAVY_MB
+        return self.pages >= PAGES_A_LIFE or self.held_mb > HEAVY_MB
 
 
 class ReadingPool:
@@ -159,7 +159,7 @@ class ReadingPool:
             async with asyncio.timeout(self._seconds):
                 worker.writer.write(wire.pack((task, arguments, key, context)))
                 await worker.writer.drain()
-                answer, worker.peak_mb = await worker.receive()
+                answer, worker.held_mb = await worker.receive()
         except TimeoutError:
             self.hung += 1
             raise Hung(f"reading it took longer than {self._seconds:.0f} s: left out") from None

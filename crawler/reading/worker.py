@@ -12,6 +12,7 @@ from typing import Any
 
 from crawler.errors import PageError, SilkwireError, Unreadable
 from crawler.reading import tasks, wire
+from crawler.reading.allocator import give_back_large_blocks
 
 MEGABYTE = 2**20
 
@@ -19,6 +20,7 @@ MEGABYTE = 2**20
 def main(descriptor: int, memory_mb: int, lexicon: str | None) -> None:
     """Serve until the pool hangs up."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the pool to handle: a page in work is read to its end
+    give_back_large_blocks()
     channel = socket.socket(fileno=descriptor)
     tasks.warm()
     gc.collect()
@@ -33,7 +35,7 @@ def main(descriptor: int, memory_mb: int, lexicon: str | None) -> None:
                 known[key] = context
             source, boilerplate = known[key]
             answer = _answer(task, arguments, source, boilerplate, Path(lexicon) if lexicon else None)
-            channel.sendall(wire.pack((answer, _peak_mb())))
+            channel.sendall(wire.pack((answer, _held_mb())))
             del arguments, answer
 
 
@@ -67,18 +69,21 @@ def _plain(error: SilkwireError) -> SilkwireError:
 
 def _limit_memory(megabytes: int) -> None:
     """Address space on top of what is held now: the page that wants more gets a MemoryError."""
-    held = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize() if _has_proc() else 0
-    if held:
-        with contextlib.suppress(ValueError, OSError):
-            resource.setrlimit(resource.RLIMIT_AS, (held + megabytes * MEGABYTE, resource.RLIM_INFINITY))
+    with contextlib.suppress(ValueError, OSError):
+        held = _statm(0)
+        resource.setrlimit(resource.RLIMIT_AS, (held + megabytes * MEGABYTE, resource.RLIM_INFINITY))
     with contextlib.suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _has_proc() -> bool:
-    return Path("/proc/self/statm").exists()
+def _held_mb() -> int:
+    """Memory that this process holds, in megabytes: now, or where that cannot be told the most it ever held."""
+    try:
+        return _statm(1) // MEGABYTE
+    except OSError:
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
-def _peak_mb() -> int:
-    """Most memory that this process ever held, in megabytes (Linux counts kilobytes)."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+def _statm(column: int) -> int:
+    """Bytes of address space (0) or of resident memory (1). Raises OSError where there is no /proc."""
+    return int(Path("/proc/self/statm").read_text().split()[column]) * resource.getpagesize()
