@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -64,21 +64,25 @@ def name_of(node: etree._Element) -> str | None:
     return line(text, MAX_TITLE)
 
 
-def holders(found: Iterable[Target], levels: int = 6) -> dict[str, etree._Element]:
-    """For each address the largest element around its link (within so many levels) that holds no other of these addresses."""
+def holders(found: Iterable[Target], levels: int = 6) -> dict[str, list[etree._Element]]:
+    """For each of its links the largest element around it (within so many levels) that holds none of the other addresses."""
     found = list(found)
     owners: dict[etree._Element, str | None] = {}
     for target in found:
         for node in target.nodes:
             for above in _upward(node, levels):
                 owners[above] = target.url if owners.get(above, target.url) == target.url else None
-    out: dict[str, etree._Element] = {}
-    for target in found:
-        for node in target.nodes:
-            own = [above for above in _upward(node, levels) if owners[above] == target.url]
-            if own and target.url not in out:
-                out[target.url] = own[-1]
-    return out
+    return {target.url: [_largest(node, target.url, owners, levels) for node in target.nodes[:4]] for target in found}
+
+
+def _largest(
+    node: etree._Element, url: str, owners: Mapping[etree._Element, str | None], levels: int
+) -> etree._Element:
+    return [
+        above
+        for above in _upward(node, levels)
+        if owners[above] in (url, None) and (above is node or owners[above] == url)
+    ][-1]
 
 
 def _upward(node: etree._Element, levels: int) -> Iterator[etree._Element]:

@@ -21,18 +21,26 @@ _TIME = (
 )
 _DAY = r"(?P<day>\d{1,2})"
 _WORD = r"(?P<word>[^\W\d_]{3,12})"
-_FORMS: tuple[re.Pattern[str], ...] = tuple(
-    re.compile(form + _TIME)
-    for form in (
-        rf"(?<!\d)(?P<year>(?:19|20)\d\d)\s?[-/.年]\s?(?P<month>\d{{1,2}})\s?[-/.月]\s?{_DAY}(?!\d)日?",
-        r"(?<!\d)(?P<year>20\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)(?!\d{1,5}(?!\d))",
-        rf"(?<!\d){_DAY}(?:st|nd|rd|th|\.|er)?[\s-](?:de |of )?{_WORD}\.?(?:,| de| of)?[\s-]+(?P<year>(?:19|20)\d\d|\d\d(?=\s\d))(?!\d)",
-        rf"\b{_WORD}\.?\s?{_DAY}(?:st|nd|rd|th)?,?\s+(?P<year>(?:19|20)\d\d)(?!\d)",
-        r"(?<!\d)(?P<one>\d{1,2})[-/.](?P<two>\d{1,2})[-/.](?P<year>(?:19|20)\d\d)(?!\d)",
-        rf"(?<![\d/.-])(?P<month>\d{{1,2}})(?:-|月|/){_DAY}(?![\d/-])日?",
-        rf"\b{_WORD}\.?\s{_DAY}(?!\d)",
-        rf"(?<!\d){_DAY}\s{_WORD}\b",
-    )
+_COMPACT = (
+    r"(?P<year>20\d\d)(?P<month>\d\d)(?P<day>\d\d)T"
+    r"(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d)?(?P<zone>Z|[+-]\d{4})?"
+)
+_FORMS: tuple[re.Pattern[str], ...] = (
+    re.compile(_COMPACT),
+    *(
+        re.compile(form + _TIME)
+        for form in (
+            rf"(?<!\d)(?P<year>(?:19|20)\d\d)\s?[-/.年]\s?(?P<month>\d{{1,2}})\s?[-/.月]\s?{_DAY}(?!\d)日?",
+            r"(?<!\d)(?P<year>20\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)(?!\d{1,5}(?!\d))",
+            rf"(?<!\d){_DAY}(?:st|nd|rd|th|\.|er)?[\s-](?:de |of )?{_WORD}\.?(?:,| de| of)?[\s-]+"
+            r"(?P<year>(?:19|20)\d\d|\d\d(?=\s\d))(?!\d)",
+            rf"\b{_WORD}\.?\s?{_DAY}(?:st|nd|rd|th)?,?\s+(?P<year>(?:19|20)\d\d)(?!\d)",
+            r"(?<!\d)(?P<one>\d{1,2})[-/.](?P<two>\d{1,2})[-/.](?P<year>(?:19|20)\d\d)(?!\d)",
+            rf"(?<![\d/.-])(?P<month>\d{{1,2}})(?:-|月|/){_DAY}(?![\d/-])日?",
+            rf"\b{_WORD}\.?\s{_DAY}(?!\d)",
+            rf"(?<!\d){_DAY}\s{_WORD}\b",
+        )
+    ),
 )
 _AGO = re.compile(
     r"(?<!\d)(?P<count>\d{1,3})\s?(?:(?P<m>minutes?|mins?|分钟)|(?P<h>hours?|hrs?|小时)|(?P<d>days?|天|日)|(?P<w>weeks?|周))\s?(?:ago|前)"

@@ -52,15 +52,20 @@ _APART = frozenset(
     )
 )
 """Words in a class or id that tell a place without articles."""
+_LIKELY = 0.5
+"""Score from which a date is looked for near a link."""
 _ENOUGH = 2.5
 """Score from which a link is an article. Tuned on synthetic lists of differently built sites (tests/discover)."""
 
 
 def guess(found: Mapping[str, Target], clock: Clock) -> list[Entry]:
     """The targets that look like articles, in the page's order."""
-    around = holders(found.values())
-    dates = {url: date_near(around[url], target.title, clock) for url, target in found.items() if url in around}
-    own = {url: _own(target, dated=dates.get(url) is not None) for url, target in found.items()}
+    own = {url: _own(target) for url, target in found.items()}
+    likely = [target for url, target in found.items() if own[url] >= _LIKELY]
+    around = holders(likely)  # of those alone: a link to the author stands beside each headline
+    dates = {target.url: date_near(around[target.url], target.title, clock) for target in likely}
+    for url, date in dates.items():
+        own[url] += 1.5 if date else 0.0
     groups: dict[str, list[float]] = defaultdict(list)
     for url, score in own.items():
         groups[shape(url)].append(score)
@@ -72,12 +77,12 @@ def guess(found: Mapping[str, Target], clock: Clock) -> list[Entry]:
     ]
 
 
-def _own(target: Target, *, dated: bool) -> float:
+def _own(target: Target) -> float:
     """The score of a link for itself."""
     if not target.title:
         return -5.0
     place = max(_place(node) for node in target.nodes[:4])
-    return likeness(target.url) + _name(target.title) + place + (1.5 if dated else 0.0)
+    return likeness(target.url) + _name(target.title) + place
 
 
 def _name(title: str) -> float:

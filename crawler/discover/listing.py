@@ -49,11 +49,8 @@ def read_listing(text: str, url: str, source: Source | None, clock: Clock) -> In
 def _selected(root: etree._Element, url: str, source: Source, clock: Clock) -> Iterator[Entry]:
     """The entries that the source's selectors find."""
     listing, base = source.listing, base_of(root, url)
-    for item in pick(root, listing.item or listing.link or "a"):
-        if isinstance(item, str):
-            continue
-        node = _link(item, source, base)
-        address = absolute(base, node if isinstance(node, str) else node.get("href")) if node is not None else None
+    for item, node in _items(root, source, base):
+        address = absolute(base, node if isinstance(node, str) else node.get("href"))
         if not address or address == url or not fits(source, address):
             continue
         title = words(first(item, listing.title)) if listing.title else ""
@@ -64,6 +61,24 @@ def _selected(root: etree._Element, url: str, source: Source, clock: Clock) -> I
             published=_date(item, title, listing, clock) or date_in(address),
             summary=plain(words(first(item, listing.summary))) if listing.summary else None,
         )
+
+
+def _items(root: etree._Element, source: Source, base: str) -> Iterator[tuple[etree._Element, etree._Element | str]]:
+    """(entry, its link): as the selectors say. Without `item` an entry is whatever holds no other entry's link."""
+    listing = source.listing
+    if listing.item:
+        for item in pick(root, listing.item):
+            if isinstance(item, etree._Element) and (node := _link(item, source, base)) is not None:
+                yield item, node
+        return
+    found: dict[str, Target] = {}
+    for node in pick(root, listing.link or "a"):
+        address = absolute(base, node.get("href")) if isinstance(node, etree._Element) else None
+        if isinstance(node, etree._Element) and address and fits(source, address):
+            found.setdefault(address, Target(address)).nodes.append(node)
+    around = holders(found.values())
+    for address, target in found.items():
+        yield from zip(around[address], target.nodes, strict=False)
 
 
 def _link(item: etree._Element, source: Source, base: str) -> etree._Element | str | None:
@@ -79,7 +94,7 @@ def _link(item: etree._Element, source: Source, base: str) -> etree._Element | s
 
 def _date(item: etree._Element, title: str, listing: Listing, clock: Clock) -> datetime | None:
     if not listing.published:
-        return date_near(item, title, clock)
+        return date_near((item,), title, clock)
     found = first(item, listing.published)
     if isinstance(found, etree._Element) and (date := read_date(found.get("datetime"), clock)):
         return date

@@ -40,6 +40,8 @@ _USUAL = (
     *("/feed/", "/rss.xml", "/feed.xml", "/rss", "/atom.xml", "/index.xml", "/feed.json"),
     *("/sitemap.xml", "/sitemap_index.xml", "/news-sitemap.xml"),
 )
+_HOME = re.compile(r"home(?: ?page)?|index|news|首页|主页|welcome", re.IGNORECASE)
+"""A part of a title that names no site."""
 _ARTICLES = 5
 """Links that look like articles, from which a page is a list; a home page with three teasers is none."""
 _MOST = 20
@@ -136,7 +138,8 @@ def _site_name(root: etree._Element) -> str | None:
             return " ".join((meta.get("content") or "").split())[:100] or None
     title = words(next(root.iter("title"), None))
     parts = [part for part in re.split(r"\s+[|–—·»-]\s+|[_|｜]", title) if part.strip()]
-    return (min((parts[0], parts[-1]), key=len).strip()[:100] or None) if parts else None
+    named = [part.strip() for part in parts if not _HOME.fullmatch(part.strip())]
+    return min(named[:1] + named[-1:], key=len, default="")[:100] or None
 
 
 def _unique(found: Iterable[str | None]) -> tuple[str, ...]:

@@ -63,4 +63,4 @@ def _read(paths: Iterable[Path]) -> Loaded:
             errors.append(SourceError(path, None, f"cannot be read ({error.strerror})"))
         else:
             sources[source.name] = source
-    return Loaded(sources=sources, errors=tuple(errors))
+    return Loaded(sources=dict(sorted(sources.items())), errors=tuple(errors))

@@ -25,13 +25,14 @@ SOURCE = Source(
 )
 PIECES = st.sampled_from(
     [
-        "<rss>", "</rss>", "<channel>", "</channel>", "<item>", "</item>", "<title>", "</title>", "<link>", "</link>", "<feed>", "<entry>",
-        "</entry>", "<link href='/1'/>", "<a href='/2026/11/20/1.html'>", "</a>", "<li>", "<h2>", "<html>", "<body>", "<urlset>", "<url>",
-        "<loc>",
-        "https://any.example/1", "</loc>", "</url>", "<sitemapindex>", "<sitemap>", "<lastmod>", "2026-11-20T25:61:00+99:99",
-        "<!DOCTYPE rss [", "<!ENTITY a '", "]>", "&a;", "&", "<![CDATA[", "]]>", "<?xml version='1.0' encoding='utf-16'?>", '{"items":', "[",
-        "]", "}", '"url"', ":", '"a":{"b":', "1" * 20, "\x00", "\ud7ff", "<base href='http://[bad'>", "<pubDate>", "Mon, 31 Feb 2026",
-        "http://any.example:99999/", " ", "12-31 23:59", "<x:y z='", "xmlns='", "'", "昨天 99:99", "<meta charset=hz>", "<title>|</title>",
+        "<rss>", "</rss>", "<channel>", "</channel>", "<item>", "</item>", "<title>", "</title>", "<link>", "</link>",
+        "<feed>", "<entry>", "</entry>", "<link href='/1'/>", "<a href='/2026/11/20/1.html'>", "</a>", "<li>", "<h2>",
+        "<html>", "<body>", "<urlset>", "<url>", "<loc>", "https://any.example/1", "</loc>", "</url>",
+        "<sitemapindex>", "<sitemap>", "<lastmod>", "2026-11-20T25:61:00+99:99", "<!DOCTYPE rss [", "<!ENTITY a '",
+        "]>", "&a;", "&", "<![CDATA[", "]]>", "<?xml version='1.0' encoding='utf-16'?>", '{"items":', "[", "]", "}",
+        '"url"', ":", '"a":{"b":', "11111111111111111111", '\x00', '\ud7ff', "<base href='http://[bad'>", "<pubDate>",
+        "Mon, 31 Feb 2026", "http://any.example:99999/", " ", "12-31 23:59", "<x:y z='", "xmlns='", "'", "昨天 99:99",
+        "<meta charset=hz>", "<title>|</title>",
     ]
 )  # fmt: skip
 

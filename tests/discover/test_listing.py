@@ -1,0 +1,114 @@
+"""HTML lists: with selectors, by the source's pattern, and on pages never seen before."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from crawler.discover import links, read_index
+from crawler.errors import DiscoverError
+from crawler.model import Link, Listing, Source
+from tests.discover.conftest import MakePage
+from tests.discover.sites import SITES, Site
+
+HERALD = Source(name="herald", title="Herald", url="https://herald.example/", lists=("https://herald.example/list/",))
+PAGE = """<html><head><title>Herald: list</title><base href="/list/"></head><body>
+<ul class="nav"><li><a href="/about/">All about the people behind the Herald</a></li></ul>
+<div class="row"><a class="pic" href="a1.html"></a><a class="t" href="a1.html">First</a><b class="d">20.11.26</b><p>Teaser one</p></div>
+<div class="row"><a class="t" href="a2.html">Second</a><b class="d">19.11.26</b></div>
+<div class="row"><span>an advertisement</span></div>
+<a class="following" href="?page=2">on</a></body></html>"""
+
+
+@pytest.mark.parametrize("site", SITES, ids=lambda site: site.name)
+def test_a_page_never_seen_before(page: MakePage, site: Site) -> None:
+    found = links(page(site.html, site.url))
+    assert [link.url for link in found] == list(site.articles)
+    assert all(link.title and len(link.title) > 12 for link in found)
+    assert all(bool(link.published) is site.dated for link in found)
+
+
+def test_a_page_without_articles(page: MakePage) -> None:
+    body = "<nav><a href='/'>Home</a></nav><h1>Contact</h1><p><a href='/form'>Write</a></p><footer><a href='/terms'>Terms</a></footer>"
+    with pytest.raises(DiscoverError, match="no link looks like an article"):
+        links(page(body, "https://herald.example/contact"))
+
+
+@pytest.mark.parametrize(
+    "listing",
+    [
+        Listing(item="div.row", link="a.t", title="a.t", published=".d", summary="p", next_page="a.following"),
+        Listing(
+            item="//div[@class='row']",
+            link=".//a[@class='t']/@href".removeprefix("."),
+            title="a.t::text",
+            published="//b/text()",
+            summary="p",
+        ),
+        Listing(item=".row", published="b::text", summary="h5, p"),
+        Listing(link="div.row > a.t", published="b"),
+    ],
+)
+def test_selectors(page: MakePage, listing: Listing) -> None:
+    source = replace(HERALD, listing=listing, date_formats=("%d.%m.%y",))
+    index = read_index(page(PAGE, "https://herald.example/list/"), source)
+    assert not index.mended
+    assert [(link.url, link.title, link.published) for link in index.links] == [
+        ("https://herald.example/list/a1.html", "First", datetime(2026, 11, 20, tzinfo=UTC)),
+        ("https://herald.example/list/a2.html", "Second", datetime(2026, 11, 19, tzinfo=UTC)),
+    ]
+    if listing.summary:
+        assert index.links[0].summary == "Teaser one"
+    if listing.next_page:
+        assert index.next_page == "https://herald.example/list/?page=2"
+
+
+def test_selectors_that_find_nothing_any_more(page: MakePage) -> None:
+    site = SITES[0]
+    source = Source(name="weblog", title="Weblog", url=site.url, listing=Listing(item="div.gone", link="a"))
+    index = read_index(page(site.html, site.url), source)
+    assert index.mended
+    assert [link.url for link in index.links] == list(site.articles)
+
+
+def test_the_pattern_of_a_source(page: MakePage) -> None:
+    source = replace(HERALD, article=r"/list/a\d\.html", ignore="a2", date_formats=("%d.%m.%y",))
+    assert links(page(PAGE, "https://herald.example/list/"), source) == (
+        Link(url="https://herald.example/list/a1.html", title="First", published=datetime(2026, 11, 20, tzinfo=UTC)),
+    )
+    with pytest.raises(DiscoverError, match="no link fits its article pattern"):
+        links(page(PAGE, "https://herald.example/list/"), replace(HERALD, article="/never/"))
+
+
+@pytest.mark.parametrize(
+    ("markup", "following"),
+    [
+        ('<link rel="next" href="/list/?p=2">', "https://herald.example/list/?p=2"),
+        ('<a rel="nofollow next" href="2.html">»</a>', "https://herald.example/list/2.html"),
+        ('<a href="2.html">下一页</a>', "https://herald.example/list/2.html"),
+        ('<a href="2.html">Older posts</a>', "https://herald.example/list/2.html"),
+        ('<a href="https://elsewhere.example/2.html">Next</a>', None),
+        ('<a href="2.html">Next of kin</a>', None),
+        ('<a href="2.html">next month</a>', None),
+    ],
+)
+def test_the_following_page(page: MakePage, markup: str, following: str | None) -> None:
+    body = f"<html><body>{markup}<ul><li><a href='/2026/11/20/17.html'>A headline that is long enough</a></li></ul></body></html>"
+    assert read_index(page(body, "https://herald.example/list/")).next_page == following
+
+
+@pytest.mark.parametrize(
+    ("url", "following"),
+    [
+        ("https://herald.example/list/", "https://herald.example/list/index_1.html"),
+        ("https://herald.example/list/index_1.html", "https://herald.example/list/index_2.html"),
+        ("https://herald.example/list/index_x.html", None),
+        ("https://herald.example/other/", None),
+    ],
+)
+def test_numbered_pages(page: MakePage, url: str, following: str | None) -> None:
+    source = replace(HERALD, listing=Listing(pages="{list}index_{n}.html", first=1))
+    body = "<ul><li><a href='/2026/11/20/17.html'>A headline that is long enough</a></li></ul><a rel='next' href='/wrong'>next</a>"
+    assert read_index(page(body, url), source).next_page == following

@@ -1,0 +1,93 @@
+"""Sitemaps of every kind."""
+
+from __future__ import annotations
+
+import gzip
+from datetime import UTC, datetime
+
+import pytest
+
+from crawler.discover import links, read_index
+from crawler.errors import DiscoverError
+from crawler.model import Link, Source
+from tests.discover.conftest import MakePage
+
+NS = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"'
+URLSET = f"""<?xml version="1.0" encoding="UTF-8"?>
+<!-- made by a machine -->
+<urlset {NS}>
+<url><loc>https://herald.example/old?a=1&amp;b=2</loc><lastmod>2026-10-01</lastmod></url>
+<url><loc> https://herald.example/none </loc></url>
+<url><loc>/relative</loc><lastmod>2026-11-20T10:00:00+08:00</lastmod></url>
+<url><loc>ftp://herald.example/file</loc></url>
+<url><loc>https://herald.example/news</loc><news:news><news:publication><news:name>H</news:name></news:publication>
+<news:publication_date>2026-11-21</news:publication_date><news:title>Ministers &amp; mayors meet</news:title></news:news></url>
+</urlset>"""
+INDEX = f"""<sitemapindex {NS}><sitemap><loc>https://herald.example/old.xml.gz</loc><lastmod>2020-01-01</lastmod></sitemap>
+<sitemap><loc>https://herald.example/sitemap.xml</loc></sitemap>
+<sitemap><loc>https://herald.example/new.xml</loc><lastmod>2026-11-20</lastmod></sitemap>
+<sitemap><loc>https://herald.example/new.xml</loc></sitemap></sitemapindex>"""
+
+
+@pytest.mark.parametrize("pack", [bytes, gzip.compress, lambda body: gzip.compress(gzip.compress(body))])
+def test_pages_come_newest_first(page: MakePage, pack: type[bytes]) -> None:
+    index = read_index(
+        page(pack(URLSET.encode()), "https://herald.example/sitemap.xml.gz", content_type="application/x-gzip")
+    )
+    assert (index.kind, index.mended) == ("sitemap", False)
+    assert index.links == (
+        Link(
+            url="https://herald.example/news",
+            title="Ministers & mayors meet",
+            published=datetime(2026, 11, 21, tzinfo=UTC),
+        ),
+        Link(url="https://herald.example/relative", published=datetime(2026, 11, 20, 2, tzinfo=UTC)),
+        Link(url="https://herald.example/old?a=1&b=2", published=datetime(2026, 10, 1, tzinfo=UTC)),
+        Link(url="https://herald.example/none"),
+    )
+
+
+def test_an_index_names_its_children_but_never_itself(page: MakePage) -> None:
+    found = page(INDEX, "https://herald.example/sitemap.xml")
+    index = read_index(found)
+    assert (index.kind, index.links) == ("sitemapindex", ())
+    assert index.sitemaps == ("https://herald.example/new.xml", "https://herald.example/old.xml.gz")
+    assert [link.url for link in links(found)] == list(index.sitemaps)
+
+
+def test_a_sitemap_that_is_cut_off(page: MakePage) -> None:
+    index = read_index(page(URLSET[: URLSET.index("<url><loc>ftp")], "https://herald.example/sitemap.xml"))
+    assert index.mended
+    assert [link.url for link in index.links] == [
+        "https://herald.example/old?a=1&b=2",
+        "https://herald.example/none",
+        "https://herald.example/relative",
+    ]
+
+
+def test_an_index_that_is_broken(page: MakePage) -> None:
+    index = read_index(page(INDEX.replace("</sitemap>", "", 1) + "&", "https://herald.example/sitemap.xml"))
+    assert "https://herald.example/new.xml" in index.sitemaps
+
+
+def test_a_list_of_addresses_as_text(page: MakePage) -> None:
+    body = "https://herald.example/1\r\nhttps://herald.example/2\n\nnonsense\n"
+    assert [link.url for link in links(page(body, content_type="text/plain"))] == [
+        "https://herald.example/1",
+        "https://herald.example/2",
+    ]
+
+
+def test_an_empty_sitemap_is_no_error(page: MakePage) -> None:
+    assert links(page(f"<urlset {NS}></urlset>")) == ()
+
+
+def test_a_web_page_at_a_sitemaps_address(page: MakePage) -> None:
+    source = Source(
+        name="h", title="H", url="https://herald.example/", sitemaps=("https://herald.example/sitemap.xml",)
+    )
+    with pytest.raises(DiscoverError, match="a web page stands where"):
+        links(
+            page("<html><body><a href='/2026/11/20/1.html'>A long headline about nothing</a>", source.sitemaps[0]),
+            source,
+        )
