@@ -27,7 +27,7 @@ STRIDE = 50
 """Mean length of an archive document of the feed `all`; of rarer feeds too, as numbers are spread evenly over them."""
 MOST = 100
 
-_KEY = re.compile(r"(\d{1,18})-(\d{1,18})\Z")
+_KEY = re.compile(r"([0-9]{1,18})-([0-9]{1,18})\Z")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
-from crawler.model import Mention, Story
+from crawler.model import Story
 from feeds import names
 from feeds.build import deal, rights
 from feeds.build.address import below, site, web_address
@@ -177,16 +178,21 @@ def _tellers(story: Story, link: str) -> tuple[Teller, ...]:
 
 def _categories(story: Story) -> tuple[Category, ...]:
     about = story.annotation
-    return (
-        *_scheme("country", about.countries, names.countries()),
-        *_scheme("kind", about.kinds, names.names("kinds")),
-        *_scheme("sector", about.sectors, names.names("sectors")),
-    )
+    found = [
+        *(_category("country", mention.code) for mention in about.countries),
+        *(_category("kind", mention.code) for mention in about.kinds),
+        *(_category("sector", mention.code) for mention in about.sectors),
+    ]
+    return tuple(dict.fromkeys(category for category in found if category.term))
 
 
-def _scheme(scheme: str, mentions: tuple[Mention, ...], labels: names.Names) -> tuple[Category, ...]:
-    codes = dict.fromkeys(line(mention.code) for mention in mentions)
-    return tuple(Category(scheme=scheme, term=code, label=labels.get(code, code)) for code in codes if code)
+_LABELS = {"country": names.country, "kind": names.kind, "sector": names.sector}
+
+
+@lru_cache(maxsize=2048)
+def _category(scheme: str, code: str) -> Category:
+    term = line(code)
+    return Category(scheme=scheme, term=term, label=line(_LABELS[scheme](term)))
 
 
 def _reasons(story: Story, *, quote: bool) -> tuple[str, ...]:

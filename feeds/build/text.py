@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
 
 _BREAKS = re.compile(r"\r\n?|[\x85\u2028\u2029]")
 _FORBIDDEN = re.compile(
@@ -17,6 +18,7 @@ _TAG = re.compile(r"<!--.*?-->|</?[a-z!?][^<>]*>", re.IGNORECASE | re.DOTALL)
 _SPACES = re.compile(r"\s+")
 
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]")
+_WORD = re.compile(r"\w+")
 _SENTENCE_END = re.compile(r"""[.!?…]["'”’»)\]]*(?=\s)|[。！？；][”’」』）]*""")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(“\"])(?:[A-Z](?:\.[A-Z])*|Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Gov|Lt|Col|St|No|vs|Inc|Ltd|Co|Corp|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.$"
@@ -62,17 +64,16 @@ def shorten(text: str, most: int) -> str:
     return (head[:space] if space > most // 2 else head).rstrip(" ,;:，、；：") + "…"
 
 
-def sentences(text: str) -> list[str]:
+def sentences(text: str) -> Iterator[str]:
     """The sentences of one paragraph, in order; `Mr.` and `U.S.` end none."""
-    found, begin = [], 0
+    begin = 0
     for match in _SENTENCE_END.finditer(text):
         piece = text[begin : match.end()]
-        if _ABBREVIATION.search(piece):
-            continue
-        found.append(piece.strip())
-        begin = match.end()
-    found.append(text[begin:].strip())
-    return [piece for piece in found if piece]
+        if not _ABBREVIATION.search(piece):
+            yield piece.strip()
+            begin = match.end()
+    if rest := text[begin:].strip():
+        yield rest
 
 
 def weight(text: str) -> float:
@@ -80,7 +81,7 @@ def weight(text: str) -> float:
     if text.isascii():
         return len(text.split()) / EXCERPT_WORDS
     cjk = len(_CJK.findall(text))
-    return cjk / EXCERPT_CJK + len(_CJK.sub(" ", text).split()) / EXCERPT_WORDS
+    return cjk / EXCERPT_CJK + len(_WORD.findall(_CJK.sub(" ", text))) / EXCERPT_WORDS
 
 
 def excerpt(text: str) -> str:
@@ -88,7 +89,7 @@ def excerpt(text: str) -> str:
     taken: list[str] = []
     total = 0.0
     for paragraph in text.split("\n\n"):
-        for sentence in sentences(_SPACES.sub(" ", paragraph).strip()):
+        for sentence in sentences(_single_spaced(paragraph)):
             size = weight(sentence)
             if taken and total + size > 1:
                 return _joined(taken)
@@ -97,6 +98,10 @@ def excerpt(text: str) -> str:
             if total >= 1:
                 return _joined(taken)
     return _joined(taken)
+
+
+def _single_spaced(text: str) -> str:
+    return text if text.isprintable() and "  " not in text else _SPACES.sub(" ", text).strip()
 
 
 def _cut(sentence: str) -> str:

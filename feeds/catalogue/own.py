@@ -77,7 +77,7 @@ def own(
     return tuple(_feed(_Row(name, row, file), row, now or datetime.now(UTC)) for name, row in rows.items())
 
 
-_KEYS = frozenset(
+KEYS = frozenset(
     {"title", "description", "limit", "private", "token", "token_env", "token_file"}
     | {"countries", "sectors", "kinds", "sources", "languages", "text", "since-days"}
 )
@@ -87,8 +87,8 @@ def _feed(row: _Row, given: Mapping[str, Any], now: datetime) -> Feed:
     if not _NAME.match(row.name) or row.name in _RESERVED:
         raise row.wrong(None, "choose another name: lower-case letters, digits, - and _, and none of Silkwire's own")
     for key in given:
-        if key not in _KEYS:
-            raise row.wrong(key, f"is unknown: use {', '.join(sorted(_KEYS))}")
+        if key not in KEYS:
+            raise row.wrong(key, f"is unknown: use {', '.join(sorted(KEYS))}")
     query = Query(
         countries=row.words("countries", names.countries().__contains__, "ISO 3166-1 code of a country", upper=True),
         sectors=row.words("sectors", names.names("sectors").__contains__, "sector: see docs/feeds.md"),

@@ -39,6 +39,7 @@ def publish(
     hub: str | None = None,
     full: bool = False,
     progress: Progress | None = None,
+    sync: Callable[[], None] = os.sync,
 ) -> PublishReport:
     """Bring the shelf up to date: the feeds whose stories or definition changed, or all when `full`.
 
@@ -49,6 +50,7 @@ def publish(
         health: where alarms come from; none: no feed of health.
         hub: address of the WebSub hub that the documents name.
         progress: called with the number of feeds done and to do.
+        sync: waits until the disk has what was written: the store must not forget what it owed before.
 
     Raises:
         PublishError: a document cannot be written.
@@ -76,7 +78,8 @@ def publish(
     if health is not None:
         run.health(next(feed for feed in feeds if feed.name == HEALTH), health)
     run.lists(feeds)
-    run.settle()
+    if run.written:
+        sync()
     reader.clean(mark, dirty)
     shown, touched = before.followed_by(definitions.keys(), run.kitchen.shown, run.kitchen.touched)
     memory.remember(
@@ -92,7 +95,7 @@ class _Run:
     def __init__(self, shelf: Shelf, kitchen: Kitchen, place: Place) -> None:
         self._shelf, self.kitchen, self._place = shelf, kitchen, place
         self._standing = frozenset(shelf.names())
-        self._written = self._unchanged = 0
+        self.written = self._unchanged = 0
         self._names: dict[str, None] = {}
 
     def emptied(self, feeds: Sequence[Feed], own: Sequence[Feed], source_titles: Mapping[str, str]) -> list[Feed]:
@@ -135,13 +138,8 @@ class _Run:
         for name in STYLES:
             self._put(Document(name=f"{name}.css", body=style(name), media_type=MEDIA_TYPES["css"], updated=EPOCH))
 
-    def settle(self) -> None:
-        """Wait until the disk has the documents: the store must not forget what was owed before."""
-        if self._written:
-            os.sync()
-
     def report(self, feeds: int) -> PublishReport:
-        return PublishReport(feeds=feeds, written=self._written, unchanged=self._unchanged, names=tuple(self._names))
+        return PublishReport(feeds=feeds, written=self.written, unchanged=self._unchanged, names=tuple(self._names))
 
     def _all_formats(self, feed: Feed, pieces: Sequence[Piece], place: Place) -> None:
         for one in documents(feed, pieces, place):
@@ -150,6 +148,6 @@ class _Run:
 
     def _put(self, one: Document) -> bool:
         changed = self._shelf.put(one)
-        self._written += changed
+        self.written += changed
         self._unchanged += not changed
         return changed

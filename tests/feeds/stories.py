@@ -65,13 +65,13 @@ def annotation(**changes: Any) -> Annotation:
     return Annotation(**(known | changes))
 
 
-def outlet(lead: Article, **changes: Any) -> Outlet:
+def outlet(told: Article, **changes: Any) -> Outlet:
     known: dict[str, Any] = {
-        "source": lead.source or "herald",
+        "source": told.source or "herald",
         "name": "The Herald",
-        "title": lead.title,
-        "url": lead.url,
-        "published": lead.published,
+        "title": told.title,
+        "url": told.url,
+        "published": told.published,
         "likeness": 1.0,
         "lead": True,
     }

@@ -1,0 +1,144 @@
+"""The shelf: whole documents or none, whoever is killed, whoever looks."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import signal
+import stat
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import brotli
+import pytest
+
+from crawler.errors import PublishError
+from feeds.model import Document
+from feeds.shelf import FileShelf
+from tests.feeds.stories import BEGIN
+
+
+def document(name: str = "country/KE.atom", body: bytes = b"<feed/>" * 100) -> Document:
+    return Document(name=name, body=body, media_type="application/atom+xml", updated=BEGIN)
+
+
+def twins(path: Path) -> list[bytes]:
+    """What the compressed twins beside a document hold."""
+    return [
+        undo(path.with_name(path.name + suffix).read_bytes())
+        for suffix, undo in ((".gz", gzip.decompress), (".br", brotli.decompress))
+    ]
+
+
+def test_a_document_stands_with_its_twins(tmp_path: Path) -> None:
+    shelf = FileShelf(tmp_path / "feeds")
+    assert shelf.names() == []
+    assert shelf.put(document())
+    path = tmp_path / "feeds" / "country" / "KE.atom"
+    assert shelf.get("country/KE.atom") == path.read_bytes() == document().body
+    assert twins(path) == [document().body] * 2
+    assert shelf.names() == ["country/KE.atom"]
+
+
+def test_the_same_bytes_are_not_written_again(tmp_path: Path) -> None:
+    shelf = FileShelf(tmp_path)
+    shelf.put(document())
+    before = {path: path.stat().st_ino for path in tmp_path.rglob("*")}
+    assert not shelf.put(document())
+    assert {path: path.stat().st_ino for path in tmp_path.rglob("*")} == before
+    assert shelf.put(document(body=b"other"))
+    assert twins(tmp_path / "country" / "KE.atom") == [b"other"] * 2
+
+
+def test_twins_that_a_kill_took_come_back(tmp_path: Path) -> None:
+    shelf = FileShelf(tmp_path)
+    shelf.put(document())
+    (tmp_path / "country" / "KE.atom.br").unlink()
+    assert not shelf.put(document())
+    assert twins(tmp_path / "country" / "KE.atom") == [document().body] * 2
+
+
+def test_a_document_goes_with_its_twins(tmp_path: Path) -> None:
+    shelf = FileShelf(tmp_path)
+    shelf.put(document())
+    shelf.drop("country/KE.atom")
+    shelf.drop("country/KE.atom")
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+    assert shelf.get("country/KE.atom") is None
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "", "all", "../all.atom", "a/../../b.atom", "/etc/x.atom", "a//b.atom", ".hidden.atom", "a/.b.atom", "a\\b.atom", "a\0.atom",
+        "a b.atom", "x" * 300 + ".atom", "all.atom.gz", "all.atom\n", "a/b/c/d/e/f.atom", "-x.atom", "ä.atom",
+    ],
+)  # fmt: skip
+def test_names_that_could_lead_elsewhere_are_refused(tmp_path: Path, name: str) -> None:
+    shelf = FileShelf(tmp_path)
+    for act in (lambda: shelf.put(document(name)), lambda: shelf.get(name), lambda: shelf.drop(name)):
+        with pytest.raises(PublishError, match="is no name of a document"):
+            act()
+    assert list(tmp_path.rglob("*")) == []
+
+
+def test_private_documents_are_for_our_own_user_alone(tmp_path: Path) -> None:
+    FileShelf(tmp_path).put(document("private/desk.atom"))
+    assert stat.S_IMODE((tmp_path / "private").stat().st_mode) == 0o700
+
+
+def test_a_disk_that_cannot_be_written_is_told_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "country").write_text("a file where a folder must be")
+    with pytest.raises(PublishError, match="cannot be written"):
+        FileShelf(tmp_path).put(document())
+
+
+def test_half_written_files_are_no_documents_and_are_tidied_up(tmp_path: Path) -> None:
+    shelf = FileShelf(tmp_path)
+    shelf.put(document())
+    left = tmp_path / "country" / ".new-77-CN.atom"
+    left.write_bytes(b"<fe")
+    assert shelf.names() == ["country/KE.atom"]
+    shelf.tidy()
+    assert not left.exists()
+    assert shelf.get("country/KE.atom")
+
+
+WRITER = textwrap.dedent(
+    """
+    import itertools, sys
+    from datetime import UTC, datetime
+    from pathlib import Path
+    from feeds.model import Document
+    from feeds.shelf import FileShelf
+
+    shelf = FileShelf(Path(sys.argv[1]))
+    print("ready", flush=True)
+    for n in itertools.count(int(sys.argv[2])):
+        body = b"%d:" % n + b"x" * (n % 7) * 9000 + b":end"
+        shelf.put(Document(name="all.atom", body=body, media_type="x", updated=datetime.now(UTC)))
+    """
+)
+
+
+def test_a_reader_never_sees_a_torn_or_missing_document_while_writers_are_killed(tmp_path: Path) -> None:
+    path = tmp_path / "all.atom"
+    FileShelf(tmp_path).put(document("all.atom", b"0:" + b":end"))
+    seen = set()
+    for run in range(1, 6):
+        with subprocess.Popen(
+            [sys.executable, "-c", WRITER, str(tmp_path), str(run * 1_000_000)], stdout=subprocess.PIPE
+        ) as writer:
+            assert writer.stdout
+            assert writer.stdout.readline() == b"ready\n"
+            for _ in range(200):
+                body = path.read_bytes()
+                assert body.endswith(b":end")
+                seen.add(body)
+            os.kill(writer.pid, signal.SIGKILL)
+        body = path.read_bytes()
+        for suffix, undo in ((".gz", gzip.decompress), (".br", brotli.decompress)):
+            twin = path.with_name(path.name + suffix)
+            assert not twin.exists() or undo(twin.read_bytes()) == body
