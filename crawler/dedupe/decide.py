@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from crawler.dedupe.sketch import FEWEST, Unpacked, compare, unpack
 
-SAME, WEAK = 0.6, 0.35
+SAME, WEAK = 0.54, 0.3
 """Containment from which two texts tell one story, and from which they are related. Unrelated texts with the same site's
 header and footer stay below .35 once those are known; copies in other words begin at .64."""
+
+BOTH = 0.4
 
 SAME_SOURCE = 0.8
 """Containment that two articles of one source need: before a site's header and footer are known, they make up most of what its
@@ -117,6 +119,8 @@ def _likeness(
     by_sentences = min(1.0, other.shared / shorter) if other.shared >= SHARED else 0.0
     if by_sentences < WEAK and seen.numbers is not None and seen.numbers < OTHER_NUMBERS:
         return min(by_words, WEAK)
+    if min(seen.of_first, seen.of_second) >= BOTH and seen.common >= 2 * FEWEST:
+        by_words = max(by_words, SAME)
     if other.pages_agree and by_words >= WEAK:
         return max(by_words, SAME)
     likeness = max(by_words, by_sentences)

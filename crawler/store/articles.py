@@ -16,6 +16,12 @@ COLUMNS = (
     "id, story_id, source, url, canonical_url, title, language, published, first_seen, agency, likeness, revision, "
     "cooperation, is_cooperation, length, details, annotation, body, html"
 )
+LEVEL = 3
+"""Of zlib: 3 takes a fifth less time than 6 and 2 % more room."""
+
+SMALL = 200
+"""Characters of JSON up to which packing is not worth it."""
+
 _WORDS = ("summary", "editor", "place", "rights", "reading_minutes", "extractor")
 _OWN_COLUMNS = ("cooperation", "is_cooperation")
 _LISTS = ("authors", "published_inferred", "keywords", "images")
@@ -55,7 +61,7 @@ def values(
 
 def deflate(text: str) -> bytes:
     """A text as it is stored: half its size, or a third."""
-    return zlib.compress(text.encode("utf-8", "surrogatepass"), 6)
+    return zlib.compress(text.encode("utf-8", "surrogatepass"), LEVEL)
 
 
 def inflate(body: bytes | None) -> str:
@@ -107,22 +113,31 @@ def article_of(row: sqlite3.Row | Mapping[str, Any]) -> Article:
         fetched_at=moment(data.get("fetched_at", row["first_seen"])),
         html=zlib.decompress(row["html"]).decode() if row["html"] else None,
         extractor=data.get("extractor", ""),
-        **{name: data.get(name) for name in _WORDS[:-1]},
-        **{name: tuple(data.get(name, ())) for name in _LISTS},
+        summary=data.get("summary"),
+        editor=data.get("editor"),
+        place=data.get("place"),
+        rights=data.get("rights"),
+        reading_minutes=data.get("reading_minutes"),
+        authors=tuple(data.get("authors", ())),
+        published_inferred=tuple(data.get("published_inferred", ())),
+        keywords=tuple(data.get("keywords", ())),
+        images=tuple(data.get("images", ())),
     )
 
 
-def pack(annotation: Annotation, article: Article) -> bytes:
+def pack(annotation: Annotation, article: Article) -> str | bytes:
     """An annotation, small: a sentence of evidence becomes its place in the article."""
     whole = f"{article.title}\n\n{article.text}"
     data = {name: _shorter(value, whole) for name, value in plain(annotation).items() if name not in _OWN_COLUMNS}
-    return zlib.compress(_json(data).encode("utf-8", "surrogatepass"), 6)
+    text = _json(data)
+    return text if len(text) < SMALL else zlib.compress(text.encode("utf-8", "surrogatepass"), LEVEL)
 
 
 def annotation_of(row: sqlite3.Row | Mapping[str, Any], article: Article) -> Annotation:
     """What was understood in the article of a row."""
     whole = f"{article.title}\n\n{article.text}"
-    data = _longer(json.loads(zlib.decompress(row["annotation"])), whole)
+    packed = row["annotation"]
+    data = _longer(json.loads(packed if isinstance(packed, str) else zlib.decompress(packed)), whole)
     return record(Annotation, data | {"cooperation": row["cooperation"], "is_cooperation": bool(row["is_cooperation"])})
 
 

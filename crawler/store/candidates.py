@@ -12,9 +12,6 @@ from crawler.dedupe.words import hashed_length
 from crawler.model import Fingerprint
 from crawler.store.index import Index
 
-BUCKET = 64
-"""Newest articles of a band that are looked at: a bucket of 100,000 costs 132 ms, 64 of them .4 ms."""
-
 COMMON = 12
 """A sentence in more articles than this, of several stories, is furniture of a site or of the trade."""
 
@@ -53,10 +50,10 @@ def find(
 ) -> Found:
     """The candidates for an article; `also` are articles to be compared in any case, `agree` one of them whose page names
     the same original."""
-    sharing = _by_sentence(index, print_)
+    sharing = index.sentences(print_.sentences)
     votes: Counter[int] = Counter()
-    for key in print_.bands:
-        votes.update(index.band(key, BUCKET))
+    for some in index.bands(print_.bands).values():
+        votes.update(some)
     places = _places(raw, {article for some in sharing.values() for article in some}) if sharing else {}
     furniture = {one for one, some in sharing.items() if _is_furniture(some, source, places)}
     sizes = {one: hashed_length(one) for one in print_.sentences}
@@ -74,12 +71,6 @@ def find(
     hashes = index.shingles_of(furniture, text) if furniture else frozenset()
     own = Own(clean=clean, sketch=without(print_.sketch, hashes) if hashes else print_.sketch, furniture=hashes)
     return Found(own=own, full=full, candidates=_sketched(raw, tuple(chosen), shared, source, agree))
-
-
-def _by_sentence(index: Index, print_: Fingerprint) -> dict[int, list[int]]:
-    """{sentence: the articles that have it}, sentences that nobody has left out."""
-    found = ((one, index.sentence(one, COMMON + 1)) for one in print_.sentences)
-    return {one: some for one, some in found if some}
 
 
 def _places(raw: sqlite3.Connection, articles: set[int]) -> dict[int, tuple[int, str]]:

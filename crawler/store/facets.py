@@ -27,12 +27,14 @@ def names(annotation: Annotation, sources: Iterable[str], language: str | None, 
 
 def ids(raw: sqlite3.Connection, wanted: Iterable[str]) -> dict[str, int]:
     """The numbers of feeds, made where new."""
-    found = {}
-    for name in sorted(wanted):
-        row = raw.execute("SELECT id FROM facet_names WHERE name = ?", (name,)).fetchone()
-        if row is None:
-            row = raw.execute("INSERT INTO facet_names (name) VALUES (?) RETURNING id", (name,)).fetchone()
-        found[name] = row[0]
+    names = sorted(wanted)
+    marks = ",".join("?" * len(names))
+    found: dict[str, int] = dict(
+        raw.execute(f"SELECT name, id FROM facet_names WHERE name IN ({marks})", names).fetchall()
+    )
+    for name in names:
+        if name not in found:
+            found[name] = raw.execute("INSERT INTO facet_names (name) VALUES (?) RETURNING id", (name,)).fetchone()[0]
     return found
 
 

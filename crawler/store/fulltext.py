@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import add
 
 _RUN = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]+")
 _QUERY = re.compile(r'"([^"]*)"?|(\S+)')
@@ -24,7 +25,7 @@ def tokens(text: str) -> str:
 
 
 def _pairs(run: str) -> str:
-    return " " + " ".join([run[at : at + 2] for at in range(len(run))]) + " "
+    return " " + " ".join(map(add, run, run[1:] + " ")) + " "
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
