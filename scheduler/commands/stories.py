@@ -171,7 +171,9 @@ def evaluate(as_json: bool, home: Path | None, config_file: Path | None) -> None
     from crawler.annotate import evaluate as measure
 
     with opened(settings(home, config_file), make=False) as store:
-        result = measure(store.judgements())
+        result = measure(
+            {story_id: (store.story(story_id).annotation, yes) for story_id, yes in store.judgements().items()}
+        )
     if as_json:
         say_json(result)
         return

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from crawler.model import Annotation
 from scheduler.config import Config
 
 if TYPE_CHECKING:
@@ -21,7 +20,7 @@ class Change:
     article_id: int
     title: str
     what: tuple[str, ...]
-    """`+cooperation`, `-countries LA`, `+kinds agreement` ..."""
+    """`no longer cooperation (0.61 -> 0.48)`, `countries: +LA`, ..."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -48,29 +47,18 @@ def annotate_again(
     Raises:
         ConfigError: the user's lexicon is wrong.
     """
-    from crawler.annotate import annotate, load_lexicon, version
+    from crawler.annotate import annotate, changes, load_lexicon, version
 
     lexicon = load_lexicon(config.home.lexicon) if config.home.lexicon.exists() else None
     today = version(lexicon)
-    changes = []
+    changed = []
     count = 0
     for article_id, article, before in store.readings_to_annotate(today):
         after = annotate(article, lexicon)
         store.replace_annotation(article_id, after, now)
         count += 1
-        if what := difference(before, after):
-            changes.append(Change(article_id=article_id, title=article.title, what=what))
+        if what := changes(before, after):
+            changed.append(Change(article_id=article_id, title=article.title, what=what))
         if progress:
             progress(count, 0)
-    return Reannotated(articles=count, version=today, changes=tuple(changes))
-
-
-def difference(before: Annotation, after: Annotation) -> tuple[str, ...]:
-    """What came and what went, for people."""
-    found = []
-    if before.is_cooperation != after.is_cooperation:
-        found.append(("+" if after.is_cooperation else "-") + "cooperation")
-    for name in ("countries", "kinds", "sectors"):
-        old, new = ({mention.code for mention in getattr(one, name)} for one in (before, after))
-        found += [f"+{name} {code}" for code in sorted(new - old)] + [f"-{name} {code}" for code in sorted(old - new)]
-    return tuple(found)
+    return Reannotated(articles=count, version=today, changes=tuple(changed))
