@@ -159,7 +159,9 @@ class _Walk:
     def _open(self, element: etree._Element, tag: str) -> None:
         if tag in _BLOCK:
             self._flush()
-            box = Box(element, tag, self._box, noise.kind(element, tag), self._box.depth + 1, first=len(self.layout.blocks))
+            box = Box(
+                element, tag, self._box, noise.kind(element, tag), self._box.depth + 1, first=len(self.layout.blocks)
+            )
             self.layout.boxes.append(box)
             self._box = box
         elif tag == "a":
@@ -187,7 +189,9 @@ class _Walk:
 
     def _say(self, text: str | None) -> None:
         if text:
-            self._runs.append(Run(text, self._links[-1] or "#" if self._links else None, self._loud[-1] if self._loud else None))
+            self._runs.append(
+                Run(text, self._links[-1] or "#" if self._links else None, self._loud[-1] if self._loud else None)
+            )
 
     def _picture(self, element: etree._Element) -> None:
         self._flush()
@@ -232,7 +236,9 @@ def weight(block: Block) -> float:
     length = len(text) + 1.5 * len(WIDE_LETTERS.findall(text)) if not text.isascii() else float(len(text))
     if length < 40 or density > 0.5 or block.tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
         return 0.0
-    kind = 1.0 if block.tag in ("p", "blockquote", "pre") else 0.6 if block.tag in ("li", "td", "dd", "dt", "th") else 0.8
+    kind = (
+        1.0 if block.tag in ("p", "blockquote", "pre") else 0.6 if block.tag in ("li", "td", "dd", "dt", "th") else 0.8
+    )
     return length * (1 - density) * kind
 
 

@@ -44,7 +44,9 @@ def _is_noise(block: Block, box: Box) -> bool:
             return True
     if block.tag == "img":
         return False
-    return boilerplate.is_line(block.text) or (block.density > 0.9 and len(block.text) < 60 and block.tag not in _HEADINGS)
+    return boilerplate.is_line(block.text) or (
+        block.density > 0.9 and len(block.text) < 60 and block.tag not in _HEADINGS
+    )
 
 
 def _before_ending(blocks: list[Block]) -> list[Block]:

@@ -17,9 +17,16 @@ from .clean import HAN
 
 _DOUBLED = re.compile(r"\b(the)\s+the\b", re.I)
 _LONGEST = 300
-_DIVIDER = re.compile(r"\s+[|·•»›:/‹«]+\s+|\s+[-–—~]+\s+|\s*[|｜丨_]+\s*|\s*-{2,}\s*|\s*—{2,}\s*|(?<=[^\W\d_a-zA-Z])\s*[-–]\s*(?=[^\W\d])")
-_OUTLET = re.compile(rf"[{HAN}]{{0,10}}(?:网|新闻|频道|日报|晚报|时报|在线|头条|资讯|门户|视频|中心|官网|社区|博客|专栏|平台|财经|搜狐|新浪|腾讯|网易|公众号)(?:[({{（].*)?$|(?:\.(?:com|cn|net|org|ru|jp|kr|info|news))\b", re.I)
-_NO_HEADLINE = frozenset("home blog news articles article search menu contact us post posts resources 首页 新闻 正文 新闻中心 404 error index untitled".split())
+_DIVIDER = re.compile(
+    r"\s+[|·•»›:/‹«]+\s+|\s+[-–—~]+\s+|\s*[|｜丨_]+\s*|\s*-{2,}\s*|\s*—{2,}\s*|(?<=[^\W\d_a-zA-Z])\s*[-–]\s*(?=[^\W\d])"
+)
+_OUTLET = re.compile(
+    rf"[{HAN}]{{0,10}}(?:网|新闻|频道|日报|晚报|时报|在线|头条|资讯|门户|视频|中心|官网|社区|博客|专栏|平台|财经|搜狐|新浪|腾讯|网易|公众号)(?:[({{（].*)?$|(?:\.(?:com|cn|net|org|ru|jp|kr|info|news))\b",
+    re.I,
+)
+_NO_HEADLINE = frozenset(
+    "home blog news articles article search menu contact us post posts resources 首页 新闻 正文 新闻中心 404 error index untitled".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +37,19 @@ class Found:
     origin: str
 
 
-def choose(heads: Sequence[str], claims: Sequence[Found], minor: Sequence[str], sites: Iterable[str], url: str) -> Found | None:
+def choose(
+    heads: Sequence[str], claims: Sequence[Found], minor: Sequence[str], sites: Iterable[str], url: str
+) -> Found | None:
     """The headline among the `h1` of a page (`heads`), what its head says (`claims`) and its `h2` (`minor`)."""
     site = _Site(sites, url)
-    named = [Found(text, claim.origin) for claim in claims if (text := site.strip(claim.text, heads)) and not site.is_name(text)]
-    heads = [text for text in dict.fromkeys(heads) if text and not site.is_name(text) and _key(text) not in _NO_HEADLINE]
+    named = [
+        Found(text, claim.origin)
+        for claim in claims
+        if (text := site.strip(claim.text, heads)) and not site.is_name(text)
+    ]
+    heads = [
+        text for text in dict.fromkeys(heads) if text and not site.is_name(text) and _key(text) not in _NO_HEADLINE
+    ]
     named = sorted(named, key=lambda found: -_support(found, named))
     for found in named:
         for text in heads:
@@ -82,7 +97,11 @@ class _Site:
         if key in self._names:
             return True
         compact = key.replace(" ", "")
-        return any(compact == label or (len(compact) >= 5 and (compact in label or (label in compact and len(label) > 0.6 * len(compact)))) for label in self._labels)
+        return any(
+            compact == label
+            or (len(compact) >= 5 and (compact in label or (label in compact and len(label) > 0.6 * len(compact))))
+            for label in self._labels
+        )
 
     def strip(self, title: str, heads: Sequence[str]) -> str:
         """The title without the parts that name the site or its sections."""
@@ -109,7 +128,10 @@ class _Site:
         if len(last) <= 24 and _OUTLET.search(last):
             return True
         words = _words(last)
-        if any(label in "".join(words) or (len(words[0]) > 2 and words[0] in label) for label in self._labels) and len(words) <= 6:
+        if (
+            any(label in "".join(words) or (len(words[0]) > 2 and words[0] in label) for label in self._labels)
+            and len(words) <= 6
+        ):
             return True
         names = " ".join(self._names)
         if words and all(word in names.split() for word in words):

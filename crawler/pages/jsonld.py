@@ -20,7 +20,9 @@ _ELSEWHERE = frozenset({
     "breadcrumb", "video", "associatedMedia", "about", "publisher", "author", "itemReviewed", "mainEntity",
 })  # fmt: skip
 _COMMAS = re.compile(r",\s*(?=[}\]])")
-_WRAPPING = re.compile(r"\A\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*.*?\*/)|(?:-->|//\s*\]\]>|\]\]>|;)\s*\Z", re.DOTALL)
+_WRAPPING = re.compile(
+    r"\A\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*.*?\*/)|(?:-->|//\s*\]\]>|\]\]>|;)\s*\Z", re.DOTALL
+)
 
 
 def read(blocks: Iterable[str], url: str) -> Claims:

@@ -13,10 +13,14 @@ LIMIT = 10_000_000
 """Characters of markup that are parsed, after scripts and the like are gone. A page of 10 MB costs about 1 s and 300 MB."""
 
 _OPENING = re.compile(r"<!--|<(script|style|svg|noscript|template)\b", re.IGNORECASE)
-_CLOSING = {name: re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in ("script", "style", "svg", "noscript", "template")}
+_CLOSING = {
+    name: re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in ("script", "style", "svg", "noscript", "template")
+}
 _LONG_ATTRIBUTE = re.compile(r"=\"[^\"<]{20000,}+\"|='[^'<]{20000,}+'|=\"[^\"]{1000000,}+\"|='[^']{1000000,}+'")
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*>")
-_MARKUP = re.compile(r"<(?:!doctype\s+html|html|head|body|p|div|article|br|h1|meta|title|table|span|a)\b", re.IGNORECASE)
+_MARKUP = re.compile(
+    r"<(?:!doctype\s+html|html|head|body|p|div|article|br|h1|meta|title|table|span|a)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ _NAMES: dict[str, Field] = {
         "modified": "article:modified_time og:updated_time og:article:modified_time datemodified lastmod last-modified-date modified_time"
         " dcterms.modified dc.date.modified article:update_at bytedance:updated_time updated_time revised article.updated article:modified last-modified updated last_updated lastupdated last-updated",
         "author": "author article:author_name article.author dc.creator dcterms.creator dc.author parsely-author sailthru.author byl"
-        " byline citation_author cxenseparse:author article:author og:article:author twitter:data1:author rbauthors authors bytedance:author",
+        " byline citation_author cxenseparse:author article:author og:article:author rbauthors authors bytedance:author",
         "site": "og:site_name application-name twitter:app:name:iphone al:ios:app_name cre dc.publisher dcterms.publisher publisher"
         " apple-mobile-web-app-title sitename",
         "publisher": "source contentsource content-source article:publisher_name mediaid",
@@ -73,9 +73,20 @@ def read(root: etree._Element, url: str) -> Claims:
             found.append((0, "amp", address, "link"))
         elif "image_src" in rel and address:
             found.append((1000, "image", address, "link"))
+    found.extend(_labelled(root))
     for _, field, value, origin in sorted(found, key=lambda entry: entry[0]):
         claims.add(field, value, origin)
     return claims
+
+
+def _labelled(root: etree._Element) -> list[tuple[int, Field, str, str]]:
+    """`twitter:label1` "Written by" with its `twitter:data1`."""
+    values = {(element.get("name") or "").lower(): element.get("content") or "" for element in _METAS(root)[:_MOST]}
+    return [
+        (0, "author", values.get(f"twitter:data{number}", ""), "twitter")
+        for number in "12"
+        if "written by" in values.get(f"twitter:label{number}", "").lower()
+    ]
 
 
 def microdata(root: etree._Element) -> Claims:

@@ -187,7 +187,9 @@ def _times() -> tuple[tuple[re.Pattern[str], ...], re.Pattern[str]]:
     between = r"(?:\s?[T,|·•–—/-]?\s?(?:\(?[^\W\d_]{2,9}\.?\)?,?\s)?(?:[|·•–—-]\s?)?(?:at|um|à|às|a las|klo|kl\.?|ore|в|о|lúc|pukul)?\s?)"
     return (
         (
-            re.compile(rf"{between}{part}(?:{clock}|{worded}|{french})\s?(?:Uhr\b|hrs?\b|hours\b)?{zone}", re.IGNORECASE),
+            re.compile(
+                rf"{between}{part}(?:{clock}|{worded}|{french})\s?(?:Uhr\b|hrs?\b|hours\b)?{zone}", re.IGNORECASE
+            ),
             re.compile(rf"T?{compact}{zone}", re.IGNORECASE),
         ),
         re.compile(rf"{part}{clock}{zone}\s?[,|·–-]?\s?(?:on\s)?(?:[^\W\d_]{{2,9}}\.?,?\s)?$", re.IGNORECASE),
@@ -309,7 +311,9 @@ def _epoch(text: str, clock: Clock) -> Moment | None:
 @cache
 def _relatives() -> tuple[tuple[re.Pattern[str], int], ...]:
     number = r"(?P<n>\d{1,3}|an?|one|eine[rmn]?|une?|un[ao]?)"
-    return tuple((re.compile(p.replace("{n}", number), re.IGNORECASE), s) for p, s in zones.calendar()["relative"]["patterns"])
+    return tuple(
+        (re.compile(p.replace("{n}", number), re.IGNORECASE), s) for p, s in zones.calendar()["relative"]["patterns"]
+    )
 
 
 def _relative(text: str, clock: Clock) -> Moment | None:

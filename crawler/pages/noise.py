@@ -27,8 +27,14 @@ _WORDS: tuple[tuple[Kind, str], ...] = (
         r"qr-?code|erweima|fenxiang|cta|call-?to-?action|toc|table-?of-?contents|tooltip|skip-?link|rating\w*|poll|quiz|tags?|tag-?(?:list|cloud)s?|"
         r"topics-?list|categor(?:y|ies)-?(?:list|links)|post-?(?:tags|categories)|screen-?reader\w*|visually-?hidden|sr-?only|alert|notice|disclosure",
     ),
-    ("frame", r"sidebar\w*|side-?(?:bar|nav|col\w*|menu)|footer\w*|foot|nav|navbar|navigation|menu\w*|masthead|topbar|site-?header|page-?header|offcanvas|rail|aside|copyright\w*"),
-    ("caption", r"caption\w*|wp-caption-text|photo-?credit|image-?(?:credit|caption)|img-?(?:credit|caption)|media-?caption|cutline"),
+    (
+        "frame",
+        r"sidebar\w*|side-?(?:bar|nav|col\w*|menu)|footer\w*|foot|nav|navbar|navigation|menu\w*|masthead|topbar|site-?header|page-?header|offcanvas|rail|aside|copyright\w*",
+    ),
+    (
+        "caption",
+        r"caption\w*|wp-caption-text|photo-?credit|image-?(?:credit|caption)|img-?(?:credit|caption)|media-?caption|cutline",
+    ),
     (
         "credit",
         r"by-?lines?|author\w*|writer|bio|biography|contributor\w*|about-?author|post-?meta\w*|entry-?meta|article-?meta|meta-?(?:data|info)|dateline|timestamp|pub-?date|"
@@ -38,8 +44,18 @@ _WORDS: tuple[tuple[Kind, str], ...] = (
 _SPLIT = re.compile(r"(?<=[a-z])(?=[A-Z])|[\s_:/.]+|--+")
 _NAMED = tuple((kind, re.compile(rf"(?:^|[ -])(?:{words})(?![a-z])", re.I)) for kind, words in _WORDS)
 # Words that speak for the article itself; a box of both kinds is judged by what lies in it.
-_GOOD = re.compile(r"(?:^|[ -])(?:article-?(?:body|content|text)|post-?(?:body|content)|entry-?content|story-?(?:body|content)|main-?content|page-?content|content-?body|rich-?text|body-?(?:copy|text))(?![a-z])", re.I)
-_TAGS: dict[str, Kind] = {"nav": "frame", "footer": "frame", "aside": "frame", "figcaption": "caption", "menu": "frame", "address": "credit"}
+_GOOD = re.compile(
+    r"(?:^|[ -])(?:article-?(?:body|content|text)|post-?(?:body|content)|entry-?content|story-?(?:body|content)|main-?content|page-?content|content-?body|rich-?text|body-?(?:copy|text))(?![a-z])",
+    re.I,
+)
+_TAGS: dict[str, Kind] = {
+    "nav": "frame",
+    "footer": "frame",
+    "aside": "frame",
+    "figcaption": "caption",
+    "menu": "frame",
+    "address": "credit",
+}
 _ROLES: dict[str, Kind] = {
     "navigation": "frame", "complementary": "frame", "contentinfo": "frame", "banner": "frame", "search": "tool", "dialog": "tool",
     "alertdialog": "tool", "menu": "frame", "menubar": "frame", "toolbar": "tool", "alert": "tool",

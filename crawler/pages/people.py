@@ -9,11 +9,11 @@ from . import agencies
 from .clean import HAN, line
 
 _BY = re.compile(
-    r"^(?:(?:written|posted|published|reported|authored|story|words|article|text|review(?:ed)?|contributed|created|a post|guest post)\s+)?"
-    r"(?:by|von|par|por|di|door|av|af|oleh|przez|автор:?|от|autor(?:in|a)?:?|auteur:?|redactor:?|author(?:s|\(s\))?:?|writer:?|text:|texte?\s?:|"
-    r"reporters?:?|story:|words:|作者\s?[/／:：]?|文\s?[/／|｜:：]|撰文\s?[/／:：]?|撰稿\s?[/／:：]?|记者\s?[/／:：]?|記者\s?[/／:：]?|本报记者|采写\s?[:：]?|"
-    r"执笔\s?[:：]?|글\s?[:=]|기자\s?:?|文\s?=)\s*[:：]?\s*",
-    re.IGNORECASE,
+    r"^(?:(?:(?:written|posted|published|reported|authored|story|words|article|text|contributed|created|a post|guest post|recipe)\s+)?"
+    r"(?:by|von|par|por|di|door|av|af|oleh|przez|от)(?:\s*[:：]\s*|\s+)|"
+    r"(?:автор|autor(?:in|a)?|auteur|author(?:s|\(s\))?|writer|reporters?|story|words|text|texte)\s*[:：]\s*|"
+    r"(?:作者|文|撰文|撰稿|记者|記者|采写|执笔|글|기자)\s*[/／:：|｜=]\s*|(?:本报记者|本网记者|记者|記者|通讯员)\s*)",
+    re.I,
 )
 _SPLIT = re.compile(
     r"\s*(?:[,;|·•、，；/／&\n]|\s(?:and|und|et|y|e|with|og|och|en|dan|и|và)\s|\s-\s|\s[–—]\s)\s*", re.IGNORECASE
@@ -31,10 +31,75 @@ _ROLE = re.compile(
     r"reviewed|fact|checked|medically|photos?|images?|illustrations?|video|credit|courtesy|getty|advertis\w+)\b"
 )
 _NOBODY = frozenset(
-    ["admin", "administrator", "root", "user", "unknown", "none", "null", "n/a", "na", "anonymous", "editor", "editors", "staff", "author", "authors", "the_author", "webmaster", "guest", "default", "test", "super", "redaktion", "redaction", "redacción", "redação", "rédaction", "redazione", "редакция", "编辑", "編輯", "小编", "本站", "网络", "佚名", "匿名", "未知", "原创", "转载", "记者", "来源", "作者", "责任编辑", "综合", "官网", "本网", "本报讯", "gmt", "utc", "est", "pst", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "website"]
+    [
+        "admin",
+        "administrator",
+        "root",
+        "user",
+        "unknown",
+        "none",
+        "null",
+        "n/a",
+        "na",
+        "anonymous",
+        "editor",
+        "editors",
+        "staff",
+        "author",
+        "authors",
+        "the_author",
+        "webmaster",
+        "guest",
+        "default",
+        "test",
+        "super",
+        "redaktion",
+        "redaction",
+        "redacción",
+        "redação",
+        "rédaction",
+        "redazione",
+        "редакция",
+        "编辑",
+        "編輯",
+        "小编",
+        "本站",
+        "网络",
+        "佚名",
+        "匿名",
+        "未知",
+        "原创",
+        "转载",
+        "记者",
+        "来源",
+        "作者",
+        "责任编辑",
+        "综合",
+        "官网",
+        "本网",
+        "本报讯",
+        "gmt",
+        "utc",
+        "est",
+        "pst",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "website",
+    ]
+)
+_DEGREES = frozenset(
+    "ms rd ma phd ph.d ph.d. md m.d m.d. mba cpa cfp rn fand lcsw dvm jr sr jr. sr. esq esq. bsc msc ba bs rdn mph cfa ldn np pa-c mla".split()
 )
 _NAME = re.compile(r"^[^\W\d_][\w.'’\-‐]*(?:\s+[\w.'’\-‐]+){0,5}\.?$")
-_HAN_NAME = re.compile(rf"^(?:[{HAN}·•]{{2,12}}|[{HAN}]{{1,2}}[A-Z])$")  # 王A: a name that is not to be told
+_HAN_DEGREES = frozenset(
+    "ms rd ma phd ph.d ph.d. md m.d m.d. mba cpa cfp rn fand lcsw dvm jr sr jr. sr. esq esq. bsc msc ba bs rdn mph cfa ldn np pa-c mla".split()
+)
+_NAME = re.compile(rf"^(?:[{HAN}·•]{{2,12}}|[{HAN}]{{1,2}}[A-Z])$")  # 王A: a name that is not to be told
 _HAN_LIST = re.compile(rf"^[{HAN}]{{1,4}}[A-Z]?(?:\s+[{HAN}]{{1,4}}[A-Z]?)+$")
 
 
@@ -75,7 +140,13 @@ def _name(part: str, foreign: set[str], loose: bool) -> str | None:
     low = name.casefold()
     if not 2 <= len(name) <= 60 or low in _NOBODY or low in foreign or agencies.agency(name):
         return None
-    if "://" in name or name.startswith(("www.", "@", "#", "/")) or (any(char.isdigit() for char in name) and not loose):
+    if low in _DEGREES or re.search(r"\.(?:com|org|net|cn|co|io)\b", low):
+        return None
+    if (
+        "://" in name
+        or name.startswith(("www.", "@", "#", "/"))
+        or (any(char.isdigit() for char in name) and not loose)
+    ):
         return None
     if any(char in HAN_RANGE for char in name[:1]):
         name = re.sub(r"^(?:本报|本网|见习|实习|特约|通讯员|记者|編輯|编辑)+", "", name)

@@ -13,13 +13,23 @@ from .blocks import Block
 from .claims import Claim, Claims
 from .moments import Clock, Moment
 
-_HINT = re.compile(r"(?:19|20)\d\d|\d{1,2}[/.-]\d{1,2}[/.-]\d\d|\bago\b|\d\s?(?:小?时|分钟|天|日|月|時間|시간|일)|(?i:\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?,?\s\d)|\d\sч|yesterday|today|昨天|今天")
-_POSTED = re.compile(r"(?i)\b(?:publish\w*|posted|issued|date|created|written|veröffentlicht|erstellt|publié|publicado|pubblicato|gepubliceerd|publicerad|опубликован\w*|дата|diterbitkan)\b|发布|發佈|發布|發表|发表|时间|時間|日期|公開|投稿|掲載|入力|등록|게시|입력|نشر")
-_CHANGED = re.compile(r"(?i)\b(?:updated?|modified|revised|edited|reviewed|last\s+changed|aktualisiert|geändert|mis à jour|actualizado|atualizado|aggiornato|обновлен\w*)\b|更新|修改|수정")
-_NOT_OURS = re.compile(r"(?i)copyright|©|all rights|\bsince\b|\bborn\b|\bexpires?\b|\bdeadline\b|\bevent date\b|valid until|effective|accessed|retrieved|joined|member since")
+_HINT = re.compile(
+    r"(?:19|20)\d\d|\d{1,2}[/.-]\d{1,2}[/.-]\d\d|\bago\b|\d\s?(?:小?时|分钟|天|日|月|時間|시간|일)|(?i:\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?,?\s\d)|\d\sч|yesterday|today|昨天|今天"
+)
+_POSTED = re.compile(
+    r"(?i)\b(?:publish\w*|posted|issued|date|created|written|veröffentlicht|erstellt|publié|publicado|pubblicato|gepubliceerd|publicerad|опубликован\w*|дата|diterbitkan)\b|发布|發佈|發布|發表|发表|时间|時間|日期|公開|投稿|掲載|入力|등록|게시|입력|نشر"
+)
+_CHANGED = re.compile(
+    r"(?i)\b(?:updated?|modified|revised|edited|reviewed|last\s+changed|aktualisiert|geändert|mis à jour|actualizado|atualizado|aggiornato|обновлен\w*)\b|更新|修改|수정"
+)
+_NOT_OURS = re.compile(
+    r"(?i)copyright|©|all rights|\bsince\b|\bborn\b|\bexpires?\b|\bdeadline\b|\bevent date\b|valid until|effective|accessed|retrieved|joined|member since"
+)
 _URL = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:[/_-]?(0[1-9]|1[0-2]))(?:[/_-]?(0[1-9]|[12]\d|3[01]))(?!\d)")
 _NUMERIC = re.compile(r"[\d./ -]+")
-_STATE = re.compile(r"\\?\"(?:datePublished|publishedAt|published_at|publishDate|publishedDate|publishedTime|first_publication_date|firstPublishedAt|pubDate|postedAt)\\?\"\s?:\s?\\?\"(?P<date>[^\"\\]{8,40})")
+_STATE = re.compile(
+    r"\\?\"(?:datePublished|publishedAt|published_at|publishDate|publishedDate|publishedTime|first_publication_date|firstPublishedAt|pubDate|postedAt)\\?\"\s?:\s?\\?\"(?P<date>[^\"\\]{8,40})"
+)
 _SHORT = 160  # characters: a longer block is a sentence that happens to have a date
 _BEFORE, _AFTER = 8, 14  # blocks around the headline in which its date stands
 _TEXT_BETWEEN = 900  # characters of prose after which the head of an article is over
@@ -75,7 +85,9 @@ def _ordered(seen: Iterable[_Seen]) -> list[_Seen]:
     """The likeliest first. Bare dates far from the headline count only where they all name one day: else they are a list."""
     entries = list(seen)
     far = {entry.moment.when.date() for entry in entries if entry.far and not entry.named}
-    return sorted((entry for entry in entries if not entry.far or entry.named or len(far) == 1), key=lambda entry: entry.rank)
+    return sorted(
+        (entry for entry in entries if not entry.far or entry.named or len(far) == 1), key=lambda entry: entry.rank
+    )
 
 
 def _reconciled(claimed: Dated, posted: _Seen | None) -> Dated:
@@ -131,7 +143,11 @@ def _visible(blocks: Sequence[Block], title: str | None, clock: Clock) -> Iterat
         near = head is not None and head - _BEFORE <= number <= head + _AFTER and prose <= _TEXT_BETWEEN
         kinds = {box.noise for box in block.box.ancestors() if id(box) not in around}
         titled = _bare(block) and _POSTED.search(before) is not None
-        if kinds & {"comments", "pointer"} or ("frame" in kinds and not near and not titled) or block.tag in ("td", "th", "pre"):
+        if (
+            kinds & {"comments", "pointer"}
+            or ("frame" in kinds and not near and not titled)
+            or block.tag in ("td", "th", "pre")
+        ):
             continue
         labelled = _POSTED.search(before + block.text) is not None or _CHANGED.search(before + block.text) is not None
         if (near or labelled or block.time or _bare(block)) and not _NOT_OURS.search(block.text):

@@ -13,13 +13,21 @@ from .noise import Kind
 
 RESCUE = 0.4
 """Share of the prose from which on a box is never noise."""
-_OUTWEIGHED: dict[Kind, float] = {"frame": 0.5, "comments": 0.03, "pointer": 0.5, "tool": 0.6, "caption": 0.5, "credit": 0.6}
+_OUTWEIGHED: dict[Kind, float] = {
+    "frame": 0.5,
+    "comments": 0.03,
+    "pointer": 0.5,
+    "tool": 0.6,
+    "caption": 0.5,
+    "credit": 0.6,
+}
 """How much clean prose there may be elsewhere, as a share of that in a box, for its name to be doubted."""
 _WEAK: tuple[Kind, ...] = ("tool", "pointer", "credit", "caption")
 _DESCEND = 0.8
 """Share of the prose that a child must hold for the search to go on in it."""
 _BODY = re.compile(
-    r"(?:^|[\s_-])(?:article|story|post|entry|news|detail|content|main|page|blog|single)?[-_]*(?:body|content|text|copy|detail|article|zw|con)s?(?:$|[\s_-])", re.I
+    r"(?:^|[\s_-])(?:article|story|post|entry|news|detail|content|main|page|blog|single)?[-_]*(?:body|content|text|copy|detail|article|zw|con)s?(?:$|[\s_-])",
+    re.I,
 )
 
 
@@ -54,7 +62,9 @@ def _count(layout: Layout) -> None:
 def _prose_in(layout: Layout, kinds: list[Kind]) -> float:
     """Prose that lies in boxes of some kinds."""
     return sum(
-        block.weight for block in layout.blocks if block.weight and any(box.noise in kinds for box in block.box.ancestors())
+        block.weight
+        for block in layout.blocks
+        if block.weight and any(box.noise in kinds for box in block.box.ancestors())
     )
 
 

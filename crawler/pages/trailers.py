@@ -31,7 +31,8 @@ _REPORTING = re.compile(
     r"\s*[(（\[]?\s*(?:Additional\s|Writing\sand\s)?(?:Reporting|Writing|Compiled)\s(?:and\s\w+\s)?by\s(?P<names>[^()]{3,260}?)[)）\]]?\.?\s*$"
 )
 _EDITING_BY = re.compile(
-    r"\s?[;,.]\s?(?:Additional\s\w+\sby\s[^;]*;\s?)?(?:Writing\sby\s[^;]*;\s?)?Editing\sby\s(?P<names>.+)$", re.IGNORECASE
+    r"\s?[;,.]\s?(?:Additional\s\w+\sby\s[^;]*;\s?)?(?:Writing\sby\s[^;]*;\s?)?Editing\sby\s(?P<names>.+)$",
+    re.IGNORECASE,
 )
 _SOURCE = re.compile(
     rf"(?:^|(?<={_STOP}))\s*{_OPEN}(?:来源|來源|稿源|信息来源|资料来源|文章来源|source)\s?[:：/]\s?(?P<name>[^()（）。.\[\]]{{2,40}}?){_SHUT}\s*$",

@@ -9,7 +9,7 @@ from lxml import etree
 
 from crawler.model import Page, Source
 
-from . import blocks, body, headline, jsonld, markup, meta, people, published
+from . import blocks, body, byline, headline, jsonld, markup, meta, published
 from .clean import line
 from .claims import Claims
 from .draft import Draft
@@ -28,10 +28,6 @@ def read(text: str, page: Page, source: Source | None, clock: Clock) -> Draft:
     draft = Draft()
     if found := _headline(tree.root, claims, page.url):
         draft.win("title", found.text, found.origin)
-    for claim in claims["author"]:
-        draft.win(
-            "authors", people.names(claim.value, outlets=claims.values("site", "publisher"), loose=True), claim.origin
-        )
     draft.win("summary", claims.first("summary"), "structured")
     draft.win("canonical", claims.first("canonical"), "structured")
     draft.win("outlet", claims.first("site"), "structured")
@@ -42,6 +38,8 @@ def read(text: str, page: Page, source: Source | None, clock: Clock) -> Draft:
     dated = published.find(claims, layout.blocks, draft.title, page.url, clock) or published.in_state(text, clock)
     if dated is not None:
         draft.win("published", dated.moment, dated.origin)
+    if written := byline.find(claims, layout.blocks, draft.title):
+        draft.win("authors", written.names, written.origin)
     found = body.read(layout, draft.title)
     draft.win("paragraphs", [block.text for block in found if block.text], "scorer")
     return draft

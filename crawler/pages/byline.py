@@ -1,0 +1,123 @@
+"""Who wrote it: the byline under the headline, beside what the head claims."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from . import people
+from .blocks import Block
+from .claims import Claims
+
+_PROFILE = re.compile(
+    r"(?i)/(?:authors?|people|person|profiles?|contributors?|staff|writers?|users?|members?|journalists?|reporters?|by|bio|team|experts?|producers?|blog-authors?|editors?|auteurs?|autor(?:es)?|redaktion)/|[?&/](?:author|auth)(?:id)?[=/]|/@\w"
+)
+_LED = re.compile(
+    r"(?i)(?:^|[|·•●,;:–—-]\s*|\b\d{4}\s*|\bposted\s|\bwritten\s|\bpublished\s|\bpm\s|\bam\s|\bpost\s|\bstory\s|\bwords\s|\brecipe\s)(?:by|von|par|por|di|door|av|oleh)\s?:?\s+(?P<names>[^|·•●⋅\d(]{3,120})"
+)
+_LABEL = re.compile(
+    r"(?i)^\W*(?:written by|by|authors?|words by|story by|posted by|published by|article by|reporters?|text|autor(?:in)?|auteur|作者|文|撰文|撰稿|记者|本报记者|采写|글|기자|автор)\s?[:：/／|]?\s*$"
+)
+_HAN_LED = re.compile(
+    r"(?:作者|撰文|撰稿|文\s?[/／|｜]|记者|采写)\s?[:：/／|]?\s?(?P<names>[\u4e00-\u9fff·]{2,4}(?:[\s、，,]+[\u4e00-\u9fff·]{2,4}){0,4})(?![\u4e00-\u9fff])"
+)
+_CLASS = re.compile(
+    r"(?i)(?:^|[\s_-])(?:by-?line|author|writer|contributor|reporter)s?(?![a-z])|(?:[a-z])(?:Author|Byline|Writer)"
+)
+_ROLE_CLASS = re.compile(r"(?i)bio|desc|title|role|job|position|image|avatar|social|box|about|date|reviewer|editor")
+_BEFORE, _AFTER = 4, 16
+_SHORT = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Authors and where they stand."""
+
+    names: tuple[str, ...]
+    origin: str
+
+
+def find(claims: Claims, blocks: Sequence[Block], title: str | None) -> Written | None:
+    """The authors of a page: full names that it claims, else the visible byline, else what it claims."""
+    outlets = tuple(claims.values("site", "publisher"))
+    claimed = _claimed(claims, outlets)
+    seen = next(_visible(blocks, title, outlets), None)
+    if claimed is None or seen is None:
+        return claimed or seen
+    full = any(" " in name or not name.isascii() for name in claimed.names)
+    together = {name.casefold() for name in claimed.names} <= {name.casefold() for name in seen.names}
+    return claimed if full and not together else seen
+
+
+def _claimed(claims: Claims, outlets: Sequence[str]) -> Written | None:
+    by_origin: dict[str, list[str]] = {}
+    for claim in claims["author"]:
+        by_origin.setdefault(claim.origin, []).extend(people.names(claim.value, outlets=outlets, loose=True))
+    found = [Written(tuple(dict.fromkeys(names)), origin) for origin, names in by_origin.items() if names]
+    full = [written for written in found if all(" " in name or not name.isascii() for name in written.names)]
+    return next(iter(full or found), None)
+
+
+def _visible(blocks: Sequence[Block], title: str | None, outlets: Iterable[str]) -> Iterator[Written]:
+    head = next((number for number, block in enumerate(blocks) if block.text and block.text == title), None)
+    if head is None:
+        head = next((number for number, block in enumerate(blocks) if block.tag == "h1"), 0)
+    near = [block for block in blocks[max(0, head - _BEFORE) : head + _AFTER] if _is_byline(block)]
+    for reader in (_by_label, _by_profile, _by_class):
+        for before, block in zip([None, *near], near, strict=False):
+            if names := reader(block, before, outlets):
+                yield Written(names, "byline")
+                return
+    for block in blocks[head:]:
+        if (
+            len(block.text) < 60
+            and re.match(r"(?i)(?:written |posted |words |story )?by[: ]\s?\S", block.text)
+            and _is_byline(block)
+        ):
+            if names := _by_label(block, None, outlets):
+                yield Written(names, "byline")
+                return
+
+
+def _is_byline(block: Block) -> bool:
+    if not block.text or len(block.text) > _SHORT or block.tag in ("h1", "figcaption"):
+        return False
+    return not any(
+        box.noise in ("comments", "pointer", "caption") or box.tag in ("nav", "figure") for box in block.box.ancestors()
+    )
+
+
+def _by_label(block: Block, before: Block | None, outlets: Iterable[str]) -> tuple[str, ...]:
+    """ "By A and B | 3 April", "文/王某", and a name under a line that says "Written by"."""
+    text = block.spaced
+    if match := _LED.search(text) or _HAN_LED.search(text):
+        return people.names(match["names"], outlets=outlets)
+    if before is not None and _LABEL.match(before.text):
+        return people.names(text, outlets=outlets)
+    return ()
+
+
+def _by_profile(block: Block, before: Block | None, outlets: Iterable[str]) -> tuple[str, ...]:
+    """The text of links to people's own pages."""
+    found = [run.text for run in block.runs if run.href and _PROFILE.search(run.href)]
+    names = [name for text in found for name in people.names(text, outlets=outlets, loose=True) if _likely(name)]
+    return tuple(dict.fromkeys(names))
+
+
+def _by_class(block: Block, before: Block | None, outlets: Iterable[str]) -> tuple[str, ...]:
+    """A short line in a box that is called author or byline."""
+    for box in list(block.box.ancestors())[:3]:
+        name = f"{box.element.get('class') or ''} {box.element.get('id') or ''} {box.element.get('rel') or ''}"
+        if _CLASS.search(name):
+            own = block.box.element.get("class") or ""
+            return (
+                ()
+                if _ROLE_CLASS.search(own) and box.element is not block.box.element
+                else people.names(block.spaced, outlets=outlets)
+            )
+    return ()
+
+
+def _likely(name: str) -> bool:
+    return (" " in name and name[:1].isupper()) or not name.isascii()
