@@ -32,7 +32,10 @@ def annotate(article: Article, lexicon: Lexicon | None = None) -> Annotation:
     located = countries.locate(text, mine.countries, mine.ignored)
     actors = sorted([*parties.organisations(text), *(parties.Actor(*actor) for actor in mine.actors)])
     named = parties.offsets([(one.start, one.code) for one in located], actors)
-    readings = signals.read(text, named, mine.signs)
+    frameworks = [
+        signals.Sign(signals.FRAMEWORK, actor.start, actor.end) for actor in actors if actor.kind == "framework"
+    ]
+    readings = signals.read(text, named, [*mine.signs, *frameworks])
     score = relevance.score(relevance.features(readings, len({name for _, name in named})), mine.weight)
     least = lexicon.threshold if lexicon is not None and lexicon.threshold is not None else relevance.THRESHOLD
     return Annotation(

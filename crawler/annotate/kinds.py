@@ -14,41 +14,55 @@ _ALONE = 0.35
 LEAST = 0.45
 """A kind that is said less is left out."""
 LEAST_OF_BEST = 0.3
+WEAKEST = 0.15
+"""... unless it is the surest of all: then this is enough."""
+FURTHER = 0.6
 COMMENTARY = 1.0
 """Words of opinion, for 10 sentences, from which a text without news is a commentary."""
 
 
 def kinds(document: Document, readings: list[Reading]) -> tuple[Mention, ...]:
     """The kinds, the surest first."""
-    said: dict[str, float] = defaultdict(float)
-    signs: dict[str, list[tuple[float, Sign, Reading]]] = defaultdict(list)
-    for reading in readings:
-        best: dict[str, tuple[float, Sign]] = {}
-        for sign in reading.signs:
-            kind = sign.rule.kind
-            if kind and sign.rule.kind_weight * sign.share > best.get(kind, (0.0, None))[0]:
-                best[kind] = (sign.rule.kind_weight * sign.share, sign)
-        share = _PLACE[reading.sentence.where] * (1.0 if reading.parties >= 1 else _ALONE)
-        for kind, (weight, sign) in best.items():
-            said[kind] += weight * share
-            signs[kind].append((weight * share, sign, reading))
+    signs = _signs(readings)
+    said = {kind: _sum([weight for weight, _ in found]) for kind, found in signs.items()}
+    evidence = {
+        kind: tuple(
+            evidence_of(document, sign.start, sign.end, f"{sign.rule.name} ({weight:.2f})")
+            for weight, sign in sorted(found, key=lambda item: -item[0])[:3]
+        )
+        for kind, found in signs.items()
+    }
     commentary = _commentary(document, readings)
     if commentary:
-        said["commentary"] = commentary[0]
+        said["commentary"] = max([commentary[0], *said.values()]) + 0.01  # what it tells it tells as an opinion
+        evidence["commentary"] = commentary[1]
     most = max(said.values(), default=0.0)
-    out = []
-    for kind in KINDS:
-        if said.get(kind, 0.0) < max(LEAST, LEAST_OF_BEST * most):
-            continue
-        best_signs = sorted(signs[kind], key=lambda item: -item[0])[:3]
-        evidence = tuple(
-            evidence_of(document, sign.start, sign.end, f"{sign.rule.name} ({weight:.2f})")
-            for weight, sign, _ in best_signs
-        )
-        if kind == "commentary" and commentary:
-            evidence = commentary[1]
-        out.append(Mention(code=kind, score=round(min(1.0, said[kind] / 2.0), 3), evidence=evidence))
-    return tuple(sorted(out, key=lambda mention: -said[mention.code]))
+    least = max(min(LEAST, most), LEAST_OF_BEST * most, WEAKEST)
+    told = [kind for kind in KINDS if said.get(kind, 0.0) >= least]
+    told.sort(key=lambda kind: -said[kind])
+    return tuple(
+        Mention(code=kind, score=round(min(1.0, said[kind] / 2.0), 3), evidence=evidence[kind]) for kind in told
+    )
+
+
+def _signs(readings: list[Reading]) -> dict[str, list[tuple[float, Sign]]]:
+    """The strongest sign of each kind in each sentence, with its weight there."""
+    out: dict[str, list[tuple[float, Sign]]] = defaultdict(list)
+    for reading in readings:
+        share = _PLACE[reading.sentence.where] * (1.0 if reading.parties >= 1 else _ALONE)
+        best: dict[str, tuple[float, Sign]] = {}
+        for sign in reading.signs:
+            weight = sign.rule.kind_weight * sign.share * share
+            if sign.rule.kind and weight > best.get(sign.rule.kind, (0.0, None))[0]:
+                best[sign.rule.kind] = (weight, sign)
+        for kind, found in best.items():
+            out[kind].append(found)
+    return out
+
+
+def _sum(weights: list[float]) -> float:
+    """The strongest in full, each further one less: what is said ten times in passing is not what the news is."""
+    return sum(weight * FURTHER**i for i, weight in enumerate(sorted(weights, reverse=True)))
 
 
 def evidence_of(document: Document, start: int, end: int, why: str) -> Evidence:

@@ -62,9 +62,9 @@ WEIGHTS = {
     "-dispute": -0.4,
     "-business": -0.4,
     "all-business": -0.5,
-    "-sport": -0.2,
-    "all-sport": -0.7,
-    "-crime": -0.3,
+    "-sport": -0.6,
+    "all-sport": -1.2,
+    "-crime": -0.4,
     "all-crime": -1.2,
     "all-domestic": -1.0,
 }

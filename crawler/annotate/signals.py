@@ -36,6 +36,10 @@ class Rule(NamedTuple):
     lead_only: bool
 
 
+FRAMEWORK = Rule("framework", None, 0.4, 0.0, (), (), 0, None, False)
+"""A named framework of cooperation is a sign by itself, besides being a party."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sign:
     """A rule that holds in a sentence; `start` and `end` enclose the words that make it hold."""

@@ -1,0 +1,43 @@
+"""What is news of cooperation between countries or international organisations, and what is not."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from crawler.annotate import annotate
+from tests.annotate.writing import article
+
+TEXTS = tomllib.loads(Path(__file__).with_name("relevance.toml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(("language", "headline", "body"), TEXTS["yes"], ids=[row[1][:40] for row in TEXTS["yes"]])
+def test_cooperation(language, headline, body):
+    found = annotate(article(headline, body, language))
+    assert found.is_cooperation, found.cooperation
+    assert found.evidence
+    assert found.kinds
+
+
+@pytest.mark.parametrize(("language", "headline", "body"), TEXTS["no"], ids=[row[1][:40] for row in TEXTS["no"]])
+def test_something_else(language, headline, body):
+    found = annotate(article(headline, body, language))
+    assert not found.is_cooperation, (found.cooperation, [one.why for one in found.evidence])
+
+
+def test_the_same_words_without_parties_are_domestic():
+    text = "The two schools signed a cooperation agreement and will hold a joint forum."
+    abroad = "Schools of Laos and Peru signed a cooperation agreement and will hold a joint forum."
+    assert annotate(article("", text)).cooperation < annotate(article("", abroad)).cooperation
+
+
+def test_a_named_framework_is_a_party():
+    plain = annotate(article("Forum on connectivity held", "Guests discussed cooperation in transport."))
+    named = annotate(article("Belt and Road forum on connectivity held", "Guests discussed cooperation in transport."))
+    assert named.cooperation > plain.cooperation + 0.2
+
+
+def test_a_denied_sign_weighs_less():
+    said = annotate(article("Kenya and Somalia sign fishing agreement", ""))
+    denied = annotate(article("Kenya and Somalia refuse to sign fishing agreement", ""))
+    assert denied.cooperation < said.cooperation
