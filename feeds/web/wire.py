@@ -15,6 +15,9 @@ from feeds.web.desk import Desk
 from feeds.web.limits import LOCAL, client_key
 from feeds.web.settings import Limits
 
+JOINED = 65_536
+"""Bytes of a body below which one joined write costs a tenth less than three parts; above, the copy costs more."""
+
 _WORDS = {
     400: b"This is no request that we understand.",
     408: b"The request took too long to arrive.",
@@ -70,7 +73,10 @@ class Wire(HttpToolsProtocol):
             if answer is not None:
                 self._unset_keepalive_if_required()
                 self.since = self.loop.time()
-                self.transport.writelines(answer)
+                if len(answer[2]) < JOINED:
+                    self.transport.write(b"".join(answer))
+                else:
+                    self.transport.writelines(answer)
                 return
         self._unset_keepalive_if_required()
         while data and not self._head_is_over(len(data)):
