@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from crawler.model import CrawlReport, Source
@@ -75,7 +75,11 @@ def taught(state: SourceState, base: Baseline, report: CrawlReport) -> tuple[Sou
 
 def missed(state: SourceState, base: Baseline, now: datetime) -> float:
     """How many articles a source would usually have published since its last news."""
-    return base.pace * usual_days(state, base.last_new, now) if base.last_new else 0.0
+    if base.last_new is None or base.last_new >= now:
+        return 0.0
+    # a long silence teaches the plan quiet hours and days; they excuse no more than half of it
+    days = (now - base.last_new) / timedelta(days=1)
+    return base.pace * max(usual_days(state, base.last_new, now), days / 2)
 
 
 def replan(config: Config, store: Store, loaded: Loaded, now: datetime) -> float:

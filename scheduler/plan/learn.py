@@ -85,6 +85,11 @@ def _counted(state: SourceState, begin: datetime, now: datetime, dates: Sequence
     fast, slow, shape = (rhythm.fade(days, half) for half in (rhythm.FAST, rhythm.SLOW, rhythm.SHAPE))
     hours = [one * shape for one in state.hours]
     weekdays = [one * shape for one in state.weekdays]
+    hours_seen = [one * shape for one in state.hours_seen]
+    weekdays_seen = [one * shape for one in state.weekdays_seen]
+    for at, spent in rhythm.by_hour(begin, now):
+        hours_seen[at.hour] += spent
+        weekdays_seen[at.weekday()] += spent
     for when in dates:
         hours[when.hour] += 1
         weekdays[when.weekday()] += 1
@@ -97,5 +102,7 @@ def _counted(state: SourceState, begin: datetime, now: datetime, dates: Sequence
         steady=state.steady * slow + count,
         steady_days=state.steady_days * slow + weighed,
         hours=tuple(hours),
+        hours_seen=tuple(hours_seen),
         weekdays=tuple(weekdays),
+        weekdays_seen=tuple(weekdays_seen),
     )

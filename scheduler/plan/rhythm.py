@@ -6,6 +6,7 @@ All estimates are shrunk towards what is usual for news sites, so that a new sou
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from functools import lru_cache
 
@@ -35,25 +36,35 @@ def steady(state: SourceState) -> float:
 
 
 @lru_cache(maxsize=4096)
-def day_shape(hours: tuple[float, ...]) -> tuple[float, ...]:
-    """Factor of each hour of the day, with mean 1."""
-    total = sum(hours)
-    smooth = [sum(KERNEL[abs(step)] * hours[(hour + step) % 24] for step in range(-3, 4)) for hour in range(24)]
-    return tuple((24 * one + FLAT_HOURS) / (total + FLAT_HOURS) for one in smooth)
+def day_shape(articles: tuple[float, ...], watched: tuple[float, ...]) -> tuple[float, ...]:
+    """Factor of each hour of the day, with mean 1; an hour that was never watched is taken for a usual one."""
+    return _shape(_smooth(articles), _smooth(watched), (1.0,) * 24, FLAT_HOURS / 24)
 
 
 @lru_cache(maxsize=4096)
-def week_shape(weekdays: tuple[float, ...]) -> tuple[float, ...]:
+def week_shape(articles: tuple[float, ...], watched: tuple[float, ...]) -> tuple[float, ...]:
     """Factor of each day of the week, with mean 1."""
-    total = sum(weekdays)
-    return tuple(
-        (7 * one + FLAT_WEEK * usual) / (total + FLAT_WEEK) for one, usual in zip(weekdays, USUAL_WEEK, strict=True)
-    )
+    return _shape(articles, watched, USUAL_WEEK, FLAT_WEEK / 7)
+
+
+def _smooth(hours: tuple[float, ...]) -> tuple[float, ...]:
+    return tuple(sum(KERNEL[abs(step)] * hours[(hour + step) % 24] for step in range(-3, 4)) for hour in range(24))
+
+
+def _shape(
+    articles: tuple[float, ...], watched: tuple[float, ...], usual: tuple[float, ...], weight: float
+) -> tuple[float, ...]:
+    """Articles an hour of watching, as multiples of their mean, each drawn towards the usual by so many articles."""
+    total = sum(watched)
+    mean = sum(articles) / total if total else 0.0
+    drawn = [(n + weight * u) / (mean * t + weight) for n, t, u in zip(articles, watched, usual, strict=True)]
+    return tuple(one * len(drawn) / sum(drawn) for one in drawn)
 
 
 def factor(state: SourceState, when: datetime) -> float:
     """How much is published in this hour, as a multiple of the mean."""
-    return day_shape(state.hours)[when.hour] * week_shape(state.weekdays)[when.weekday()]
+    day = day_shape(state.hours, state.hours_seen)[when.hour]
+    return day * week_shape(state.weekdays, state.weekdays_seen)[when.weekday()]
 
 
 def fade(days: float, half_life: float) -> float:
@@ -61,13 +72,21 @@ def fade(days: float, half_life: float) -> float:
     return math.exp2(-days / half_life)
 
 
-def usual_days(state: SourceState, begin: datetime, end: datetime) -> float:
-    """Days from begin to end, each hour weighed by what is usual for it: a quiet night is no sign of a quiet source."""
-    if end - begin > timedelta(days=14):
-        return (end - begin).total_seconds() / 86400
-    total, at = 0.0, begin
+LONGEST_WALK = timedelta(days=14)
+"""What lies further back is not walked through hour by hour."""
+
+
+def by_hour(begin: datetime, end: datetime) -> Iterator[tuple[datetime, float]]:
+    """The hours from begin to end, the first and last in part: a moment in each, and how much of it, in hours."""
+    at = max(begin, end - LONGEST_WALK)
     while at < end:
         upto = min(end, at.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1))
-        total += factor(state, at) * (upto - at).total_seconds()
+        yield at, (upto - at).total_seconds() / 3600
         at = upto
-    return total / 86400
+
+
+def usual_days(state: SourceState, begin: datetime, end: datetime) -> float:
+    """Days from begin to end, each hour weighed by what is usual for it: a quiet night is no sign of a quiet source."""
+    if end - begin > LONGEST_WALK:
+        return (end - begin).total_seconds() / 86400
+    return sum(factor(state, at) * spent for at, spent in by_hour(begin, end)) / 24

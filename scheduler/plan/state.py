@@ -31,8 +31,12 @@ class SourceState:
     steady_days: float = 0.0
     hours: tuple[float, ...] = (0.0,) * 24
     """Articles by hour of the day (UTC), fading within weeks."""
+    hours_seen: tuple[float, ...] = (0.0,) * 24
+    """How many hours each hour of the day was watched, fading likewise."""
     weekdays: tuple[float, ...] = (0.0,) * 7
     """Articles by day of the week (UTC, Monday first), fading within weeks."""
+    weekdays_seen: tuple[float, ...] = (0.0,) * 7
+    """How many hours each day of the week was watched, fading likewise."""
     failures: int = 0
     """Failed polls in a row."""
     error: str | None = None

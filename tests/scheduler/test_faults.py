@@ -1,0 +1,148 @@
+"""Faults on purpose, with real crawls: what a user sees, and that all heals by itself when the fault ends."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import timedelta
+
+import pytest
+
+from crawler.errors import StoreBusy
+from crawler.store import Store
+from feeds.model import Query
+from scheduler import jobs
+from scheduler.demo.render import Resource
+from scheduler.jobs.options import crawl_options as jobs_options
+from tests.scheduler.world import World
+
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+EMPTY = Resource(b"<html><body><h1>herald</h1><div id=app></div><script src=/app.js></script></body></html>")
+CHALLENGE = Resource(b"<title>Just a moment...</title><p>Checking your browser", status=403)
+
+
+@pytest.fixture
+def known(world: World) -> World:
+    """A site with a history of some crawls."""
+    for _ in range(4):
+        assert world.crawl(new=3).ok
+    return world
+
+
+def test_a_list_that_names_nothing_any_more_is_told_within_two_polls_and_heals(known: World) -> None:
+    known.site.fault = lambda path: EMPTY if path == "/list.html" else None
+    known.crawl(new=1)
+    known.crawl(new=1)
+    alarm = known.alarms()["broken"]
+    assert "sources check" in alarm.advice
+    assert alarm.since >= known.now - 2 * HOUR
+    known.site.fault = None
+    known.crawl()
+    assert known.alarms() == {}
+    assert len(known.store.stories(Query(everything=True), limit=100)) == 14, "what was missed meanwhile is there"
+
+
+def test_pages_that_become_unreadable_are_told_within_two_polls_and_heal(known: World) -> None:
+    known.site.fault = lambda path: (
+        Resource(b"<html><body><div>Menu</div></body></html>") if path.startswith("/a/") else None
+    )
+    known.crawl(new=2)
+    known.crawl(new=2)
+    alarm = known.alarms()["broken"]
+    assert alarm.sample is not None
+    assert "/a/" in alarm.sample
+    known.site.fault = None
+    known.crawl(new=1)
+    assert known.alarms() == {}
+
+
+def test_a_challenge_page_is_told_as_blocked_and_heals(known: World) -> None:
+    known.site.fault = lambda path: None if path == "/robots.txt" else CHALLENGE
+    for _ in range(2):
+        assert not known.crawl().ok
+    alarm = known.alarms()["blocked"]
+    assert "403" in alarm.message
+    assert known.due_in() >= timedelta(minutes=15)
+    known.site.fault = None
+    known.crawl(new=1)
+    assert known.alarms() == {}
+
+
+def test_a_site_that_cannot_be_reached_for_a_day_is_asked_on_never_given_up_and_heals(known: World) -> None:
+    known.site.served.close()
+    asked = 0
+    until = known.now + DAY
+    while known.now < until:
+        assert not known.crawl(later=known.due_in()).ok
+        asked += 1
+        assert timedelta(minutes=5) <= known.due_in() <= timedelta(hours=1.25)
+    assert 10 < asked < 40
+    assert "cannot be reached" in known.alarms()["broken"].message
+    known.site = type(known.site)()
+    known.site.articles = 13
+    known.site.write_source(known.config.home.sources)
+    known.loaded = jobs.load(known.config)
+    assert known.crawl().ok
+    assert known.alarms() == {}
+
+
+def test_a_site_that_goes_silent_or_stale_is_told_after_its_own_measure(known: World) -> None:
+    for _ in range(30):
+        known.crawl(new=1, later=2 * HOUR)
+    silent = 0
+    while not known.alarms() and silent < 40:
+        known.crawl(later=2 * HOUR)
+        silent += 1
+    assert 4 < silent < 20
+    assert "no new article" in known.alarms()["silent"].message
+    known.crawl(new=1)
+    assert known.alarms() == {}
+
+
+def test_a_database_locked_by_another_is_told_and_nothing_is_lost(
+    known: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("crawler.store.connection.BUSY_SECONDS", 0.05)
+    known.store.close()
+    known.store = Store(known.config.home.database)
+    other = sqlite3.connect(known.config.home.database, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(StoreBusy):
+        known.crawl(new=2)
+    other.execute("ROLLBACK")
+    other.close()
+    assert known.crawl().outcomes["new"] == 2
+
+
+def test_a_crawl_by_hand_of_single_addresses_teaches_the_plan_nothing(known: World) -> None:
+    before = known.store.plan_state("herald")
+    options = jobs_options(known.config, urls=[f"{known.site.served.base}/a/3.html"])
+    crawled = known.run(
+        jobs.crawl_and_publish(
+            known.config, known.store, [known.source], options=options, pool=known.pool, publish=False
+        )
+    )
+    assert crawled.reports[0].ok
+    assert known.store.plan_state("herald") == before
+
+
+def test_a_source_that_somebody_else_is_crawling_is_left_out_unless_a_person_insists(known: World) -> None:
+    assert known.store.claim("herald", "service", known.now + DAY, known.now)
+
+    def crawl(**more: bool) -> jobs.Crawled:
+        return known.run(
+            jobs.crawl_and_publish(
+                known.config,
+                known.store,
+                [known.source],
+                pool=known.pool,
+                clock=lambda: known.now,
+                publish=False,
+                **more,
+            )
+        )
+
+    assert crawl().busy == ("herald",)
+    insisting = crawl(insist=True)
+    assert insisting.busy == ()
+    assert insisting.reports[0].ok
+    assert not known.store.claim("herald", "other", known.now + DAY, known.now), "the claim is still the service's"
