@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from starlette.requests import Request
@@ -20,22 +18,10 @@ from feeds.web.metrics import MEDIA_TYPE
 from feeds.web.respond import response_of
 from feeds.web.rhythm import NEVER
 from feeds.web.security import DATA
+from feeds.web.vitals import Vitals, vitals
 
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """What is known."""
-
-    statuses: Sequence[SourceStatus] = ()
-    error: str | None = None
-    """Why the store does not answer."""
-    empty: bool = False
-    """No database yet."""
-
-    @property
-    def last_success(self) -> datetime | None:
-        """When a source last answered."""
-        return max((s.last_success for s in self.statuses if s.last_success), default=None)
+LOOK = 15.0
+"""Seconds for which the numbers of the last day are taken as unchanged: Prometheus asks about that often."""
 
 
 class Health:
@@ -43,51 +29,60 @@ class Health:
 
     def __init__(self, house: House) -> None:
         self._house = house
+        self._vitals: Vitals | None = None
+        self._looked = float("-inf")
 
     async def alive(self, request: Request) -> Response:
         """200 as long as this process answers, whatever the state of the database: a restart would not mend that."""
-        return response_of(_json(200, self._report(await self._state())))
+        return response_of(_json(200, await self._report()))
 
     async def ready(self, request: Request) -> Response:
         """200 when pages and queries can be answered too, else 503."""
-        report = self._report(await self._state())
+        report = await self._report()
         return response_of(_json(200 if report["ready"] else 503, report))
 
     async def metrics(self, request: Request) -> Response:
         """Prometheus text."""
-        state = await self._state()
-        body = self._house.metrics.text(gauges(state.statuses, state.error is None, self._house.now()))
+        body = self._house.metrics.text(gauges(await self._last_day(), self._house.now()))
         about = headers(content_type=MEDIA_TYPE, content_length=len(body), cache_control=NEVER)
         return response_of(Answer(200, about + DATA, body))
 
-    async def _state(self) -> State:
+    async def _last_day(self) -> Vitals | None:
+        """None when the store does not answer."""
+        if self._vitals is not None and self._house.clock() - self._looked < LOOK:
+            return self._vitals
+        now = self._house.now()
         try:
-            mark, statuses = await self._house.readers.ask(
-                lambda reader: (reader.change_mark(), reader.source_statuses())
-            )
-        except StoreError as error:
-            return State(error=str(error))
-        return State(statuses=statuses, empty=mark < 0)
+            self._vitals = await self._house.readers.ask(lambda reader: vitals(reader, now))
+        except StoreError:
+            self._vitals = None
+        self._looked = self._house.clock()
+        return self._vitals
 
-    def _report(self, state: State) -> dict[str, Any]:
-        now, last = self._house.now(), state.last_success
-        database = "error" if state.error else "none" if state.empty else "ok"
+    async def _report(self) -> dict[str, Any]:
+        statuses: Sequence[SourceStatus] = ()
+        mark, error = 0, None
+        try:
+            mark, statuses = await self._house.readers.ask(lambda r: (r.change_mark(), r.source_statuses()))
+        except StoreError as problem:
+            error = str(problem)
+        seen, now = Vitals(statuses=statuses), self._house.now()
+        last = seen.last_success
         report: dict[str, Any] = {
-            "status": "degraded" if state.error else "ok",
+            "status": "degraded" if error else "ok",
             "alive": True,
-            "ready": state.error is None,
-            "database": database,
+            "ready": error is None,
+            "database": "error" if error else "none" if mark < 0 else "ok",
             "last_success": last.isoformat() if last else None,
             "age_of_last_success": max(0, round((now - last).total_seconds())) if last else None,
-            "sources": sum(s.enabled for s in state.statuses),
-            "open_alarms": sum(not a.muted and a.closed is None for s in state.statuses for a in s.alarms),
+            "sources": sum(status.enabled for status in statuses),
+            "open_alarms": sum(seen.open_alarms.values()),
             "documents_in_memory": len(self._house.library),
         }
-        return report | ({"error": state.error} if state.error else {})
+        return report | ({"error": error} if error else {})
 
 
 def _json(status: int, value: dict[str, Any]) -> Answer:
     body = json.dumps(value, ensure_ascii=False).encode()
-    return Answer(
-        status, headers(content_type="application/json", content_length=len(body), cache_control=NEVER) + DATA, body
-    )
+    about = headers(content_type="application/json", content_length=len(body), cache_control=NEVER)
+    return Answer(status, about + DATA, body)

@@ -8,6 +8,7 @@ from datetime import datetime
 from crawler.errors import NotFound
 from crawler.model import Alarm, Article, CrawlReport, Hit, SourceStatus, Story
 from feeds.model import Query
+from feeds.web.readers import Run
 from feeds.web.revision import Revision
 
 
@@ -48,6 +49,9 @@ class Nothing:
         return ()
 
     def reports(self, source: str | None, *, since: datetime | None = None, limit: int = 200) -> Sequence[CrawlReport]:
+        return ()
+
+    def runs(self, limit: int = 50, *, job: str | None = None) -> Sequence[Run]:
         return ()
 
     def close(self) -> None:

@@ -26,6 +26,22 @@ REOPEN = 300.0
 """Seconds after which a reader is opened anew, so that a restored or moved database is seen."""
 
 
+class Run(Protocol):
+    """One run of a job, as the store tells it."""
+
+    @property
+    def job(self) -> str: ...
+
+    @property
+    def began(self) -> datetime: ...
+
+    @property
+    def ended(self) -> datetime: ...
+
+    @property
+    def ok(self) -> bool: ...
+
+
 class Reader(StoryReader, HealthReader, Protocol):
     """What the pages ask of a store."""
 
@@ -43,6 +59,10 @@ class Reader(StoryReader, HealthReader, Protocol):
 
     def reports(self, source: str | None, *, since: datetime | None = None, limit: int = 200) -> Sequence[CrawlReport]:
         """The last crawls, newest first."""
+        ...
+
+    def runs(self, limit: int = 50, *, job: str | None = None) -> Sequence[Run]:
+        """What ran, the newest first."""
         ...
 
     def close(self) -> None:

@@ -131,6 +131,8 @@ class Memory:
         self.statuses: tuple[SourceStatus, ...] = ()
         self.seen_alarms: tuple[Alarm, ...] = ()
         self.joined: dict[int, int] = {}
+        self.crawled: tuple[CrawlReport, ...] = ()
+        self.ran: tuple[Any, ...] = ()
 
     def add(self, *stories: Story) -> None:
         self.kept |= {story.id: story for story in stories}
@@ -201,7 +203,10 @@ class Memory:
         return (Change(),) if self.story(story_id).revision else ()
 
     def reports(self, source: str | None, *, since: datetime | None = None, limit: int = 200) -> Sequence[CrawlReport]:
-        return ()
+        return self.crawled
+
+    def runs(self, limit: int = 50, *, job: str | None = None) -> Sequence[Any]:
+        return self.ran
 
     def close(self) -> None:
         """Nothing is open."""

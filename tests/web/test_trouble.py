@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 
 from crawler.errors import StoreBusy
+from crawler.model import CrawlReport
 from feeds.web import Limits
 
 BROKEN = "news.db is damaged: run `silkwire maintain doctor`"
@@ -124,3 +128,34 @@ def test_the_metrics_count(start, stories):
         if s.labels.get("kind") == "document" and s.name.endswith("_total")
     )
     assert desk + documents == 3
+
+
+def test_the_metrics_tell_of_the_last_day(start, make_story):
+    now = datetime.now(UTC)
+    found = [
+        make_story(n, first_seen=now, updated=now, lead={"published": now - timedelta(minutes=n)}) for n in range(1, 11)
+    ]
+    room = start(found)
+    report = CrawlReport(
+        source="herald", ok=True, began=now, ended=now, outcomes={"new": 3, "seen": 2}, requests=7, bytes=900
+    )
+    room.memory.crawled = (report, replace(report, ok=False, outcomes={"new": 1}))
+    began = now - timedelta(seconds=90)
+    room.memory.ran = (
+        SimpleNamespace(job="backup", began=began, ended=now - timedelta(seconds=60), ok=False),
+        SimpleNamespace(job="backup", began=began, ended=began, ok=True),
+    )
+    text = room.get("/metrics").text
+    for line in (
+        'silkwire_day_articles{outcome="new"} 4.0',
+        'silkwire_day_articles{outcome="seen"} 2.0',
+        'silkwire_day_crawls{ok="true"} 1.0',
+        'silkwire_day_crawls{ok="false"} 1.0',
+        "silkwire_day_requests 14.0",
+        'silkwire_day_delay_seconds{quantile="0.5"} 300.0',
+        'silkwire_day_delay_seconds{quantile="0.9"} 540.0',
+        'silkwire_job_seconds{job="backup"} 30.0',
+        'silkwire_job_ok{job="backup"} 0.0',
+        'silkwire_alarms_open{kind="silent"} 0.0',
+    ):
+        assert line in text.splitlines(), line
