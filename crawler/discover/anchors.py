@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 
 from lxml import etree
 
@@ -16,10 +17,13 @@ from crawler.discover.words import absolute, line
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _MORE = re.compile(
     r"(?:read|learn|see|view|find out|know)?\s*(?:more|full (?:story|article))|continue(?: reading.*)?|details?|more\s*[>»›…]*"
+    r"|\d+ (?:comments?|replies)\b.*|(?:leave|add|post) a (?:comment|reply)\b.*|permalink.*|publish(?:ed)? date"
     r"|\[?(?:详细|详情|更多|查看|全文|阅读全文|点击查看)\]?.{0,3}|[>»›\s…]+",
     re.IGNORECASE,
 )
 """Text of a link that names no article."""
+_READ_ABOUT = re.compile(r"(?:read|learn|find out) more (?:about|on)\s*:?\s+(?=\S{3})", re.IGNORECASE)
+"""What stands before a headline in the text for screen readers."""
 
 
 @dataclass(slots=True)
@@ -47,9 +51,21 @@ def targets(root: etree._Element, url: str, *, files: bool = False) -> dict[str,
         if address and address != here and (files or not is_file(address)):
             target = found.setdefault(address, Target(address))
             target.nodes.append(node)
-            if title := name_of(node):
+            title = name_of(node)
+            if title is None or _MORE.fullmatch(title):
+                title = _heading_beside(node) or title
+            if title:
                 target.titles.append(title)
     return found
+
+
+def _heading_beside(node: etree._Element) -> str | None:
+    """The one heading that stands near a link which says no more than `read more`."""
+    for above in islice(node.iterancestors(), 3):
+        headings = list(islice(above.iter(*_HEADINGS), 2))
+        if headings:
+            return line(words(headings[0]), MAX_TITLE) if len(headings) == 1 else None
+    return None
 
 
 def name_of(node: etree._Element) -> str | None:
@@ -61,7 +77,7 @@ def name_of(node: etree._Element) -> str | None:
         text = whole
     if not text:
         text = next((alt for img in node.iter("img") if (alt := (img.get("alt") or "").strip())), "")
-    return line(text, MAX_TITLE)
+    return line(_READ_ABOUT.sub("", text), MAX_TITLE)
 
 
 def holders(found: Iterable[Target], levels: int = 6) -> dict[str, list[etree._Element]]:

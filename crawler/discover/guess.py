@@ -12,7 +12,7 @@ from lxml import etree
 
 from crawler.discover.address import date_in, likeness, shape
 from crawler.discover.anchors import Target, holders
-from crawler.discover.dates import Clock
+from crawler.discover.dates import Clock, read_date
 from crawler.discover.entry import Entry
 from crawler.discover.near import date_near
 
@@ -60,7 +60,7 @@ _ENOUGH = 2.5
 
 def guess(found: Mapping[str, Target], clock: Clock) -> list[Entry]:
     """The targets that look like articles, in the page's order."""
-    own = {url: _own(target) for url, target in found.items()}
+    own = {url: _own(target, clock) for url, target in found.items()}
     likely = [target for url, target in found.items() if own[url] >= _LIKELY]
     around = holders(likely)  # of those alone: a link to the author stands beside each headline
     dates = {target.url: date_near(around[target.url], target.title, clock) for target in likely}
@@ -77,9 +77,9 @@ def guess(found: Mapping[str, Target], clock: Clock) -> list[Entry]:
     ]
 
 
-def _own(target: Target) -> float:
-    """The score of a link for itself."""
-    if not target.title:
+def _own(target: Target, clock: Clock) -> float:
+    """The score of a link for itself. A link that is called by a date is that of a comment or an archive."""
+    if not target.title or (len(target.title) < 40 and read_date(target.title, clock)):
         return -5.0
     place = max(_place(node) for node in target.nodes[:4])
     return likeness(target.url) + _name(target.title) + place

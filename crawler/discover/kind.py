@@ -8,11 +8,9 @@ from typing import Literal
 Form = Literal["feed", "urlset", "sitemapindex", "json", "text", "html"]
 
 _ROOTS: dict[str, Form] = {
-    "rss": "feed", "rdf:rdf": "feed", "feed": "feed", "channel": "feed", "urlset": "urlset", "sitemapindex": "sitemapindex",
+    "rss": "feed", "rdf:rdf": "feed", "feed": "feed", "urlset": "urlset", "sitemapindex": "sitemapindex",
 }  # fmt: skip
-_ROOT = re.compile(
-    r"<(?:[\w.-]{1,30}:)?(rss|feed|urlset|sitemapindex|channel)(?=[\s>/])|<(rdf:rdf)(?=[\s>])", re.IGNORECASE
-)
+_ROOT = re.compile(r"<(?:[\w.-]{1,30}:)?(rss|feed|urlset|sitemapindex)(?=[\s>/])|<(rdf:rdf)(?=[\s>])", re.IGNORECASE)
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _HEAD = 20_000
 

@@ -69,7 +69,10 @@ def words(node: etree._Element | str | None) -> str:
 
 
 def _evaluated(node: etree._Element, path: str) -> Found:
-    found = _compiled(path)(node)
+    try:
+        found = _compiled(path)(node)
+    except etree.XPathError as error:  # it compiles, but calls a function or variable that nobody knows
+        raise DiscoverError(f"{path!r} is no selector: mend it in the source file") from error
     return [one for one in found if isinstance(one, etree._Element | str)] if isinstance(found, list) else [str(found)]
 
 

@@ -17,7 +17,7 @@ from crawler.discover.limits import MAX_LINKS, MAX_TITLE
 from crawler.discover.words import absolute, plain
 
 _LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
-_LOC = re.compile(r"<(?:\w+:)?loc[^>]{0,100}>\s*(?:<!\[CDATA\[)?\s*([^<\]]{1,2100})")
+_LOC = re.compile(r"<(?!image:|video:)(?:\w+:)?loc[^>]{0,100}>\s*(?:<!\[CDATA\[)?\s*([^<\]]{1,2100})")
 
 
 def read_sitemap(text: str, url: str, clock: Clock) -> Index:
@@ -60,18 +60,23 @@ def _rows(text: str, element: str, url: str, clock: Clock) -> Iterator[Entry]:
         huge_tree=False,
     )
     for _, row in rows:
-        fields = {child.tag.rpartition("}")[2]: child.text for child in row.iter() if isinstance(child.tag, str)}
-        address = absolute(url, fields.get("loc"))
+        told = {_local(child): child for child in row if isinstance(child.tag, str)}
+        address = absolute(url, told["loc"].text) if "loc" in told else None
         if address:
-            dates = (fields.get("publication_date"), fields.get("lastmod"))
+            news = {_local(child): child.text for child in told["news"]} if "news" in told else {}
+            dates = (news.get("publication_date"), told["lastmod"].text if "lastmod" in told else None)
             yield Entry(
                 url=address,
-                title=plain(fields.get("title"), MAX_TITLE) if "publication_date" in fields else None,
+                title=plain(news.get("title"), MAX_TITLE),
                 published=next((date for raw in dates if (date := read_date(raw, clock))), None),
             )
         row.clear()
         while row.getprevious() is not None:
             del row.getparent()[0]
+
+
+def _local(node: etree._Element) -> str:
+    return str(node.tag).rpartition("}")[2]
 
 
 def _newest_first(rows: Iterable[Entry]) -> list[Entry]:

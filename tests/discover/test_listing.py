@@ -112,3 +112,9 @@ def test_numbered_pages(page: MakePage, url: str, following: str | None) -> None
     source = replace(HERALD, listing=Listing(pages="{list}index_{n}.html", first=1))
     body = "<ul><li><a href='/2026/11/20/17.html'>A headline that is long enough</a></li></ul><a rel='next' href='/wrong'>next</a>"
     assert read_index(page(body, url), source).next_page == following
+
+
+def test_a_selector_that_cannot_be_evaluated(page: MakePage) -> None:
+    source = replace(HERALD, listing=Listing(item="//div[unknown(.)]"))
+    with pytest.raises(DiscoverError, match="is no selector"):
+        links(page(PAGE, "https://herald.example/list/"), source)

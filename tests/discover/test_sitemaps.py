@@ -18,7 +18,8 @@ URLSET = f"""<?xml version="1.0" encoding="UTF-8"?>
 <urlset {NS}>
 <url><loc>https://herald.example/old?a=1&amp;b=2</loc><lastmod>2026-10-01</lastmod></url>
 <url><loc> https://herald.example/none </loc></url>
-<url><loc>/relative</loc><lastmod>2026-11-20T10:00:00+08:00</lastmod></url>
+<url><image:image xmlns:image="http://www.google.com/schemas/sitemap-image/1.1"><image:loc>https://herald.example/a.jpg</image:loc>
+<image:title>A picture</image:title></image:image><loc>/relative</loc><lastmod>2026-11-20T10:00:00+08:00</lastmod></url>
 <url><loc>ftp://herald.example/file</loc></url>
 <url><loc>https://herald.example/news</loc><news:news><news:publication><news:name>H</news:name></news:publication>
 <news:publication_date>2026-11-21</news:publication_date><news:title>Ministers &amp; mayors meet</news:title></news:news></url>
