@@ -36,7 +36,7 @@ def _day(seen: Vitals) -> Iterator[Metric]:
     delays = ((str(quantile), seen.delay(quantile)) for quantile in QUANTILES)
     yield _family(
         "silkwire_day_delay_seconds",
-        "Seconds from publication until we saw it, of stories of the last 24 hours.",
+        "Seconds from publication until we saw it, of stories seen and published within 24 hours.",
         "quantile",
         ((quantile, delay) for quantile, delay in delays if delay is not None),
     )

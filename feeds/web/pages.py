@@ -11,7 +11,9 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from crawler.errors import StoreError
+from crawler.model import Hit
 from feeds import build, names
+from feeds.build.rights import allowed
 from feeds.model import Feed, Query
 from feeds.web import render
 from feeds.web.answer import Answer, headers
@@ -51,7 +53,7 @@ class Pages:
             return self._page(
                 "home.html",
                 wanted=wanted,
-                days=render.by_day(cards) if not wanted.query.text else [("", list(cards))],
+                days=_days(cards, wanted),
                 older=older,
                 shown=documents(feed.name, feed.title),
                 selected=any(wanted.fields),
@@ -177,9 +179,21 @@ def _cards(reader: Reader, wanted: Wish, base_url: str) -> tuple[Sequence[Card],
     if wanted.query.text:
         offset = (wanted.page - 1) * limit
         hits = reader.search(wanted.query.text, wanted.rest, limit=limit + 1, offset=offset)
-        return tuple(card(hit.story, base_url, hit.snippet) for hit in hits[:limit]), len(hits) > limit
+        return tuple(card(hit.story, base_url, _quote(hit)) for hit in hits[:limit]), len(hits) > limit
     stories = reader.stories(wanted.query, limit=limit + 1, before=wanted.before)
     return tuple(card(story, base_url) for story in stories[:limit]), len(stories) > limit
+
+
+def _quote(hit: Hit) -> str | None:
+    """The words found, where the outlet allows a quotation."""
+    return hit.snippet if allowed(hit.story) != "link" else None
+
+
+def _days(cards: Sequence[Card], wanted: Wish) -> list[tuple[str, list[Card]]]:
+    """The latest stories under their days; what a search found is in its own order."""
+    if wanted.query.text:
+        return [("", list(cards))] if cards else []
+    return render.by_day(cards)
 
 
 def _older(wanted: Wish, cards: Sequence[Card]) -> str:

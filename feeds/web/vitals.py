@@ -78,6 +78,7 @@ def _outcomes(reports: Sequence[CrawlReport]) -> Mapping[str, int]:
 
 
 def _delays(stories: Sequence[Story]) -> list[float]:
+    """Older than a day when first seen means: a source was added, and brought its past along. That is no delay."""
     precise = (s for s in stories if s.lead.published and s.lead.published_precision in ("second", "minute"))
     found = ((s.first_seen - s.lead.published).total_seconds() for s in precise if s.lead.published)
-    return sorted(max(0.0, seconds) for seconds in found)
+    return sorted(max(0.0, seconds) for seconds in found if seconds <= DAY.total_seconds())

@@ -145,9 +145,16 @@ def fields(record):
 
 def test_a_source_that_allows_a_link_only_is_not_quoted(start, make_story):
     room = start([make_story(1, rights="link", revision=1, change="x")])
-    for path in ("/stories/1", "/api/stories/1", "/"):
+    for path in ("/stories/1", "/api/stories/1", "/", "/?q=signed"):
         assert "Kenya and China signed an agreement." not in room.get(path).text
     assert "<del>" not in room.get("/stories/1").text
+    assert "<mark>" not in room.get("/?q=signed").text
+
+
+def test_a_search_that_finds_nothing_says_so(standard):
+    text = standard.get("/?q=zeppelin&country=MN").text
+    assert "Nothing is found" in text
+    assert "/feeds/query.atom?q=zeppelin&amp;country=MN" in text
 
 
 def test_a_joined_story_leads_to_the_other(start, stories):
