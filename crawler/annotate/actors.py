@@ -30,34 +30,18 @@ class Body(NamedTuple):
 def _patterns() -> tuple[tuple[Type, re.Pattern[str]], ...]:
     ends = table("actors")["ends"]
     company, bank = "|".join(ends["company"]), "|".join(ends["bank"])
+    several = rf"(?: {_WORD}){{0,3}}(?:(?:, {_WORD}(?: {_WORD})?){{0,2}} and {_WORD}(?: {_WORD})?)?"
+    ministry = rf"(?:Ministry|Department) of (?:the )?{_WORD}{several}|(?:{_WORD} ){{1,3}}Ministry(?! of)"
+    banks = rf"(?:{_WORD}(?: of | )){{1,5}}(?:{bank})(?: of {_WORD}(?: {_WORD})?)?|Bank of {_WORD}(?: {_WORD})?"
+    companies = rf"{_WORD}(?:(?: and | & | of | ){_WORD}){{0,6}}? (?:{company})"
+    chinese = table("actors")["chinese"]
     return (
-        (
-            "ministry",
-            re.compile(
-                rf"(?<!\w)(?:(?:Ministry|Department) of (?:the )?{_WORD}(?:,? (?:and )?{_WORD}){{0,4}}(?: of {_WORD})?"
-                rf"|(?:{_WORD} ){{0,3}}(?:Ministry|[Mm]inistry(?= said| of )))"
-            ),
-        ),
-        (
-            "bank",
-            re.compile(
-                rf"(?<!\w)(?:(?:{_WORD}(?: of | )){{1,5}}(?:{bank})(?: of {_WORD}(?: {_WORD})?)?|Bank of {_WORD}(?: {_WORD})?)(?!\w)"
-            ),
-        ),
-        ("company", re.compile(rf"(?<!\w){_WORD}(?:(?: and | & | of | ){_WORD}){{0,6}}? (?:{company})(?!\w)")),
-        (
-            "ministry",
-            re.compile(
-                r"(?<=[，。、；：“”与和同由在及 ])[\u4e00-\u9fff]{2,10}?(?:部|委员会|总署|发展改革委)(?=[，。、；”与和签主举表召]|部长)"
-            ),
-        ),
-        ("bank", re.compile(r"(?:中国|国家)[\u4e00-\u9fff]{0,6}银行|[\u4e00-\u9fff]{2,6}(?:开发银行|进出口银行)")),
-        (
-            "company",
-            re.compile(
-                r"(?:中国|国家)[\u4e00-\u9fff]{1,10}?(?:集团有限公司|集团公司|集团|有限公司|公司)|中(?:石油|石化|海油|铁|建|交建|核|广核|电建|能建|车|信|远海运)(?:集团|公司)?"
-            ),
-        ),
+        ("ministry", re.compile(rf"(?<!\w)(?:{ministry})")),
+        ("bank", re.compile(rf"(?<!\w)(?:{banks})(?!\w)")),
+        ("company", re.compile(rf"(?<!\w){companies}(?!\w)")),
+        ("ministry", re.compile(chinese["ministry"])),
+        ("bank", re.compile(chinese["bank"])),
+        ("company", re.compile(chinese["company"])),
     )
 
 
@@ -88,7 +72,7 @@ def bodies(document: Document, located: list[Located]) -> list[Body]:
     out: dict[str, Body] = {}
     reached = -1
     for body in found:
-        name = body.name.removeprefix("The ").removeprefix("the ")
+        name = body.name.removeprefix("The ").removeprefix("the ").rstrip(".,'’-")
         if body.start < reached or len(name) < 3 or name.split()[0] in _no_heads():
             continue
         reached = body.end

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
-from typing import Any
+from itertools import islice
 
 from crawler.annotate.countries import Located
 from crawler.annotate.data import table
 from crawler.annotate.document import Document
+from crawler.annotate.gazetteer import gazetteer
 from crawler.annotate.kinds import evidence_of
 from crawler.model import Amount
 
 MOST = 20
+MOST_NUMBERS = 500
+"""Numbers looked at: a table of figures is no news of so many sums."""
 _NUMBER = re.compile(
     r"(?<![\d.,])(?:\d{1,3}(?:,\d{3}){1,5}(?:\.\d{1,3})?|\d{1,3}(?:\.\d{3}){1,5},\d{1,2}|\d{1,3}(?:\.\d{3}){2,5}"
     r"|\d{1,3}(?:[\u00a0\u202f ]\d{3}){1,5}(?:[.,]\d{1,3})?|\d{1,15}(?:[.,]\d{1,6})?)(?!\d)"
@@ -35,7 +38,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         re.compile(rf"(?<![\w$])(?P<currency>{_any(money['signs'])}|{codes})\s?$", re.IGNORECASE),
         re.compile(size + ends, re.IGNORECASE),
         re.compile(
-            rf"(?:{size}\.?[余多枚]?)?[\s-]?(?:de |d’|d'|of |余|多)?(?:(?P<whose>[^\W\d_]{{3,14}}) )?"
+            rf"[余多]?(?:{size}\.?[余多枚]?)?[\s-]?(?:de |d’|d'|of |余|多)?(?:(?P<whose>[^\W\d_]{{3,14}}) )?"
             rf"(?P<currency>{words}|{codes}){ends}",
             re.IGNORECASE,
         ),
@@ -56,14 +59,16 @@ def _currencies() -> dict[str, str]:
 def amounts(document: Document, located: list[Located]) -> tuple[Amount, ...]:
     """The sums that the text names, in order, each once."""
     out: dict[tuple[float, str], Amount] = {}
-    for number in _NUMBER.finditer(document.raw):
+    for number in islice(_NUMBER.finditer(document.raw), MOST_NUMBERS):
         found = _sum(document, number, located)
         if found is None:
             continue
         start, end, value, currency = found
+        if (value, currency) in out:
+            continue
         words = document.raw[start:end].strip(" .")
         evidence = evidence_of(document, start, end, "sum of money")
-        out.setdefault((value, currency), Amount(value=value, currency=currency, words=words, evidence=(evidence,)))
+        out[value, currency] = Amount(value=value, currency=currency, words=words, evidence=(evidence,))
         if len(out) == MOST:
             break
     return tuple(out.values())
@@ -106,15 +111,17 @@ def _number(text: str, language: str) -> float:
 def _currency(document: Document, match: re.Match[str], located: list[Located]) -> str | None:
     """The ISO code of the matched word; none where several countries have it and the sentence does not say which."""
     word = match["currency"].lower()
-    shared: dict[str, Any] | None = table("money")["shared"].get(word)
+    shared: dict[str, str] | None = table("money")["shared"].get(word)
     whose = match.groupdict().get("whose")
+    spelled = _currencies().get(f"{(whose or '').lower()} {word}")
+    if spelled is not None:
+        return spelled
     if shared is None:
-        return _currencies().get(f"{whose.lower()} {word}" if whose and not whose.islower() else word)
+        return None if whose and not whose.islower() else _currencies().get(word)
+    if whose:  # “Kenyan shillings”
+        owners = [place.code for place in gazetteer().of(whose) if place.code in shared]
+        return shared[owners[0]] if owners else None
     start = match.start()
-    if whose:
-        owner = [one.code for one in located if match.start("whose") <= one.start < match.end("whose")]
-        if owner:
-            return shared.get(owner[0])
     sentence = document.at(start)
     named = {one.code for one in located if sentence.start <= one.start < sentence.end and one.code in shared}
-    return str(shared[named.pop()]) if len(named) == 1 else None
+    return shared[named.pop()] if len(named) == 1 else None

@@ -13,7 +13,8 @@ _ALONE = 0.35
 """Share of a sign that counts in a sentence without parties."""
 LEAST = 0.45
 """A kind that is said less is left out."""
-LEAST_OF_BEST = 0.3
+LEAST_OF_BEST = 0.4
+MOST = 4
 WEAKEST = 0.15
 """... unless it is the surest of all: then this is enough."""
 FURTHER = 0.6
@@ -41,7 +42,7 @@ def kinds(document: Document, readings: list[Reading]) -> tuple[Mention, ...]:
     told = [kind for kind in KINDS if said.get(kind, 0.0) >= least]
     told.sort(key=lambda kind: -said[kind])
     return tuple(
-        Mention(code=kind, score=round(min(1.0, said[kind] / 2.0), 3), evidence=evidence[kind]) for kind in told
+        Mention(code=kind, score=round(min(1.0, said[kind] / 2.0), 3), evidence=evidence[kind]) for kind in told[:MOST]
     )
 
 

@@ -58,6 +58,14 @@ class Phrases(Generic[Value]):
                 out[-1] = Match(*match[:2], out[-1].values + match.values)
         return out
 
+    def of(self, phrase: str) -> tuple[Value, ...]:
+        """The values of one phrase."""
+        values: dict[Value, None] = {}
+        for key, *_ in keys(phrase):
+            if self._automaton.exists(key):
+                values |= dict.fromkeys(self._automaton.get(key)[3])
+        return tuple(values)
+
     def every(self, document: Document) -> Iterator[Match[Value]]:
         """All matches, also those within others, in no order."""
         if self._empty:

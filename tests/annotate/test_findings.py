@@ -1,0 +1,156 @@
+"""Kinds, stages, sectors, parties, quotes and places, each with words of the text as evidence."""
+
+import itertools
+
+import pytest
+
+from crawler.annotate import annotate
+from crawler.annotate.names import country_name, dac_code, kind_name, kind_slugs, plover, sector_name, sector_slugs
+from crawler.model import KINDS
+from tests.annotate.writing import article
+
+KIND = [
+    ("Peru and Chile sign customs agreement", "agreement"),
+    ("Laos and Qatar sign memorandum of understanding on tourism", "memorandum"),
+    ("Ministers of Peru and Chile hold talks in Lima", "talks"),
+    ("President of Kenya visits Rwanda", "visit"),
+    ("Forum on ports held by Oman and Kenya", "forum"),
+    ("Kenya and Uganda start construction of joint railway", "project"),
+    ("World Bank lends Peru 40 million dollars", "finance"),
+    ("Norway sends humanitarian aid to Sudan", "aid"),
+    ("Kenya and India expand bilateral trade", "trade"),
+    ("China gives scholarships to students from Laos", "training"),
+    ("India and Oman begin joint naval exercise", "exercise"),
+    ("Chad and Togo issue joint communique", "statement"),
+    ("老挝和泰国签署谅解备忘录", "memorandum"),
+    ("中国和老挝举行联合军演", "exercise"),
+]
+
+
+@pytest.mark.parametrize(("headline", "kind"), KIND, ids=[headline for headline, _ in KIND])
+def test_kind(headline, kind):
+    language = "zh" if "和" in headline else "en"
+    assert kind in [one.code for one in annotate(article(headline, "", language)).kinds]
+
+
+def test_kinds_and_sectors_map_to_the_standard_schemes():
+    assert set(kind_slugs()) == set(KINDS)
+    assert {plover(kind) for kind in KINDS} == {"AGREE", "CONSULT", "COOPERATE", "AID", "SUPPORT", None}
+    assert plover("commentary") is None
+    assert len(sector_slugs()) == 22
+    assert all(len(dac_code(sector)) == 3 for sector in sector_slugs())
+    assert (dac_code("energy"), dac_code("digital"), dac_code("nothing")) == ("230", "220", None)
+    assert (kind_name("aid"), sector_name("energy"), country_name("LA"), country_name("??")) == (
+        "Aid",
+        "Energy",
+        "Laos",
+        "??",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "stage"),
+    [
+        ("Kenya and Uganda signed an agreement on fish.", "signed"),
+        ("Kenya and Uganda plan to build a railway together.", "planned"),
+        ("The railway of Kenya and Uganda, a joint project, is under construction.", "under-way"),
+        ("The joint railway project of Kenya and Uganda was completed.", "done"),
+    ],
+)
+def test_stage(text, stage):
+    assert stage in [one.code for one in annotate(article("", text)).stages]
+
+
+def test_sectors_by_words_of_the_text():
+    text = "The hydropower station will send electricity to Laos and Thailand over a new power grid."
+    found = annotate(article("Hydropower station opened", text))
+    assert found.sectors[0].code == "energy"
+    assert found.sectors[0].evidence
+    assert "health" not in [one.code for one in found.sectors]
+
+
+def test_parties_of_every_type():
+    text = (
+        "The Egyptian Ministry of Transport, Nile Bridges Group and the Export-Import Bank of China signed a contract "
+        "under the Belt and Road Initiative. The African Union welcomed it."
+    )
+    found = {one.name: (one.type, one.country) for one in annotate(article("", text)).parties}
+    assert found["Egypt"] == ("country", "EG")
+    assert found["Ministry of Transport"] == ("ministry", "EG")
+    assert found["Nile Bridges Group"][0] == "company"
+    assert found["Export-Import Bank of China"] == ("bank", "CN")
+    assert found["Belt and Road Initiative"] == ("framework", None)
+    assert found["African Union"] == ("organisation", None)
+
+
+QUOTES = [
+    (
+        "en",
+        "“We will build the port together with our friends,” said Maria Okello, minister of transport.",
+        ("Maria Okello", "minister of transport"),
+    ),
+    (
+        "en",
+        "Kenyan Foreign Minister Peter Rono said that the border would open for traders in spring.",
+        ("Peter Rono", "Kenyan Foreign Minister"),
+    ),
+    (
+        "en",
+        "Ana Ruiz, head of the port authority of Callao, told reporters that ships would dock in May already.",
+        ("Ana Ruiz", "head of the port authority of Callao"),
+    ),
+    ("zh", "老挝副总理宋赛表示，铁路为两国人民带来了实实在在的好处。", ("宋赛", "老挝副总理")),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "who"), QUOTES, ids=[who[0] for *_, who in QUOTES])
+def test_quotes(language, text, who):
+    (quote,) = annotate(article("", text, language)).quotes
+    assert (quote.speaker, quote.role) == who
+    assert len(quote.words) > 10
+    assert quote.evidence[0].text
+
+
+def test_nobody_is_quoted_where_nobody_speaks():
+    assert annotate(article("", "The bridge is long. It was built in a year. Monday said nothing.")).quotes == ()
+
+
+def test_places_of_the_event():
+    found = annotate(article("", "The two ministers signed the accord in Vientiane on Monday.", place="Vientiane"))
+    assert [one.code for one in found.places] == ["Vientiane"]
+    assert found.places[0].evidence[0].text.endswith("Monday.")
+    assert [one.code for one in annotate(article("", "Trade grew.", place="Nairobi")).places] == ["Nairobi"]
+
+
+def test_all_evidence_lies_in_the_text():
+    told = article(
+        "Egypt and China sign rail deal",
+        'Cairo, the capital.\n\nEgypt and China signed a contract worth $2 billion in Cairo. “It helps both countries,” said Omar Said, '
+        "minister of transport.\n\nThe Belt and Road forum was held in May.",
+    )  # fmt: skip
+    whole = f"{told.title}\n\n{told.text}"
+    found = annotate(told)
+    mentions = itertools.chain(
+        found.kinds,
+        found.sectors,
+        found.countries,
+        found.stages,
+        found.parties,
+        found.amounts,
+        found.quotes,
+        found.places,
+    )
+    evidence = [one for mention in mentions for one in mention.evidence] + list(found.evidence)
+    assert len(evidence) > 15
+    for one in evidence:
+        assert 0 <= one.start < one.end <= len(whole)
+        assert " ".join(whole[one.start : one.end].split())[:20] in one.text or one.why.startswith("quoted")
+        assert one.why
+
+
+def test_countries_only_from_title_and_text():
+    told = article(
+        "Rail link opened", "Kenya opened a rail link.", keywords=("Laos",), summary="Peru", place="Oslo", rights="Not for Chad.",
+        authors=("Jordan Mali",),
+    )  # fmt: skip
+    assert [one.code for one in annotate(told).countries] == ["KE"]

@@ -1,0 +1,98 @@
+"""Deal records, explanations, evaluation, and what a change of rules changed."""
+
+from dataclasses import replace
+
+from crawler.annotate import annotate, changes, deal, evaluate, explain, reason
+from tests.annotate.writing import article
+
+FIRST = article(
+    "Kenya and Peru sign port agreement",
+    "Kenya and Peru signed an agreement on ports worth 40 million dollars in Lima on 4 May. Officials praised it.",
+    source="one",
+)
+SECOND = article(
+    "Peru, Kenya sign port accord",
+    "Peru and Kenya signed an accord on ports worth 45 million dollars in Lima on 4 May.",
+    source="two",
+)
+
+
+def test_a_deal_says_who_what_how_much_and_when_with_its_sentence():
+    made = deal([(FIRST, annotate(FIRST))])
+    assert {one.value for one in made.parties} == {"Kenya", "Peru"}
+    assert [one.value for one in made.kind] == ["agreement"]
+    assert [one.value for one in made.sector] == ["transport"]
+    assert [one.value for one in made.stage] == ["signed"]
+    assert [one.value for one in made.amount] == ["40 million dollars (USD 40,000,000)"]
+    assert [one.value for one in made.date] == ["4 May"]
+    assert "signed an agreement" in made.amount[0].evidence.text
+    assert all(one.outlet is None for one in (*made.amount, *made.date))
+
+
+def test_outlets_that_disagree_both_stand_there():
+    made = deal([(FIRST, annotate(FIRST)), (SECOND, annotate(SECOND))])
+    assert [(one.value.split(" (")[0], one.outlet) for one in made.amount] == [
+        ("40 million dollars", "one"),
+        ("45 million dollars", "two"),
+    ]
+    assert [(one.value, one.outlet) for one in made.date] == [("4 May", None)]
+    assert len(made.parties) == 2
+
+
+def test_nothing_is_guessed():
+    told = article("Kenya and Peru hold talks", "Kenya and Peru held talks about ports.")
+    made = deal([(told, annotate(told))])
+    assert made.amount == ()
+    assert made.date == ()
+    assert deal([]).kind == ()
+
+
+def test_an_amount_of_another_sentence_is_not_the_deals():
+    told = article(
+        "Kenya and Peru sign agreement",
+        "Kenya and Peru signed an agreement. A cinema in Leeds sold tickets for 900 dollars.",
+    )
+    assert deal([(told, annotate(told))]).amount == ()
+
+
+def test_explain_tells_every_finding():
+    lines = explain(FIRST, annotate(FIRST))
+    text = "\n".join(lines)
+    assert lines[0].startswith("Cooperation news: relevance ")
+    for words in (
+        "Kind: Agreement",
+        "Sector: Transport",
+        "Country: Kenya",
+        "Amount: USD 40,000,000",
+        "Stage: signed",
+        "[Kenya]",
+    ):
+        assert words in text
+    assert explain(article(""), annotate(article("")))[0].startswith("Not cooperation news")
+
+
+def test_the_reason_is_one_line():
+    line = reason(annotate(FIRST))
+    assert "\n" not in line
+    assert line.startswith("Peru, Kenya | Agreement, Transport | ")
+    assert reason(annotate(article("Rain", "It rained."))) == "no words of cooperation"
+
+
+def test_evaluate_counts_agreement_with_the_person():
+    yes, no = annotate(FIRST), annotate(article("Rain", "It rained."))
+    result = evaluate({1: (yes, True), 2: (yes, False), 3: (no, True), 4: (no, False)})
+    assert (result.judged, result.right, result.precision, result.recall, result.f1) == (4, 2, 0.5, 0.5, 0.5)
+    assert (result.wrongly, result.missed) == ((2,), (3,))
+    assert "precision 0.50" in str(result)
+    empty = evaluate({})
+    assert (empty.precision, empty.recall, empty.f1) == (None, None, None)
+    assert "silkwire judge" in str(empty)
+
+
+def test_changes_of_rules_are_told():
+    before = annotate(FIRST)
+    assert changes(before, before) == ()
+    after = replace(before, countries=before.countries[:1], is_cooperation=False, cooperation=0.1)
+    lines = changes(before, after)
+    assert lines[0].startswith("no longer cooperation")
+    assert lines[1] == "countries: -KE"
