@@ -17,7 +17,8 @@ SOURCE = Source(
 FEED = """<rss xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>
 <item><title>A &lt;b&gt; title</title><link>https://corner.example/1?a=1&amp;b=2</link>
 <pubDate>Fri, 20 Nov 2026 10:00:00 +0100</pubDate>
-<description>Only the start ...</description><content:encoded><![CDATA[<p>First paragraph.</p><p>Second &amp; last.</p>]]></content:encoded></item>
+<description>Only the start ...</description>
+<content:encoded><![CDATA[<p>First paragraph.</p><p>Second &amp; last.</p>]]></content:encoded></item>
 <item><title>Two</title><link>https://corner.example/2</link><description>One paragraph.
 
 Another one.</description></item>
