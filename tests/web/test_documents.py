@@ -7,6 +7,7 @@ import json
 import time
 
 import brotli
+import feedparser
 import pytest
 
 from feeds.model import Feed, Query
@@ -183,3 +184,12 @@ def test_archives_lead_to_the_oldest_story(start, make_story):
     assert {int(number) for number in seen} == set(range(1, 131))
     assert room.get("/feeds/all/archive/nonsense.atom").status_code == 404
     assert room.get("/feeds/all/archive/0-0.atom").status_code == 404
+
+
+def test_feedparser_subscribes_and_gets_304_the_next_time(standard):
+    for extension in ("atom", "rss"):
+        url = f"{standard.url}/feeds/all.{extension}"
+        first = feedparser.parse(url)
+        assert (first.status, first.bozo, len(first.entries)) == (200, False, 5)
+        again = feedparser.parse(url, etag=first.etag, modified=first.modified)
+        assert (again.status, len(again.entries)) == (304, 0)
