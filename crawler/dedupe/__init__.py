@@ -10,12 +10,12 @@ compare(old, new)             what a new version of a page changed, and whether 
 from crawler.dedupe.changes import Change, compare, word_diff
 from crawler.dedupe.decide import Candidate, Decision, Own, decide
 from crawler.dedupe.lead import Telling, lead
-from crawler.dedupe.prints import VERSION, fingerprint
+from crawler.dedupe.prints import VERSION, fingerprint, signature
 from crawler.dedupe.sketch import Overlap, overlap
 from crawler.dedupe.urls import url_key
 from crawler.dedupe.words import sentence_hash, sentences
 
 __all__ = [
     "VERSION", "Candidate", "Change", "Decision", "Overlap", "Own", "Telling", "compare", "decide", "fingerprint", "lead",
-    "overlap", "sentence_hash", "sentences", "url_key", "word_diff",
+    "overlap", "sentence_hash", "sentences", "signature", "url_key", "word_diff",
 ]  # fmt: skip

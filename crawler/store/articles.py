@@ -59,6 +59,13 @@ def values(
     }
 
 
+def insert(raw: sqlite3.Connection, columns: Mapping[str, Any]) -> int:
+    """A row for a new article; returns its number."""
+    names, marks = ", ".join(columns), ", ".join("?" * len(columns))
+    cursor = raw.execute(f"INSERT INTO articles ({names}) VALUES ({marks})", tuple(columns.values()))
+    return int(cursor.lastrowid or 0)
+
+
 def deflate(text: str) -> bytes:
     """A text as it is stored: half its size, or a third."""
     return zlib.compress(text.encode("utf-8", "surrogatepass"), LEVEL)

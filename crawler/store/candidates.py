@@ -96,7 +96,8 @@ def _sketched(
         return ()
     marks = ",".join("?" * len(articles))
     rows = raw.execute(
-        "SELECT p.article_id, a.story_id, a.source, p.sketch, p.clean FROM prints p JOIN articles a ON a.id = p.article_id "
+        "SELECT p.article_id, coalesce(a.story_id, g.story_id), coalesce(a.source, g.source), p.sketch, p.clean FROM prints p "
+        "LEFT JOIN articles a ON a.id = p.article_id LEFT JOIN graves g ON g.article_id = p.article_id "
         f"WHERE p.article_id IN ({marks})",
         articles,
     )

@@ -7,7 +7,7 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Literal
 
-from crawler.dedupe import VERSION
+from crawler.dedupe import signature
 from crawler.store.connection import Connection
 from crawler.store.room import Room
 
@@ -36,7 +36,7 @@ _INDEX = {
     "articles missing in the duplicate search": """SELECT count(*) FROM articles
         WHERE body IS NOT NULL AND id NOT IN (SELECT article_id FROM prints)""",
     "entries of the duplicate search without an article": """SELECT count(*) FROM prints
-        WHERE article_id NOT IN (SELECT id FROM articles)""",
+        WHERE article_id NOT IN (SELECT id FROM articles UNION SELECT article_id FROM graves)""",
     "articles missing in the full text": """SELECT count(*) FROM articles WHERE id NOT IN (SELECT rowid FROM words)
         AND id NOT IN (SELECT article_id FROM fresh)""",
     "feeds with a wrong count": """SELECT count(*) FROM facet_names n
@@ -80,10 +80,11 @@ def _count(raw: sqlite3.Connection, what: str, sql: str, advice: str) -> Finding
 
 def _prints(raw: sqlite3.Connection) -> Finding:
     version = raw.execute("SELECT value FROM meta WHERE name = 'prints'").fetchone()[0]
-    if version == VERSION:
+    today = signature()
+    if version == today:
         return Finding(level="ok", what=f"fingerprints are of version {version}")
     return Finding(
-        level="warning", what=f"fingerprints are of version {version}, today's is {VERSION}: copies may be missed",
+        level="warning", what=f"fingerprints are of version {version}, today's is {today}: copies may be missed",
         advice="run `silkwire maintain reindex`",
     )  # fmt: skip
 

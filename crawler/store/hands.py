@@ -6,9 +6,9 @@ import sqlite3
 from collections.abc import Mapping
 from datetime import datetime
 
-from crawler.dedupe import fingerprint
 from crawler.errors import NotFound, StoreError
 from crawler.store import facets, stories
+from crawler.store.articles import source_of
 from crawler.store.index import Index
 from crawler.store.records import stamp
 from crawler.store.room import Room, bump
@@ -76,7 +76,8 @@ class Hands(Room):
             return keep
 
     def delete_story(self, story_id: int, now: datetime) -> None:
-        """Deletes a story with all its articles. A tombstone stays: its pages and texts do not come back.
+        """Deletes a story with all its articles. A tombstone stays: its pages, its texts and copies of
+        them do not come back.
 
         Raises:
             NotFound: no such story.
@@ -97,7 +98,8 @@ class Hands(Room):
 def _bury(raw: sqlite3.Connection, index: Index, article_id: int, story_id: int) -> None:
     article, _ = stories.load(raw, article_id)
     index.begin()
-    index.remove(article_id, article, fingerprint(article))
+    index.bury(article_id, article)
+    raw.execute("INSERT INTO graves VALUES (?, ?, ?)", (article_id, story_id, source_of(article)))
     raw.execute("INSERT OR IGNORE INTO tombstones SELECT key, ? FROM keys WHERE article_id = ?", (story_id, article_id))
     for table, column in (("keys", "article_id"), ("revisions", "article_id"), ("articles", "id")):
         raw.execute(f"DELETE FROM {table} WHERE {column} = ?", (article_id,))

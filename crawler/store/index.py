@@ -133,6 +133,14 @@ class Index:
             (article_id, indexed(article.title, article.text)),
         )
 
+    def bury(self, article_id: int, article: Article) -> None:
+        """Takes an article out of the full text; the duplicate search still knows it, so that copies can be refused."""
+        self.drain()
+        self._db.raw.execute(
+            "INSERT INTO words (words, rowid, body) VALUES ('delete', ?, ?)",
+            (article_id, indexed(article.title, article.text)),
+        )
+
     def drain(self) -> None:
         """Moves what waits into the large tables, in the order of their keys."""
         raw, waiting = self._db.raw, self._waiting
@@ -160,7 +168,7 @@ class Index:
         """Empties both searches."""
         raw = self._db.raw
         for table in ("bands", "sentences", "prints", "fresh"):
-            raw.execute(f"DELETE FROM {table}")
+            raw.execute(f"DELETE FROM {table} WHERE article_id NOT IN (SELECT article_id FROM graves)")
         raw.execute("INSERT INTO words (words) VALUES ('delete-all')")
         self._state = None
         self.begin()
@@ -168,7 +176,11 @@ class Index:
     def forget_text(self, article_id: int, article: Article, print_: Fingerprint) -> None:
         """Takes an article out of the duplicate search, and leaves its headline to the full text."""
         self.remove(article_id, article, print_)
-        self._db.raw.execute("INSERT INTO words (rowid, body) VALUES (?, ?)", (article_id, indexed(article.title, "")))
+        self.add_title(article_id, article.title)
+
+    def add_title(self, article_id: int, title: str) -> None:
+        """An article without a text: only the full text knows it."""
+        self._db.raw.execute("INSERT INTO words (rowid, body) VALUES (?, ?)", (article_id, indexed(title, "")))
 
 
 def add_keys(raw: sqlite3.Connection, article_id: int, keys: Iterable[int]) -> None:

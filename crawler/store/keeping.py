@@ -11,10 +11,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from crawler.dedupe import Decision, compare, decide, fingerprint, overlap, url_key
+from crawler.dedupe import Decision, compare, decide, fingerprint, overlap, sentence_hash, url_key
 from crawler.dedupe.decide import WEAK
 from crawler.dedupe.words import plain
-from crawler.model import Article, Kept
+from crawler.model import Article, Fingerprint, Kept
 from crawler.store import articles, stories
 from crawler.store.candidates import Found, find
 from crawler.store.index import Index, add_keys
@@ -84,7 +84,7 @@ def _keep(raw: sqlite3.Connection, index: Index, reading: Reading, now: datetime
         None,
         None,
     )
-    known = _identities(reading, source, page_id)
+    known = identities(article, reading.fingerprint, source, page_id)
     keys = known.all()
     marks = ",".join("?" * len(keys))
     grave = raw.execute(f"SELECT story_id FROM tombstones WHERE key IN ({marks})", keys).fetchone()
@@ -101,8 +101,8 @@ def _keep(raw: sqlite3.Connection, index: Index, reading: Reading, now: datetime
     return _first_time(raw, index, reading, source, known, found, now, keep_html=keep_html)
 
 
-def _identities(reading: Reading, source: str, page_id: str | None) -> Identities:
-    article = reading.article
+def identities(article: Article, print_: Fingerprint, source: str, page_id: str | None) -> Identities:
+    """The identities of an article; `page_id` is its source's pattern of page ids, if it has one."""
     own = url_key(article.url)
     canonical = url_key(article.canonical_url) if article.canonical_url else None
     if canonical and (canonical == own or not _names_a_page(article.canonical_url or "")):
@@ -112,7 +112,7 @@ def _identities(reading: Reading, source: str, page_id: str | None) -> Identitie
         url=identity("url", own),
         canonical=identity("url", canonical) if canonical else None,
         page=identity("page", f"{source}\0{named}") if named else None,
-        content=identity("content", reading.fingerprint.content),
+        content=identity("content", print_.content),
     )
 
 
@@ -173,17 +173,22 @@ def _first_time(
     keep_html: bool,
 ) -> Kept:
     decision = decide(found.own, found.candidates, apart=_apart(raw, found))
+    if decision.story_id is not None and _is_deleted(raw, decision.story_id):
+        raw.executemany(
+            "INSERT OR IGNORE INTO tombstones VALUES (?, ?)", [(key, decision.story_id) for key in known.all()]
+        )
+        return Kept(outcome="seen", article_id=0, story_id=decision.story_id)
     at = stamp(now)
     story_id = stories.make(raw, now) if decision.story_id is None else decision.story_id
     columns = articles.values(reading.article, reading.annotation, reading.fingerprint, at, keep_html=keep_html) | {
         "story_id": story_id, "source": source, "first_seen": at, "revision": 0,
         "likeness": decision.likeness if decision.story_id is not None else None,
     }  # fmt: skip
-    article_id = _insert(raw, columns)
+    article_id = articles.insert(raw, columns)
     add_keys(raw, article_id, known.all())
     index.add(article_id, found.own.sketch, reading.fingerprint, found.own.clean, found.full)
     mark = bump(raw)
-    for other in decision.joins:
+    for other in (one for one in decision.joins if not _is_deleted(raw, one)):
         keep, gone = sorted((story_id, other))
         stories.join(raw, keep, gone, mark)
         story_id = keep
@@ -192,10 +197,10 @@ def _first_time(
     return Kept(outcome="new" if decision.story_id is None else "copy", article_id=article_id, story_id=story_id)
 
 
-def _insert(raw: sqlite3.Connection, columns: dict[str, object]) -> int:
-    names, marks = ", ".join(columns), ", ".join("?" * len(columns))
-    cursor = raw.execute(f"INSERT INTO articles ({names}) VALUES ({marks})", tuple(columns.values()))
-    return int(cursor.lastrowid or 0)
+def _is_deleted(raw: sqlite3.Connection, story_id: int) -> bool:
+    return (
+        raw.execute("SELECT 1 FROM stories WHERE id = ? AND deleted_at IS NOT NULL", (story_id,)).fetchone() is not None
+    )
 
 
 def _apart(raw: sqlite3.Connection, found: Found) -> set[frozenset[int]]:
@@ -206,7 +211,7 @@ def _apart(raw: sqlite3.Connection, found: Found) -> set[frozenset[int]]:
 
 def _relate(raw: sqlite3.Connection, story_id: int, decision: Decision) -> None:
     for other, likeness in decision.related:
-        if other != story_id and other not in decision.joins:
+        if other != story_id and other not in decision.joins and not _is_deleted(raw, other):
             both = ((story_id, other, likeness), (other, story_id, likeness))
             raw.executemany("INSERT OR REPLACE INTO related VALUES (?, ?, ?)", both)
 
@@ -230,7 +235,7 @@ def _again(
         return Kept(outcome="seen", article_id=article_id, story_id=story_id)
     if plain(old.text) == plain(new.text) and plain(old.title) == plain(new.title):
         return Kept(outcome="seen", article_id=article_id, story_id=story_id)
-    change = compare(old, new)
+    change = compare(old, new, furniture=_learned(raw, old.source or ""))
     number = raw.execute("SELECT count(*) FROM revisions WHERE article_id = ?", (article_id,)).fetchone()[0]
     raw.execute(
         "INSERT INTO revisions (article_id, number, until, title, body, substance, change) VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -250,7 +255,23 @@ def _again(
     if change.substance:
         raw.execute(
             "UPDATE stories SET revision = revision + 1, updated = ?, change = ? WHERE id = ?",
-            (stamp(now), change.summary, story_id),
+            (stamp(now), _told_by(raw, story_id, article_id) + change.summary, story_id),
         )
     stories.refresh(raw, story_id, mark, known=(article_id, new, reading.annotation))
     return Kept(outcome="revised" if change.substance else "seen", article_id=article_id, story_id=story_id)
+
+
+def _learned(raw: sqlite3.Connection, source: str) -> frozenset[int]:
+    """The sentences known to be boilerplate of a source, as hashes."""
+    rows = raw.execute("SELECT sentence FROM furniture WHERE source = ?", (source,))
+    return frozenset(one for (sentence,) in rows if (one := sentence_hash(sentence)) is not None)
+
+
+def _told_by(raw: sqlite3.Connection, story_id: int, article_id: int) -> str:
+    """Whose correction it is, where it is not the lead's: `The Herald: `."""
+    name, leads = raw.execute(
+        "SELECT coalesce(o.title, a.source), a.id = s.lead_id FROM articles a JOIN stories s ON s.id = ? "
+        "LEFT JOIN sources o ON o.name = a.source WHERE a.id = ?",
+        (story_id, article_id),
+    ).fetchone()
+    return "" if leads else f"{name}: "

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from crawler.dedupe import VERSION as PRINTS
+from crawler.dedupe import signature
 from crawler.errors import StoreBroken, StoreTooNew
 from crawler.store import schema
 from crawler.store.connection import Connection
@@ -40,7 +40,7 @@ def migrate(db: Connection) -> Path | None:
         if version == 0:
             for statement in statements(schema.TABLES):
                 raw.execute(statement)
-            raw.execute("INSERT INTO meta VALUES ('change', 0), ('prints', ?)", (PRINTS,))
+            raw.execute("INSERT INTO meta VALUES ('change', 0), ('prints', ?)", (signature(),))
             raw.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
         for step in range(max(1, version) + 1, schema.VERSION + 1):
             MIGRATIONS[step](raw)

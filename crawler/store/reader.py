@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from importlib import import_module
 
 from crawler.dedupe import word_diff
 from crawler.model import Annotation, Article, Deal, Hit, Story
@@ -136,10 +135,8 @@ class Reader(Room):
         return tuple(sorted(found, key=lambda one: (one.at, one.article_id, one.number)))
 
 
-def _deal(members: tuple[tuple[Article, Annotation], ...]) -> Deal | None:
-    try:
-        annotate = import_module("crawler.annotate")  # lazily: only who opens a story pays for it
-        made: Deal = annotate.deal(members)
-    except (ImportError, AttributeError):
-        return None
+def _deal(members: tuple[tuple[Article, Annotation], ...]) -> Deal:
+    from crawler.annotate import deal  # lazily: only who opens a story pays for it
+
+    made: Deal = deal(members)
     return made

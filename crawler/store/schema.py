@@ -44,6 +44,7 @@ CREATE TABLE fresh (
 CREATE TABLE related (story_id INTEGER, other_id INTEGER, likeness REAL, PRIMARY KEY (story_id, other_id)) WITHOUT ROWID;
 CREATE TABLE apart (story_id INTEGER, other_id INTEGER, PRIMARY KEY (story_id, other_id)) WITHOUT ROWID;
 CREATE TABLE tombstones (key INTEGER PRIMARY KEY, story_id INTEGER NOT NULL);
+CREATE TABLE graves (article_id INTEGER PRIMARY KEY, story_id INTEGER NOT NULL, source TEXT NOT NULL);
 CREATE TABLE furniture (source TEXT, sentence TEXT, learned_at TEXT, PRIMARY KEY (source, sentence)) WITHOUT ROWID;
 CREATE TABLE facet_names (
   id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, stories INTEGER NOT NULL DEFAULT 0, dirty INTEGER NOT NULL DEFAULT 0
@@ -112,6 +113,7 @@ DESCRIPTIONS = {
     "related": "Stories that share some words: weak links",
     "apart": "Stories that a person has separated: never joined again",
     "tombstones": "Identities of deleted articles",
+    "graves": "Articles of deleted stories that the duplicate search still knows, so that copies do not come back",
     "furniture": "Sentences that repeat within a source: learned boilerplate",
     "facet_names": "The standing feeds, how many stories each has, and since which change it waits to be published",
     "facets": "Which cooperation news stand in which feed, by time first seen (Unix seconds)",

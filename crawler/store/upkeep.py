@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from crawler.dedupe import VERSION, fingerprint
+from crawler.dedupe import fingerprint, signature
 from crawler.errors import NotFound, StoreBroken, StoreFull
 from crawler.model import Annotation, Article
 from crawler.store import stories
@@ -85,7 +85,7 @@ class Upkeep(Room):
                 for article_id, source in rows:
                     _index_again(raw, self.index, article_id, source)
                 if not rows:
-                    raw.execute("UPDATE meta SET value = ? WHERE name = 'prints'", (VERSION,))
+                    raw.execute("UPDATE meta SET value = ? WHERE name = 'prints'", (signature(),))
             if not rows:
                 return done
             at, done = rows[-1][0], done + len(rows)

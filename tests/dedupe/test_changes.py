@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from crawler.dedupe import compare, sentence_hash, word_diff
+from crawler.model import Article
+
+Make = Callable[..., Article]
+TEXT = (
+    "The two ports signed a contract worth 120 million dollars on Monday. Minister Amina Rahimi called it a first step. "
+    "Work on the terminal begins in June and lasts three years."
+)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("120", "140", "numbers 120 -> 140"),
+        ("Rahimi", "Karimi", "names Rahimi -> Karimi"),
+        ("a first step", "a very first step", "1 sentence reworded"),
+        ("Work on the terminal begins in June and lasts three years.", "", "1 sentence removed"),
+        ("three years.", "three years. A second terminal may follow if traffic grows.", "1 sentence added"),
+    ],
+)
+def test_corrections_of_substance(make: Make, old: str, new: str, said: str) -> None:
+    change = compare(make("A contract", TEXT), make("A contract", TEXT.replace(old, new)))
+    assert change.substance
+    assert said in change.summary
+
+
+def test_a_new_headline_is_one(make: Make) -> None:
+    assert compare(make("A contract", TEXT), make("A contract signed", TEXT)).summary == "headline"
+    assert not compare(make("A contract", TEXT), make("The two ports", TEXT, title_derived=True)).substance
+
+
+@pytest.mark.parametrize(
+    "new",
+    [
+        TEXT.replace("Monday. ", "Monday.\n\n"), TEXT.upper(), TEXT.replace("step.", "step!"), TEXT.replace("step.", "“step”."),
+        TEXT.replace(". ", "; "),
+    ],
+)  # fmt: skip
+def test_punctuation_case_and_spacing_are_not(make: Make, new: str) -> None:
+    change = compare(make("A contract", TEXT), make("A CONTRACT!", new))
+    assert not change.substance
+    assert change.summary == ""
+
+
+def test_furniture_is_not(make: Make) -> None:
+    footer = "Subscribe to our newsletter and read more every morning."
+    furniture = {sentence_hash(footer) or 0}
+    old, new = make("A contract", TEXT), make("A contract", f"{TEXT}\n{footer}")
+    assert compare(old, new).substance
+    assert not compare(old, new, furniture=furniture).substance
+    assert not compare(new, old, furniture=furniture).substance
+
+
+def test_chinese_is_compared_sign_by_sign(make: Make) -> None:
+    old, new = (
+        "两港周一签署合同，金额一亿二千万美元。工程六月开工。",
+        "两港周二签署合同，金额一亿二千万美元。工程六月开工。",
+    )
+    assert compare(make("合同", old), make("合同", new)).substance
+    assert ("gone", "一") in word_diff(old, new)
+
+
+def test_a_difference_spells_both_texts() -> None:
+    old, new = TEXT, TEXT.replace("120", "140").replace(" on Monday", "")
+    pieces = word_diff(old, new)
+    assert "".join(text for what, text in pieces if what != "come") == old
+    assert "".join(text for what, text in pieces if what != "gone") == new
+    assert ("gone", "120") in pieces
+    assert ("come", "140") in pieces
