@@ -205,15 +205,18 @@ class _Walk:
         if not runs or all(run.text.isspace() for run in runs):
             return
         preformatted = self._box.tag == "pre"
-        for number, part in enumerate(_lines(runs) if not preformatted else [runs]):
+        broken = False
+        for part in _lines(runs) if not preformatted else [runs]:
             joined = "".join(run.text for run in part)
             text = line(joined)
             if not text:
+                broken = False
                 continue
             linked = sum(len(run.text.strip()) for run in part if run.href is not None)
-            block = Block(text, self._box, self._box.tag, linked, part, _indented(joined), number > 0, time)
+            block = Block(text, self._box, self._box.tag, linked, part, _indented(joined), broken, time)
             self.layout.blocks.append(block)
             self._weigh(block)
+            broken = True
 
     def _weigh(self, block: Block) -> None:
         """Add a block to the boxes around it."""
@@ -255,7 +258,7 @@ def _lines(runs: list[Run]) -> Iterator[list[Run]]:
 
 
 def _indented(text: str) -> bool:
-    return re.match(r"[\r\n\t ]*(?:[\xa0\u3000\u2003]|&emsp;){2}", text) is not None
+    return re.match(r"\s*(?:[\xa0\u2003]{2}|\u3000)|  +\S", text) is not None
 
 
 def picture(element: etree._Element) -> str | None:

@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
-from . import boilerplate, scorer
+from collections.abc import Sequence
+
+from . import boilerplate, dateline, masthead, scorer
 from .blocks import Block, Box, Layout
+from .clean import line
+from .language import is_wide
+from .moments import Clock
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_LONGEST = 1_000_000  # characters: what is longer is cut, no article is
 
 
-def read(layout: Layout, title: str | None) -> list[Block]:
+def read(layout: Layout, title: str | None, clock: Clock) -> list[Block]:
     """The blocks of the article in order, pictures among them; none when there is no running text."""
     box = scorer.container(layout)
-    if box is None:
-        return []
-    blocks = _inside(layout, box)
-    blocks = _after_title(blocks, title)
-    kept = [block for block in blocks if not _is_noise(block, box)]
-    return _joined(_before_ending(kept))
+    return _tidy(_inside(layout, box), box, title, clock) if box is not None else []
+
+
+def whole(layout: Layout, title: str | None, clock: Clock) -> list[Block]:
+    """All of an element that a source's selector names, without the boilerplate in it."""
+    scorer.rescue(layout)
+    return _tidy(layout.blocks, layout.boxes[0], title, clock)
+
+
+def _tidy(blocks: list[Block], box: Box, title: str | None, clock: Clock) -> list[Block]:
+    kept = [block for block in _after_title(blocks, title) if not _is_noise(block, box)]
+    return _cut(_joined(_before_ending(_after_masthead(kept, clock))))
 
 
 def _inside(layout: Layout, box: Box) -> list[Block]:
@@ -27,11 +39,22 @@ def _inside(layout: Layout, box: Box) -> list[Block]:
 def _after_title(blocks: list[Block], title: str | None) -> list[Block]:
     """What follows the headline, when it stands among the first blocks."""
     for number, block in enumerate(blocks[:40]):
-        if block.tag == "h1" or (title and block.tag in _HEADINGS and block.text == title):
+        if block.tag == "h1" or (title and block.text == title):
             before = sum(other.weight for other in blocks[:number])
             if before < 0.2 * sum(other.weight for other in blocks):
                 return blocks[number + 1 :]
     return blocks
+
+
+def _after_masthead(blocks: list[Block], clock: Clock) -> list[Block]:
+    """What follows the lines of date, byline and reading time that stand before the first paragraph."""
+    kept: list[Block] = []
+    for number, block in enumerate(blocks[:12]):
+        if block.weight >= 100 and not masthead.BULLET.match(block.text):
+            return kept + blocks[number:]
+        if not block.text or not masthead.is_meta(block, clock):
+            kept.append(block)
+    return kept + blocks[12:]
 
 
 def _is_noise(block: Block, box: Box) -> bool:
@@ -51,14 +74,52 @@ def _is_noise(block: Block, box: Box) -> bool:
 
 def _before_ending(blocks: list[Block]) -> list[Block]:
     """What stands before a heading like "Related articles", when little prose follows it."""
-    whole = sum(block.weight for block in blocks)
+    prose = sum(block.weight for block in blocks)
     before = 0.0
     for number, block in enumerate(blocks):
-        if before >= 0.6 * whole and boilerplate.is_ending(block.text):
+        if before >= 0.6 * prose and boilerplate.is_ending(block.text):
             return blocks[:number]
         before += block.weight
     return blocks
 
 
 def _joined(blocks: list[Block]) -> list[Block]:
-    return blocks
+    """Lines made paragraphs, where a page indents the first line of each and lets the others go on."""
+    texts = [block for block in blocks if block.text]
+    indented = sum(block.indented for block in texts[1:])
+    dispatch = bool(texts) and dateline.read(texts[0].text) is not None
+    wide = sum(
+        block.indented and block.runs[0].text.lstrip("\r\n\t ")[:1] in "\xa0\u3000\u2003"
+        for block in texts[1:]
+        if block.runs[0].text.strip()
+    )
+    if not (2 <= indented < len(texts) - 1 and (dispatch or wide == indented)):
+        return blocks
+    kept: list[Block] = []
+    for block in blocks:
+        before = next((other for other in reversed(kept) if other.text), None)
+        if (
+            block.text
+            and before is not None
+            and not block.indented
+            and block.tag not in _HEADINGS
+            and before.tag not in _HEADINGS
+        ):
+            before.text += ("" if is_wide(block.text) else " ") + block.text
+            before.runs = [*before.runs, *block.runs]
+            before.linked += block.linked
+        else:
+            kept.append(block)
+    return kept
+
+
+def _cut(blocks: Sequence[Block]) -> list[Block]:
+    kept: list[Block] = []
+    length = 0
+    for block in blocks:
+        length += len(block.text)
+        if length > _LONGEST:
+            block.text = line(block.text[: max(0, len(block.text) - (length - _LONGEST))])
+            return [*kept, block]
+        kept.append(block)
+    return kept

@@ -38,9 +38,9 @@ class Written:
     origin: str
 
 
-def find(claims: Claims, blocks: Sequence[Block], title: str | None) -> Written | None:
+def find(claims: Claims, blocks: Sequence[Block], title: str | None, aliases: Iterable[str] = ()) -> Written | None:
     """The authors of a page: full names that it claims, else the visible byline, else what it claims."""
-    outlets = tuple(claims.values("site", "publisher"))
+    outlets = (*claims.values("site", "publisher"), *aliases)
     claimed = _claimed(claims, outlets)
     seen = next(_visible(blocks, title, outlets), None)
     if claimed is None or seen is None:
@@ -120,4 +120,7 @@ def _by_class(block: Block, before: Block | None, outlets: Iterable[str]) -> tup
 
 
 def _likely(name: str) -> bool:
-    return (" " in name and name[:1].isupper()) or not name.isascii()
+    capital = name[:1].isupper() and not re.match(
+        r"(?i)(?:written|posted|articles?|view|all|more|meet|about|read|see)\b", name
+    )
+    return (" " in name and capital) or not name.isascii()

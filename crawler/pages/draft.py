@@ -7,6 +7,7 @@ from datetime import datetime
 
 from crawler.model import Link
 
+from .blocks import Block
 from .moments import Moment
 
 
@@ -16,7 +17,8 @@ class Draft:
 
     title: str | None = None
     paragraphs: list[str] = field(default_factory=list)
-    html: str | None = None
+    blocks: list[Block] = field(default_factory=list)
+    """The blocks that the paragraphs were read from."""
     summary: str | None = None
     authors: tuple[str, ...] = ()
     editor: str | None = None
@@ -30,6 +32,10 @@ class Draft:
     rights: str | None = None
     reading_minutes: int | None = None
     outlet: str | None = None
+    credit: str | None = None
+    """Whom the page says it took the text from."""
+    beside_date: str | None = None
+    """A name that stands before the date."""
     canonical: str | None = None
     languages: tuple[str | None, ...] = ()
     winners: dict[str, str] = field(default_factory=dict)

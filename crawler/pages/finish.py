@@ -11,8 +11,8 @@ from crawler.errors import NotAnArticle
 from crawler.model import Article, Page, Source
 
 from . import boilerplate as lines
-from . import dateline, headline, language, moments, outlets, trailers, zones
-from .clean import optional, scrub
+from . import agencies, dateline, headline, language, moments, outlets, rendering, trailers, zones
+from .clean import optional
 from .draft import Draft
 from .moments import Clock, Moment
 
@@ -30,6 +30,7 @@ _ORDER = (
     "rights",
     "related",
 )
+_INNER = ("blocks", "credit", "beside_date")
 _SHORT = {"paragraphs": "text", "outlet": "source"}
 
 
@@ -71,7 +72,7 @@ def article(draft: Draft, page: Page, source: Source | None, clock: Clock, learn
         source=outlet,
         fetched_at=page.fetched_at,
         extractor=_extractor(draft, derived),
-        html=scrub(draft.html) if draft.html else None,
+        html=rendering.render(draft.blocks, draft.paragraphs, page.url) if draft.blocks else None,
     )
 
 
@@ -107,8 +108,12 @@ def _trailers(draft: Draft) -> None:
     draft.paragraphs = found.paragraphs
     for name in ("rights", "editor", "agency"):
         draft.win(name, getattr(found, name), "trailer")
-    draft.win("outlet", found.source, "trailer")
+    draft.win("credit", found.source, "trailer")
+    draft.win("agency", agencies.agency(draft.credit), draft.winners.get("credit", "visible"))
+    draft.win("outlet", draft.credit, "credit")
     draft.win("authors", tuple(found.authors), "trailer")
+    if found.keywords and draft.winners.get("keywords") == "meta":
+        draft.keywords = ()
     draft.win("keywords", tuple(found.keywords), "text")
 
 
@@ -117,7 +122,7 @@ def _published(draft: Draft, text: str, clock: Clock) -> Moment | None:
     moment = draft.published
     if moment is None or clock.zone is not None or "zone" not in moment.inferred:
         return moment
-    known = zones.home(outlets.zone_of(draft.outlet, draft.agency))
+    known = zones.home(outlets.zone_of(draft.outlet, draft.credit, draft.beside_date, draft.agency))
     return moments.parse(moment.raw, replace(clock, zone=known)) or moment if known else moment
 
 
@@ -125,7 +130,7 @@ def _extractor(draft: Draft, derived: bool) -> str:
     winners = dict(draft.winners)
     if derived:
         winners["title"] = "first-sentence"
-    return " ".join(f"{_SHORT.get(name, name)}={winners[name]}" for name in _in_order(winners))
+    return " ".join(f"{_SHORT.get(name, name)}={winners[name]}" for name in _in_order(winners) if name not in _INNER)
 
 
 def _in_order(winners: Iterable[str]) -> list[str]:

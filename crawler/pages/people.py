@@ -26,7 +26,7 @@ _TAIL = re.compile(
 _ROLE = re.compile(
     r"(?i)\b(?:staff|writers?|reporters?|correspondents?|editors?|editorial|contributors?|columnists?|journalists?|producers?|photographers?|"
     r"bureau|chief|senior|associate|assistant|managing|deputy|director|manager|president|ceo|founder|co-founder|professor|ph\.?d|m\.?d|rn|rd|mba|"
-    r"cpa|jr|sr|news|newsroom|desk|agency|agencies|guest|freelance|special|analyst|specialist|strategist|content|marketing|updated|published|min|"
+    r"cpa|jr|sr|news|newsroom|desk|agency|agencies|guest|freelance|special|analyst|specialist|strategist|content|marketing|updated|published|written|insights|licensed|articles?|min|"
     r"read|minutes?|views?|comments?|share|print|email|contact|about|posts?|author|follow|bio|profile|archive|home|login|"
     r"reviewed|fact|checked|medically|photos?|images?|illustrations?|video|credit|courtesy|getty|advertis\w+)\b"
 )
@@ -92,14 +92,15 @@ _NOBODY = frozenset(
         "website",
     ]
 )
+_PARTICLES = frozenset(
+    "van von der den de del della di da do dos das du la le el al bin ibn ben bint ter ten zu y e af av".split()
+)
+_MONTH = re.compile(r"\s+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?$")
 _DEGREES = frozenset(
     "ms rd ma phd ph.d ph.d. md m.d m.d. mba cpa cfp rn fand lcsw dvm jr sr jr. sr. esq esq. bsc msc ba bs rdn mph cfa ldn np pa-c mla".split()
 )
 _NAME = re.compile(r"^[^\W\d_][\w.'’\-‐]*(?:\s+[\w.'’\-‐]+){0,5}\.?$")
-_HAN_DEGREES = frozenset(
-    "ms rd ma phd ph.d ph.d. md m.d m.d. mba cpa cfp rn fand lcsw dvm jr sr jr. sr. esq esq. bsc msc ba bs rdn mph cfa ldn np pa-c mla".split()
-)
-_NAME = re.compile(rf"^(?:[{HAN}·•]{{2,12}}|[{HAN}]{{1,2}}[A-Z])$")  # 王A: a name that is not to be told
+_HAN_NAME = re.compile(rf"^(?:[{HAN}·•]{{2,12}}|[{HAN}]{{1,2}}[A-Z])$")  # 王A: a name that is not to be told
 _HAN_LIST = re.compile(rf"^[{HAN}]{{1,4}}[A-Z]?(?:\s+[{HAN}]{{1,4}}[A-Z]?)+$")
 
 
@@ -153,11 +154,17 @@ def _name(part: str, foreign: set[str], loose: bool) -> str | None:
         return name if _HAN_NAME.match(name) and not re.search(r"[社网報报站局部台室]$", name) else None
     if _ROLE.search(name) and not (loose and len(name.split()) > 1):
         return None
-    if not loose and (len(name.split()) < 2 or not _NAME.match(name)):
+    name = _MONTH.sub("", name)
+    if not loose and (len(name.split()) < 2 or not _NAME.match(name) or not all(map(_is_proper, name.split()))):
         return None
     if loose and len(name.split()) > 6:
         return None
     return _cased(name)
+
+
+def _is_proper(word: str) -> bool:
+    """Whether a word can stand in a name: it begins with a capital, is a particle, or its script has no capitals."""
+    return not word[0].islower() or word.casefold() in _PARTICLES or word[:2] in ("d'", "d’")
 
 
 HAN_RANGE = frozenset(map(chr, [*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000), *range(0xF900, 0xFB00)]))

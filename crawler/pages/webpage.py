@@ -1,56 +1,199 @@
-"""HTML pages: one parse, and from it every field, the most trusted reader first."""
+"""HTML pages: one parse, and from it every field, the most trusted reader first: the source's selectors, what the page says
+of itself to machines, what it shows to people."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from lxml import etree
 
-from crawler.model import Page, Source
+from crawler.model import Page, Selectors, Source
 
-from . import blocks, body, byline, headline, jsonld, markup, meta, published
-from .clean import line
+from . import (
+    blocks,
+    body,
+    byline,
+    headline,
+    jsonld,
+    kind,
+    layouts,
+    markup,
+    masthead,
+    meta,
+    moments,
+    people,
+    published,
+    surroundings,
+)
+from .blocks import Layout
 from .claims import Claims
+from .clean import line
 from .draft import Draft
 from .headline import Found
 from .moments import Clock
 
+_H1, _MINOR, _TITLE = etree.XPath("//h1"), etree.XPath("//h2 | //h3"), etree.XPath("//head/title")
 # English-speaking countries that write the day first (CLDR short dates).
 _DAY_FIRST = frozenset("GB UK AU NZ IE IN ZA PK BD LK NG KE GH UG TZ SG MY HK ZW ZM BW JM TT MT CY 001 150".split())
-_H1, _H2, _TITLE = etree.XPath("//h1"), etree.XPath("//h2 | //h3"), etree.XPath("//head/title")
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """A parsed page with all that its fields are read from."""
+
+    text: str
+    page: Page
+    source: Source | None
+    root: etree._Element
+    claims: Claims
+    clock: Clock
 
 
 def read(text: str, page: Page, source: Source | None, clock: Clock) -> Draft:
     """What an HTML page says. Raises NotAnArticle when no body can be found."""
     tree = markup.parse(text)
     claims = jsonld.read(tree.scripts, page.url).extend([meta.read(tree.root, page.url), meta.microdata(tree.root)])
-    draft = Draft()
-    if found := _headline(tree.root, claims, page.url):
-        draft.win("title", found.text, found.origin)
-    draft.win("summary", claims.first("summary"), "structured")
-    draft.win("canonical", claims.first("canonical"), "structured")
-    draft.win("outlet", claims.first("site"), "structured")
-    draft.languages = (claims.first("language"), tree.root.get("lang"))
-    element = tree.root.find("body")
-    layout = blocks.lay_out(element if element is not None else tree.root)
     clock = replace(clock, day_first=_day_first(tree.root.get("lang"), page.url))
-    dated = published.find(claims, layout.blocks, draft.title, page.url, clock) or published.in_state(text, clock)
-    if dated is not None:
-        draft.win("published", dated.moment, dated.origin)
-    if written := byline.find(claims, layout.blocks, draft.title):
-        draft.win("authors", written.names, written.origin)
-    found = body.read(layout, draft.title)
-    draft.win("paragraphs", [block.text for block in found if block.text], "scorer")
+    view = _View(text, page, source, tree.root, claims, clock)
+    draft = Draft(languages=(claims.first("language"), tree.root.get("lang")))
+    layout = layouts.choose(source, tree.root, _roughly(view))
+    layouts.remove(tree.root, layout, source)
+    _by_selectors(view, layout, draft)
+    if found := _headline(view):
+        draft.win("title", found.text, found.origin)
+    shown = blocks.lay_out(_body_of(tree.root))
+    kind.check(shown, claims, draft.title, page.url)
+    _dates(view, shown, draft)
+    _people(view, shown, draft)
+    _text(view, layout, shown, draft)
+    _surroundings(view, shown, draft)
     return draft
 
 
-def _headline(root: etree._Element, claims: Claims, url: str) -> Found | None:
-    heads = [line(" ".join(element.itertext()))[:400] for element in _H1(root)[:20]]
-    minor = [line(" ".join(element.itertext()))[:400] for element in _H2(root)[:10]]
-    claimed = [Found(claim.value, claim.origin) for claim in claims["title"][:12]]
-    claimed += [Found(line(element.text or ""), "title") for element in _TITLE(root)[:1]]
-    return headline.choose(heads, claimed, minor, claims.values("site", "publisher"), url)
+def _by_selectors(view: _View, layout: Selectors | None, draft: Draft) -> None:
+    """The fields that the source's own selectors find."""
+    if layout is None:
+        return
+
+    def texts(expression: str | None) -> list[str]:
+        return layouts.texts(view.root, expression, view.source)
+
+    draft.win("title", next(iter(texts(layout.title)), None), "selector")
+    found = (moments.parse(text, view.clock) for text in texts(layout.published))
+    draft.win("published", next((moment for moment in found if moment), None), "selector")
+    changed = (moments.parse(text, view.clock) for text in texts(layout.modified))
+    draft.win("modified", next((moment.when for moment in changed if moment), None), "selector")
+    names = (
+        name for text in texts(layout.authors) for name in people.names(text, outlets=_aliases(view.source), loose=True)
+    )
+    draft.win("authors", tuple(dict.fromkeys(names)), "selector")
+    editors = (name for text in texts(layout.editor) for name in people.names(_editor_line(text), loose=True))
+    draft.win("editor", ", ".join(dict.fromkeys(editors)), "selector")
+    draft.win("credit", _after_colon(next(iter(texts(layout.agency)), None)), "selector")
+    draft.win("summary", next(iter(texts(layout.summary)), None), "selector")
+    draft.win("keywords", _keywords(texts(layout.keywords)), "selector")
+    pictures = (meta.urljoin_quietly(view.page.url, text) for text in texts(layout.image))
+    draft.win("images", tuple(picture for picture in pictures if picture), "selector")
+
+
+def _headline(view: _View) -> Found | None:
+    heads = [line(" ".join(element.itertext()))[:400] for element in _H1(view.root)[:20]]
+    minor = [line(" ".join(element.itertext()))[:400] for element in _MINOR(view.root)[:10]]
+    claimed = [Found(claim.value, claim.origin) for claim in view.claims["title"][:12]]
+    claimed += [Found(line(element.text or ""), "title") for element in _TITLE(view.root)[:1]]
+    sites = [*view.claims.values("site", "publisher"), *_aliases(view.source)]
+    return headline.choose(heads, claimed, minor, sites, view.page.url)
+
+
+def _dates(view: _View, shown: Layout, draft: Draft) -> None:
+    dated = published.find(view.claims, shown.blocks, draft.title, view.page.url, view.clock)
+    if dated := dated or published.in_state(view.text, view.clock):
+        draft.win("published", dated.moment, dated.origin)
+    changed = published.changed(view.claims["modified"], view.clock)
+    if changed and (draft.published is None or changed.when >= draft.published.when):
+        draft.win("modified", changed.when, "structured")
+
+
+def _people(view: _View, shown: Layout, draft: Draft) -> None:
+    if written := byline.find(view.claims, shown.blocks, draft.title, _aliases(view.source)):
+        draft.win("authors", written.names, written.origin)
+    draft.win("editor", ", ".join(people.names(view.claims.first("editor"), loose=True)), "structured")
+
+
+def _text(view: _View, layout: Selectors | None, shown: Layout, draft: Draft) -> None:
+    """The paragraphs: those of the selected elements, else of the box that holds the article."""
+    selected = layouts.select(view.root, layout.body, view.source) if layout else []
+    found = [block for element in selected for block in body.whole(blocks.lay_out(element), draft.title, view.clock)]
+    reader = "selector"
+    if not any(block.text for block in found):
+        found, reader = body.read(shown, draft.title, view.clock), "scorer"
+    draft.blocks = found
+    draft.win("paragraphs", [block.text for block in found if block.text], reader)
+
+
+def _surroundings(view: _View, shown: Layout, draft: Draft) -> None:
+    claims, url = view.claims, view.page.url
+    masthead.read(_head(shown, draft), draft, view.clock)
+    surroundings.behind(shown, draft.blocks, claims, draft)
+    draft.win("summary", next((text for text in claims.values("summary") if len(text) > 20), None), "structured")
+    draft.win("keywords", _keywords(claims.values("keywords")), "meta")
+    draft.win("canonical", _canonical(claims, url), "structured")
+    draft.win("outlet", claims.first("site") or claims.first("publisher"), "structured")
+    draft.win("outlet", draft.beside_date or draft.credit, "visible")
+    draft.win("images", surroundings.images(claims, draft.blocks, url), "structured")
+    draft.win("related", surroundings.related(shown, draft.blocks, url), "visible")
+
+
+def _head(shown: Layout, draft: Draft) -> Sequence[blocks.Block]:
+    """The blocks from a little before the headline to the first paragraph."""
+    titles = [number for number, block in enumerate(shown.blocks) if block.text and block.text == draft.title]
+    start = titles[0] if titles else 0
+    first = next((block for block in draft.blocks if block.text), None)
+    end = next((number for number, block in enumerate(shown.blocks) if block is first), start + 12)
+    return shown.blocks[max(0, start - 3) : max(start, min(end, start + 25))]
+
+
+def _canonical(claims: Claims, url: str) -> str | None:
+    """The address that the page calls its own; one that names the home page of the site is a mistake."""
+    for address in claims.values("canonical"):
+        whole = meta.urljoin_quietly(url, address)
+        if whole and (urlsplit(whole).path.strip("/") or urlsplit(whole).query or not urlsplit(url).path.strip("/")):
+            return whole
+    return None
+
+
+def _keywords(values: Iterable[str]) -> tuple[str, ...]:
+    words = (word.strip(" #\"'") for value in values for word in re.split(r"[,，;；、|]", value))
+    return tuple(dict.fromkeys(word for word in words if 1 < len(word) <= 80))[:25]
+
+
+def _aliases(source: Source | None) -> tuple[str, ...]:
+    return (source.title, source.name, *source.aliases) if source else ()
+
+
+def _editor_line(text: str) -> str:
+    return re.sub(r"(?i)^\W*(?:责任编辑|責任編輯|责编|编辑|編輯|(?:web\s)?editors?)\s*[:：/]?\s*", "", text).strip(
+        " 】])）"
+    )
+
+
+def _after_colon(text: str | None) -> str | None:
+    return re.sub(r"(?i)^\W*(?:来源|來源|稿源|source)\s?[:：]\s*", "", text).strip() if text else None
+
+
+def _roughly(view: _View) -> datetime | None:
+    claimed = (moments.parse(claim.value, view.clock) for claim in view.claims["published"])
+    moment = next((found for found in claimed if found), None) or published.in_address(view.page.url, view.clock)
+    return moment.when if moment else None
+
+
+def _body_of(root: etree._Element) -> etree._Element:
+    found = root.find("body")
+    return found if found is not None else root
 
 
 def _day_first(tag: str | None, url: str) -> bool:

@@ -1,0 +1,79 @@
+"""Is it an article at all? Lists, home pages, walls and error pages come with status 200 as well."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from crawler.errors import NotAnArticle
+
+from .blocks import Layout
+from .claims import Claims
+
+_ERROR = re.compile(
+    r"(?i)^\W*(?:(?:error\s*)?(?:40[0-9]|410|50[0-9])\b|page not found|not found|file not found|access denied|forbidden|just a moment|attention required|"
+    r"are you a robot|robot check|captcha|security check|checking your browser|site maintenance|under maintenance|service unavailable|bad gateway|"
+    r"(?:oops|sorry)[,!.\s]|页面不存在|您访问的页面|抱歉|找不到页面|访问受限|系统维护|安全验证|人机验证|页面未找到|ページが見つかりません|페이지를 찾을 수 없)"
+)
+_ERROR_TEXT = re.compile(
+    r"(?i)page (?:you (?:requested|are looking for|were looking for)|cannot be found|could not be found|does(?:n['’]t| not) exist|no longer exists)|"
+    r"enable javascript and cookies|verify (?:that )?you are (?:a )?human|unusual traffic|您访问的页面(?:不存在|已删除)|页面(?:不存在|已删除|找不到)|文章(?:不存在|已删除|已被删除)|内容已删除"
+)
+_WALL = re.compile(
+    r"(?i)(?:subscribe|sign in|log in|register|create (?:a free |an )?account|become a (?:member|subscriber))\b.{0,60}\b(?:to (?:continue|read|view|access|keep reading)|for (?:full|unlimited) access)|"
+    r"(?:already a (?:subscriber|member)\?|this (?:content|article) is (?:for|available to|reserved for) (?:our )?(?:subscribers|members))|"
+    r"(?:登录|登錄|注册|订阅)后(?:可|才能|继续|即可)?(?:阅读|查看|浏览)|请(?:先)?登录|续きは会員|会員限定"
+)
+_COOKIES = re.compile(r"(?i)\b(?:cookies?|consent|gdpr|partners|personal data)\b|隐私政策|同意并继续")
+_LITTLE = 250
+"""Characters of prose below which a page with the words of a wall or an error is one."""
+
+
+def check(layout: Layout, claims: Claims, title: str | None, url: str) -> None:
+    """Raises NotAnArticle, with the reason, for what can be known before the text is looked for."""
+    prose = sum(block.weight for block in layout.blocks)
+    head = title or ""
+    if prose < 4 * _LITTLE and (_ERROR.match(head) or (prose < _LITTLE and _any(layout, _ERROR_TEXT))):
+        raise NotAnArticle(
+            "this is an error page, though its status says otherwise: the article is gone or the server refuses us"
+        )
+    if prose < 2 * _LITTLE and _any(layout, _WALL) and _share(layout, _WALL) > 0.15:
+        raise NotAnArticle("this is a log-in or subscription wall: the text is not open to us")
+    if prose and _share(layout, _COOKIES) > 0.6:
+        raise NotAnArticle("this is a cookie wall: the text is shown to those who agree")
+    if _is_list(layout, claims, url, prose):
+        raise NotAnArticle(
+            "this is a list or home page: name it under `lists` in the source file to read what it points to"
+        )
+
+
+def _any(layout: Layout, pattern: re.Pattern[str]) -> bool:
+    return any(len(block.text) < 600 and pattern.search(block.text) for block in layout.blocks)
+
+
+def _share(layout: Layout, pattern: re.Pattern[str]) -> float:
+    """Share of the prose that stands in blocks with such words."""
+    whole = sum(len(block.text) for block in layout.blocks if block.density < 0.5)
+    named = sum(
+        len(block.text)
+        for block in layout.blocks
+        if block.density < 0.5 and len(block.text) < 1500 and pattern.search(block.text)
+    )
+    return named / whole if whole else 0.0
+
+
+def _is_list(layout: Layout, claims: Claims, url: str, prose: float) -> bool:
+    """Whether most of a page are pointers: a home page by its address, or far more links than running text."""
+    top = layout.boxes[0]
+    path = urlsplit(url).path.strip("/").lower()
+    articles = {"article", "newsarticle", "blogposting", "reportagenewsarticle"}
+    called_article = any(value.lower() in articles for value in claims.values("type")) and bool(claims["published"])
+    longest = max((block.weight for block in layout.blocks), default=0.0)
+    linked_headlines = sum(block.density > 0.8 and len(block.text) >= 25 for block in layout.blocks)
+    if (
+        path in ("", "index.html", "index.htm", "index.shtml", "index.php", "home")
+        and linked_headlines >= 10
+        and not called_article
+    ):
+        return longest < 400 or prose < 0.5 * top.chars
+    return linked_headlines >= 20 and prose < 0.15 * top.chars and longest < 300 and not called_article

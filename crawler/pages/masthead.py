@@ -1,0 +1,59 @@
+"""What stands between the headline and the first paragraph: reading time, lead, the outlet or agency it is taken from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from . import boilerplate, moments
+from .blocks import Block
+from .clean import line
+from .draft import Draft
+from .moments import Clock
+
+BULLET = re.compile(r"^\s*[•·●▪■◆▶►]\s*(?P<text>\S.*)$")
+_READING = re.compile(r"(?i)\bread(?:ing)?\b|阅读|閱讀|^\W*\d{1,3}\s*(?:min(?:ute)?s?|分钟|分鐘)\W*$")
+_MINUTES = re.compile(r"(?i)(\d{1,3})\s*[- ]?(?:min(?:ute)?s?\b|分钟|分鐘)")
+_CREDIT = re.compile(
+    r"(?i)(?:来源|來源|稿源|source)\s?[:：]\s?(?P<name>[^\s|,，;；()（）]{2,30}(?:\s[A-Z][^\s|,，;；()（）]*){0,4})"
+)
+_OUTLET_BEFORE_DATE = re.compile(r"^(?P<name>[^\d|:：]{2,40}?)[\s|·•,-]*$")
+_REST = 48  # characters beside a date in a line that is no sentence
+
+
+def read(blocks: Sequence[Block], draft: Draft, clock: Clock) -> None:
+    """Fill what the lines of a head say; `blocks` are those around the headline and before the text."""
+    for number, block in enumerate(blocks):
+        text = block.spaced
+        if not text or len(text) > 400:
+            continue
+        if bullet := BULLET.match(text):
+            draft.win("summary", line(bullet["text"]), "bullet")
+        if len(text) > 160:
+            continue
+        if _READING.search(text) or (number and _READING.search(blocks[number - 1].text[:60])):
+            if minutes := _MINUTES.search(text):
+                draft.win("reading_minutes", int(minutes[1]), "visible")
+        if credit := _CREDIT.search(text):
+            draft.win("credit", credit["name"].strip(" .。"), "visible")
+        elif (moment := moments.parse(text, clock)) is not None:
+            before = _OUTLET_BEFORE_DATE.match(text.partition(moment.raw)[0])
+            if before and not re.search(r"(?i)publish|post|updat|date|\bby\b|\bon\b|时间|日期|发布", before["name"]):
+                draft.win("beside_date", before["name"].strip(), "visible")
+
+
+def is_meta(block: Block, clock: Clock) -> bool:
+    """Whether a block is a line of a head and no paragraph: a date, a byline, a credit, a reading time."""
+    text = block.spaced
+    if len(text) > 160:
+        return BULLET.match(text) is not None and len(text) < 400
+    if boilerplate.is_line(text) or BULLET.match(text) or _CREDIT.match(text):
+        return True
+    if (
+        re.match(r"(?i)(?:by|written by|posted by|published by)\s\S", text)
+        and len(text) < 100
+        and text[-1] not in ".!?"
+    ):
+        return True
+    moment = moments.parse(text, clock)
+    return moment is not None and len(text) - len(moment.raw) <= _REST and text[-1] not in ".!?。！？"

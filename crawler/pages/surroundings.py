@@ -1,0 +1,99 @@
+"""What stands around an article: related headlines, pictures, and the lines behind its end that tell the editor and the notice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from urllib.parse import urlsplit
+
+from crawler.model import Link
+
+from . import boilerplate, rights, trailers
+from .blocks import Block, Layout
+from .claims import Claims
+from .draft import Draft
+from .meta import urljoin_quietly
+
+_RELATED = 12
+_BEHIND = 14  # blocks behind the last paragraph in which an editor or a notice may stand
+_NO_PICTURE = re.compile(
+    r"(?i)(?:logo|icon|avatar|sprite|spacer|pixel|blank|placeholder|loading|qr-?code|gravatar|1x1|share|button)|\.svg(?:$|\?)"
+)
+_POINTERS = re.compile(
+    r"(?i)related|recommend|xiangguan|tuijian|relevant|also-?like|read-?next|more-?(?:news|stories|on)"
+)
+
+
+def related(layout: Layout, body: Sequence[Block], url: str) -> tuple[Link, ...]:
+    """Headlines that stand behind "Related articles", or in a box of that name."""
+    last = _last(layout, body)
+    for number, block in enumerate(layout.blocks[last:], last):
+        if (
+            block.text
+            and boilerplate.is_ending(block.text)
+            and not re.search(r"(?i)comment|评论|評論|share|author", block.text)
+        ):
+            if found := tuple(_pointed(layout.blocks[number + 1 :], url)):
+                return found
+    named = [block for block in layout.blocks if any(_named(box.element.get("class")) for box in block.box.ancestors())]
+    return tuple(_pointed([block for block in named if block.linked], url))
+
+
+def _named(classes: str | None) -> bool:
+    return classes is not None and _POINTERS.search(classes) is not None
+
+
+def _pointed(blocks: Iterable[Block], url: str) -> Iterator[Link]:
+    seen: set[str] = set()
+    for block in blocks:
+        if not block.text:
+            continue
+        short = len(block.text) < 8 or re.fullmatch(r"[\d\s:./年月日-]+", block.text) is not None
+        if seen and (boilerplate.is_line(block.text) or boilerplate.is_ending(block.text)):
+            return
+        if short or boilerplate.is_line(block.text) or len(block.text) > 200 or block.text in seen:
+            continue
+        href = next((run.href for run in block.runs if run.href and run.text.strip()), None)
+        if href is None and (block.weight or any(box.noise == "frame" for box in block.box.ancestors())):
+            return
+        seen.add(block.text)
+        yield Link(
+            url=(urljoin_quietly(url, href) if href and not href.startswith("#") else None) or "", title=block.text
+        )
+        if len(seen) >= _RELATED:
+            return
+
+
+def images(claims: Claims, body: Sequence[Block], url: str) -> tuple[str, ...]:
+    """Addresses of pictures: the one that the head names, then those in the text."""
+    inside = (block.runs[0].href or "" for block in body if block.tag == "img")
+    found = (urljoin_quietly(url, address) for address in [*claims.values("image"), *inside])
+    return tuple(
+        dict.fromkeys(address for address in found if address and not _NO_PICTURE.search(urlsplit(address).path))
+    )[:20]
+
+
+def behind(layout: Layout, body: Sequence[Block], claims: Claims, draft: Draft) -> None:
+    """Fill the editor, credit and notice that stand in lines of their own behind the text, or in the foot of the page."""
+    last = _last(layout, body)
+    kept = {id(block) for block in body}
+    for block in layout.blocks[last : last + _BEHIND]:
+        if id(block) in kept or not block.text or len(block.text) > 700:
+            continue
+        if boilerplate.is_ending(block.text) or any(
+            box.noise in ("comments", "pointer") for box in block.box.ancestors()
+        ):
+            continue
+        found = trailers.trim([block.text])
+        draft.win("rights", found.rights or (block.text if rights.is_notice(block.text) else None), "behind")
+        draft.win("editor", found.editor, "behind")
+        draft.win("credit", found.source, "behind")
+    draft.win("rights", next((text for text in claims.values("rights") if rights.is_notice(text)), None), "meta")
+    foot = [block.text for block in layout.blocks[-40:] if rights.is_notice(block.text) and len(block.text) < 300]
+    draft.win("rights", foot[-1] if foot else None, "foot")
+
+
+def _last(layout: Layout, body: Sequence[Block]) -> int:
+    """The number of the block behind the last paragraph."""
+    kept = {id(block) for block in body if block.text}
+    return max((number for number, block in enumerate(layout.blocks) if id(block) in kept), default=-1) + 1
