@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 CLAIM = timedelta(minutes=10)
 """How long a claim outlives an owner that is killed; while the owner lives it is prolonged."""
+HUB_PATIENCE = 10.0
+"""Seconds that a crawl by hand waits for a WebSub hub."""
 
 log = get_logger(__name__)
 
@@ -189,7 +191,9 @@ async def _publish(config: Config, store: Store, publisher: Publisher | None, he
         return None
     own = Publisher(config, store)
     try:
-        return await own.publish(cause)
+        report = await own.publish(cause)
+        await own.settle(HUB_PATIENCE)
+        return report
     finally:
         own.close()
 

@@ -19,6 +19,10 @@ from scheduler.logs import get_logger
 if TYPE_CHECKING:
     from crawler.store import Store
     from feeds.publish import PublishReport
+    from feeds.web.websub import Announced
+
+AFTER_FAILURE = 15.0
+"""Seconds until a writing that failed (disk full) is tried again."""
 
 log = get_logger(__name__)
 
@@ -93,6 +97,7 @@ class Publisher:
         self._rest_until = 0.0
         self._owed = False
         self._deadline = float("inf")
+        self._announcing: set[asyncio.Task[Announced]] = set()
 
     async def publish(self, cause: str | None = None) -> PublishReport:
         """Everything that was kept before this call stands on the shelf when it returns; `cause` is for the log."""
@@ -108,6 +113,7 @@ class Publisher:
             # who calls from here on may have kept something that this writing does not see
             self._next, causes, self._causes, self._owed = None, self._causes, [], False
             began = self._monotonic()
+            self._rest_until = began + AFTER_FAILURE
             report = await asyncio.get_running_loop().run_in_executor(
                 self._thread,
                 lambda: publish_all(
@@ -115,9 +121,34 @@ class Publisher:
                 ),
             )
             self._rest_until = 2 * self._monotonic() - began
+        self._announce(report)
         if report.written:
             log.info("published", feeds=report.feeds, written=report.written, crawls=causes)
         return report
+
+    def _announce(self, report: PublishReport) -> None:
+        """Tell the WebSub hub what changed; nobody waits for it."""
+        if not self._config.websub_hub or not report.names:
+            return
+        from feeds.web import announce
+
+        base = self._config.address
+        changed = [f"{base}/feeds/{name}.{form}" for name in report.names for form in ("atom", "rss", "json")]
+        task = asyncio.create_task(announce(self._config.websub_hub, changed))
+        self._announcing.add(task)
+        task.add_done_callback(self._announced)
+
+    def _announced(self, task: asyncio.Task[Announced]) -> None:
+        self._announcing.discard(task)
+        if not task.cancelled() and task.result().error:
+            log.warning("hub not told", hub=self._config.websub_hub, why=task.result().error)
+
+    async def settle(self, patience: float) -> None:
+        """Wait a while for the hub; what it has not heard by then it hears with the next change."""
+        if self._announcing:
+            _, late = await asyncio.wait(self._announcing, timeout=patience)
+            for task in late:
+                task.cancel()
 
     def _ended(self, task: asyncio.Task[PublishReport]) -> None:
         """A writing that failed is owed; who asked for it is told, and it is no accident when nobody waits any more."""

@@ -23,6 +23,8 @@ FLAT_HOURS, FLAT_WEEK = 6.0, 14.0
 USUAL_WEEK = (1.1, 1.1, 1.1, 1.1, 1.1, 0.75, 0.75)
 KERNEL = (0.28, 0.22, 0.11, 0.03)
 """Weight of an hour and of its neighbours up to three hours away: a day is smooth."""
+SHAPES = 64
+"""Shapes remembered: one source is looked at many times in a row; more would be memory that never comes back."""
 
 
 def level(state: SourceState) -> float:
@@ -35,13 +37,13 @@ def steady(state: SourceState) -> float:
     return (state.steady + PRIOR_ARTICLES) / (state.steady_days + PRIOR_DAYS)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=SHAPES)
 def day_shape(articles: tuple[float, ...], watched: tuple[float, ...]) -> tuple[float, ...]:
     """Factor of each hour of the day, with mean 1; an hour that was never watched is taken for a usual one."""
     return _shape(_smooth(articles), _smooth(watched), (1.0,) * 24, FLAT_HOURS / 24)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=SHAPES)
 def week_shape(articles: tuple[float, ...], watched: tuple[float, ...]) -> tuple[float, ...]:
     """Factor of each day of the week, with mean 1."""
     return _shape(articles, watched, USUAL_WEEK, FLAT_WEEK / 7)

@@ -213,6 +213,7 @@ class Service:
         await self.crew.stop(self.config.timeout + ENDING)
         with contextlib.suppress(SilkwireError):  # told when it happened; what is owed is published at the next start
             await self.publisher.finish(ENDING)
+            await self.publisher.settle(1.0)
         self.publisher.close()
         await pool.close()
 
