@@ -13,13 +13,21 @@ from collections.abc import Sequence
 import click
 
 from crawler.errors import SilkwireError
-from scheduler.commands import crawling, feeds, service, settings, sources, stories, upkeep
+from scheduler.commands import crawling, extracting, feeds, service, settings, sources, stories, upkeep
 
 COMMANDS: tuple[tuple[str, tuple[click.Command, ...]], ...] = (
     ("Start", (service.demo, service.run)),
     (
         "By hand",
-        (crawling.crawl, crawling.extract, stories.search, stories.why, stories.story, stories.judge, stories.evaluate),
+        (
+            crawling.crawl,
+            extracting.extract,
+            stories.search,
+            stories.why,
+            stories.story,
+            stories.judge,
+            stories.evaluate,
+        ),
     ),
     ("Sources and feeds", (sources.sources, feeds.publish, feeds.serve)),
     ("Keep it running", (service.status, settings.config, upkeep.maintain, upkeep.backup, upkeep.doctor)),

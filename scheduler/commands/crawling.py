@@ -1,20 +1,19 @@
-"""Crawling by hand, and reading one page."""
+"""Crawling by hand."""
 
 from __future__ import annotations
 
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from scheduler.commands.documents import document, is_path
 from scheduler.commands.options import config_option, home_option, json_option, opened, say_json, settings
+from scheduler.commands.reports import show
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from crawler.model import CrawlReport, Page
+    from crawler.model import CrawlReport
 
 
 @click.command(
@@ -65,8 +64,8 @@ def crawl(
         if isinstance(file, Iterable)
         else []
     )
-    paths = [url for url in urls if _is_path(url)]
-    addresses = tuple([url for url in urls if not _is_path(url)] + listed)
+    paths = [url for url in urls if is_path(url)]
+    addresses = tuple([url for url in urls if not is_path(url)] + listed)
     loaded = jobs.load(config)
     for error in loaded.errors:
         click.echo(str(error), err=True)
@@ -94,110 +93,8 @@ def crawl(
             }
         )
     else:
-        _show(reports, dry_run=dry_run)
+        show(reports, dry_run=dry_run)
         if published:
             click.echo(f"published: {published.written} documents of {published.feeds} feeds in {config.home.feeds}")
     if not all(report.ok for report in reports) or (loaded.errors and not asked):
         raise click.exceptions.Exit(1)
-
-
-@click.command(
-    epilog="Examples: silkwire extract page.html --url https://news.example/story | silkwire extract https://news.example/story"
-)
-@click.argument("file_or_url", metavar="FILE_OR_URL")
-@click.option("--url", help="Address that the document came from.")
-@click.option("--source", "name", help="Read it with this source's selectors.")
-@json_option
-@home_option
-@config_option
-def extract(
-    file_or_url: str, url: str | None, name: str | None, as_json: bool, home: Path | None, config_file: Path | None
-) -> None:
-    """Show what is read and understood in one page, and keep nothing. `-` reads standard input."""
-    from crawler.annotate import explain
-    from crawler.reading import read
-    from scheduler import jobs
-
-    config = settings(home, config_file)
-    loaded = jobs.load(config)
-    if _is_address(file_or_url):
-        page, source = jobs.fetch_one(config, loaded, file_or_url, name)
-    else:
-        page = document(Path(file_or_url), url)
-        source = jobs.source_of(loaded, page.url, name)
-    lexicon = config.home.lexicon if config.home.lexicon.exists() else None
-    reading = read(page, source, lexicon=lexicon)
-    if as_json:
-        say_json({"article": reading.article, "annotation": reading.annotation})
-        return
-    article = reading.article
-    rows = (
-        ("title", article.title), ("published", f"{article.published} ({article.published_precision})"), ("authors", ", ".join(article.authors)),
-        ("editor", article.editor), ("agency", article.agency), ("place", article.place), ("language", article.language),
-        ("summary", article.summary), ("keywords", ", ".join(article.keywords)), ("rights", article.rights), ("read by", article.extractor),
-    )  # fmt: skip
-    for label, value in rows:
-        if value:
-            click.echo(f"{label:10} {value}")
-    click.echo("\n" + article.text + "\n")
-    for line in explain(article, reading.annotation):
-        click.echo(line)
-
-
-def document(path: Path, url: str | None = None) -> Page:
-    """A document of this machine as a page: HTML when it looks like it, else plain text.
-
-    Raises:
-        FetchError: it cannot be read.
-    """
-    from crawler.errors import FetchError
-    from crawler.model import Page
-
-    now = datetime.now(UTC)
-    try:
-        body = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
-    except OSError as error:
-        raise FetchError(
-            f"{path}: cannot be read ({error.strerror}): give the path of a document or an address with http://"
-        ) from error
-    markup = path.suffix.lower() in (".html", ".htm", ".xhtml", ".shtml") or body[:2000].lstrip().startswith(b"<")
-    where = url or (path.resolve().as_uri() if str(path) != "-" else "file:///dev/stdin")
-    return Page(url=where, body=body, headers={"content-type": "text/html" if markup else "text/plain"}, fetched_at=now)
-
-
-def _is_address(text: str) -> bool:
-    return "://" in text
-
-
-def _is_path(text: str) -> bool:
-    """Whether an argument means a document of this machine: only a plain path does, never a `file:` address."""
-    return ":" not in text.partition("/")[0] and Path(text).is_file()
-
-
-def _show(reports: Sequence[CrawlReport], *, dry_run: bool) -> None:
-    from rich.console import Console
-    from rich.table import Table
-
-    if not reports:
-        click.echo("nothing is due: `silkwire crawl --all` crawls every enabled source now")
-        return
-    columns = ("new", "copy", "revised", "seen")
-    table = Table("source", *columns, "no article", "failed", "requests", "s", "result", box=None, header_style="bold")
-    for report in reports:
-        rest = {key: n for key, n in report.outcomes.items() if key not in columns}
-        failed = sum(n for key, n in rest.items() if key in ("failed", "refused", "unreadable"))
-        table.add_row(
-            report.source, *(str(report.outcomes.get(key, 0)) for key in columns), str(rest.get("not-an-article", 0)), str(failed),
-            str(report.requests), f"{(report.ended - report.began).total_seconds():.1f}", "ok" if report.ok else "[red]failed[/red]",
-        )  # fmt: skip
-    Console(width=None if sys.stdout.isatty() else 120).print(table)
-    for report in reports:
-        for problem in report.problems[:20]:
-            click.echo(f"{report.source}: {problem.kind}: {problem.url or ''} {problem.message}".replace("  ", " "))
-        if len(report.problems) > 20:
-            click.echo(f"{report.source}: and {len(report.problems) - 20} more problems; --json shows all")
-        if dry_run:
-            for sample in report.samples:
-                click.echo(
-                    f"  {'+' if sample.kept else '-'} {sample.cooperation:.2f} {sample.title}  {sample.url}  ({sample.why})"
-                )

@@ -145,9 +145,8 @@ def _show_proposal(proposal: Proposal, text: str) -> None:
         click.echo(f"  {when:16}  {link.title or link.url}")
     if proposal.article:
         article = proposal.article
-        click.echo(
-            f"\nOne article read: {article.title}\n  {article.published or 'no date'} | {', '.join(article.authors) or 'no author'} | {len(article.text)} characters"
-        )
+        facts = (str(article.published or "no date"), ", ".join(article.authors) or "no author")
+        click.echo(f"\nOne article read: {article.title}\n  {' | '.join(facts)} | {len(article.text)} characters")
     click.echo("\n" + text)
 
 

@@ -186,7 +186,8 @@ def _headline(found: Story) -> str:
     countries = " ".join(mention.code for mention in found.annotation.countries)
     kinds = ", ".join(mention.code for mention in found.annotation.kinds)
     outlets = f"{len(found.outlets)} outlet{'s' if len(found.outlets) != 1 else ''}"
-    return f"[{found.id}] {lead.title}\n    {when} | {outlets} | {countries or '-'} | {kinds or '-'} | cooperation {found.annotation.cooperation:.2f}"
+    facts = (when, outlets, countries or "-", kinds or "-", f"cooperation {found.annotation.cooperation:.2f}")
+    return f"[{found.id}] {lead.title}\n    {' | '.join(facts)}"
 
 
 def _plain_marks(snippet: str) -> str:

@@ -131,7 +131,7 @@ def import_(file: Path, home: Path | None, config_file: Path | None) -> None:
 @config_option
 def annotate(again: bool, as_json: bool, home: Path | None, config_file: Path | None) -> None:
     """Understand stored articles anew after a change of rules or words, and report what changed."""
-    from scheduler.jobs import annotate_again
+    from scheduler.jobs.annotating import annotate_again
 
     config = settings(home, config_file)
     with opened(config, make=False) as store:
