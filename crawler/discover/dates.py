@@ -3,51 +3,17 @@
 from __future__ import annotations
 
 import functools
-import re
-import tomllib
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from crawler.discover.zones import ZONE, zone_of
+from crawler.discover.date_forms import AGO, EPOCH, FORMS, NAMED, NAMED_DAYS, month_of
+from crawler.discover.zones import zone_of
+from crawler.errors import DiscoverError
 from crawler.model import Source
 
-_TIME = (
-    r"(?:[T\s,|at-]{0,4}(?P<hour>\d{1,2})(?:[:时点h.](?P<minute>\d{2}))(?:分|[:.](?P<second>\d{2})秒?(?:[.,]\d{1,9})?)?"
-    rf"(?:\s?(?P<half>[AaPp])\.?[Mm]\b\.?)?(?:\s?{ZONE}\b)?)?"
-)
-_DAY = r"(?P<day>\d{1,2})"
-_YEAR_OR_TWO = r"(?P<year>(?:19|20)\d\d|\d\d(?=\s\d))"
-_WORD = r"(?P<word>[^\W\d_]{3,12})"
-_COMPACT = (
-    r"(?P<year>20\d\d)(?P<month>\d\d)(?P<day>\d\d)T"
-    r"(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d)?(?P<zone>Z|[+-]\d{4})?"
-)
-_FORMS: tuple[re.Pattern[str], ...] = (
-    re.compile(_COMPACT),
-    *(
-        re.compile(form + _TIME)
-        for form in (
-            rf"(?<!\d)(?P<year>(?:19|20)\d\d)\s?[-/.年]\s?(?P<month>\d{{1,2}})\s?[-/.月]\s?{_DAY}(?!\d)日?",
-            r"(?<!\d)(?P<year>20\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)(?!\d{1,5}(?!\d))",
-            rf"(?<!\d){_DAY}(?:st|nd|rd|th|\.|er)?[\s-](?:de |of )?{_WORD}\.?(?:,| de| of)?[\s-]+{_YEAR_OR_TWO}(?!\d)",
-            rf"\b{_WORD}\.?\s?{_DAY}(?:st|nd|rd|th)?,?\s+(?P<year>(?:19|20)\d\d)(?!\d)",
-            r"(?<!\d)(?P<one>\d{1,2})[-/.](?P<two>\d{1,2})[-/.](?P<year>(?:19|20)\d\d)(?!\d)",
-            rf"(?<![\d/.-])(?P<month>\d{{1,2}})(?:-|月|/){_DAY}(?![\d/-])日?",
-            rf"\b{_WORD}\.?\s{_DAY}(?!\d)",
-            rf"(?<!\d){_DAY}\s{_WORD}\b",
-        )
-    ),
-)
-_AGO = re.compile(
-    r"(?<!\d)(?P<count>\d{1,3})\s?(?:(?P<m>minutes?|mins?|分钟)|(?P<h>hours?|hrs?|小时)|(?P<d>days?|天|日)|(?P<w>weeks?|周))\s?(?:ago|前)"
-)
-_NAMED = re.compile(r"(?P<name>today|yesterday|今天|昨天|前天)" + _TIME, re.IGNORECASE)
-_NAMED_DAYS = {"today": 0, "今天": 0, "yesterday": 1, "昨天": 1, "前天": 2}
-_EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
 _LONGEST = 400
 """Characters of a text that may be a date."""
 _AHEAD = timedelta(hours=1)
@@ -66,15 +32,24 @@ class Clock:
 
     @classmethod
     def of(cls, now: datetime, source: Source | None) -> Clock:
-        """The clock of a source."""
+        """The clock of a source. Raises DiscoverError when its zone does not exist."""
         if source is None:
             return cls(now=now)
-        return cls(now=now, home=ZoneInfo(source.zone) if source.zone else None, formats=source.date_formats)
+        try:
+            home = ZoneInfo(source.zone) if source.zone else None
+        except (ValueError, OSError, KeyError) as error:
+            raise DiscoverError(
+                f"{source.name}: {source.zone!r} is no time zone: mend it in the source file"
+            ) from error
+        return cls(now=now, home=home, formats=source.date_formats)
 
 
 def read_date(raw: str | None, clock: Clock) -> datetime | None:
-    """The moment in UTC that `raw` tells, or None. A day without a time is 00:00 UTC; one without a year lies in the newest year
-    that is not in the future; one that lies ahead because its zone is wrong is read in the source's own zone."""
+    """The moment in UTC that `raw` tells, or None.
+
+    A day without a time is 00:00 UTC; a date without a year lies in the newest year that is not in the future; one that lies
+    ahead because its zone is wrong is read in the source's own zone.
+    """
     return _read(raw, clock) if raw and len(raw) <= _LONGEST else None
 
 
@@ -108,13 +83,13 @@ def _by_format(text: str, clock: Clock) -> datetime | None:
 
 
 def _epoch(text: str, clock: Clock) -> datetime | None:
-    if not _EPOCH.fullmatch(text):
+    if not EPOCH.fullmatch(text):
         return None
     return datetime.fromtimestamp(int(text[:10]), UTC)
 
 
 def _written(text: str, clock: Clock) -> datetime | None:
-    for form in _FORMS:
+    for form in FORMS:
         for found in form.finditer(text):
             try:
                 moment = _moment(found.groupdict(), clock)
@@ -126,12 +101,12 @@ def _written(text: str, clock: Clock) -> datetime | None:
 
 
 def _relative(text: str, clock: Clock) -> datetime | None:
-    if found := _AGO.search(text.lower()):
+    if found := AGO.search(text.lower()):
         unit = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}[next(k for k in "mhdw" if found[k])]
         return clock.now - timedelta(**{unit: int(found["count"])})
-    if found := _NAMED.search(text):
+    if found := NAMED.search(text):
         here = clock.now.astimezone(clock.home or UTC)
-        day = (here - timedelta(days=_NAMED_DAYS[found["name"].lower()])).date()
+        day = (here - timedelta(days=NAMED_DAYS[found["name"].lower()])).date()
         return _moment(
             {**found.groupdict(), "year": str(day.year), "month": str(day.month), "day": str(day.day)}, clock
         )
@@ -143,7 +118,7 @@ _READERS: tuple[Callable[[str, Clock], datetime | None], ...] = (_by_format, _ep
 
 def _moment(parts: Mapping[str, str | None], clock: Clock) -> datetime | None:
     """The moment that the parts of a match tell; ValueError when there is no such day."""
-    named, day = int(parts.get("month") or 0) or _month(parts.get("word")), int(parts.get("day") or 0)
+    named, day = int(parts.get("month") or 0) or month_of(parts.get("word")), int(parts.get("day") or 0)
     time = datetime(2000, 1, 1, *_time(parts))  # noqa: DTZ001 - only carries the time of day
     timed, zone = parts.get("hour") is not None, parts.get("zone")
     if not parts.get("year"):
@@ -197,17 +172,3 @@ def _placed(moment: datetime, zone: str | None, clock: Clock) -> datetime:
         local = moment.replace(tzinfo=clock.home).astimezone(UTC)
         return local if local <= clock.now + _AHEAD else placed
     return placed
-
-
-@functools.cache
-def _months() -> Mapping[str, int]:
-    rows = tomllib.loads(Path(__file__).with_name("months.toml").read_text(encoding="utf-8"))
-    return {name: int(number) for number, names in rows.items() for name in names}
-
-
-def _month(word: str | None) -> int:
-    """Number of the month that a word names, else 0."""
-    if not word:
-        return 0
-    low = word.lower()
-    return next((number for size in (12, 4, 3) if (number := _months().get(low[:size]))), 0)

@@ -16,40 +16,9 @@ from crawler.discover.dates import Clock, read_date
 from crawler.discover.entry import Entry
 from crawler.discover.near import date_near
 
-_APART = frozenset(
-    (
-        *(
-            "nav",
-            "navbar",
-            "navigation",
-            "menu",
-            "submenu",
-            "breadcrumb",
-            "breadcrumbs",
-            "crumb",
-            "crumbs",
-            "footer",
-            "foot",
-            "toolbar",
-            "topbar",
-        ),
-        *(
-            "pagination",
-            "pager",
-            "paging",
-            "tags",
-            "tag",
-            "taglist",
-            "share",
-            "social",
-            "login",
-            "signin",
-            "cookie",
-            "cookies",
-            "copyright",
-        ),
-        *("languages", "lang", "sitelinks", "friendlink", "friendlinks"),
-    )
+_APART = re.compile(
+    r"(?<![a-z])(?:nav(?:bar|igation)?|(?:sub)?menu|(?:bread)?crumbs?|foot(?:er)?|toolbar|topbar|pag(?:ination|er|ing)|tags?"
+    r"|taglist|share|social|log-?in|sign-?in|cookies?|copyright|lang(?:uages?)?|sitelinks|friend-?links?)(?![a-z])"
 )
 """Words in a class or id that tell a place without articles."""
 _LIKELY = 0.5
@@ -101,7 +70,7 @@ def _place(node: etree._Element) -> float:
     entry = False
     for above in node.iterancestors():
         tag = above.tag
-        if tag in ("nav", "footer") or _APART & _tokens(above):
+        if tag in ("nav", "footer") or _APART.search(_named(above)):
             return score - 4.0
         if tag == "header" and not entry:
             return score - 3.0
@@ -114,7 +83,6 @@ def _place(node: etree._Element) -> float:
     return score
 
 
-def _tokens(node: etree._Element) -> frozenset[str]:
-    return frozenset(
-        re.findall(r"[a-z]+", f"{node.get('class', '')} {node.get('id', '')} {node.get('role', '')}".lower()[:300])
-    )
+def _named(node: etree._Element) -> str:
+    """What an element is called by its class, id and role."""
+    return f"{node.get('class', '')} {node.get('id', '')} {node.get('role', '')}".lower()[:300]
