@@ -46,9 +46,10 @@ class Api:
 
     async def stories(self, request: Request) -> Response:
         """The latest stories, or those that a search finds, with the address of the next page."""
-        strictly = "&".join(part for part in request.url.query.split("&") if part.partition("=")[0] not in _OWN)
+        asked = request.scope["query_string"].decode("latin-1")
+        strictly = "&".join(part for part in asked.split("&") if part.partition("=")[0] not in _OWN)
         feed_of(strictly)
-        wanted, base = wish(request.url.query, limit=50), self._house.settings.base
+        wanted, base = wish(asked, limit=50), self._house.settings.base
         found, following = await self._house.readers.ask(partial(_stories, wanted=wanted, base_url=base))
         question = wanted.encoded(limit=wanted.feed.limit, **following) if following else None
         return self._say(request, {"stories": found, "next": f"{base}/api/stories?{question}" if question else None})

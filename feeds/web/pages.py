@@ -41,7 +41,7 @@ class Pages:
 
     async def home(self, request: Request) -> Response:
         """The latest stories, or those that a search finds."""
-        wanted = wish(request.url.query, limit=PER_PAGE)
+        wanted = wish(request.scope["query_string"].decode("latin-1"), limit=PER_PAGE)
 
         async def make() -> str:
             cards, more = await self._house.readers.ask(

@@ -41,4 +41,4 @@ def made(body: str, media_type: str, security: tuple[Header, ...], cache_control
 
 def answer_of(held: Held, request: Request) -> Response:
     """What is held, as this request wants it: coded, or 304."""
-    return response_of(held.answer(ask(request.url.path, request.method, request.scope["headers"])))
+    return response_of(held.answer(ask(request.scope["path"], request.method, request.scope["headers"])))

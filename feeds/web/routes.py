@@ -85,7 +85,7 @@ class Failures:
         return self._say(request, 503, str(error))
 
     def _say(self, request: Request, status: int, words: str) -> Response:
-        path = request.url.path
+        path = request.scope["path"]
         if path.startswith("/api"):
             return response_of(problem(status, words))
         if path.startswith(("/static/", "/metrics", "/healthz")):

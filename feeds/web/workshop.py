@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
-from crawler.errors import NotFound
+from crawler.errors import NotFound, StoreError
 from crawler.model import Story
 from feeds.build import archive
 from feeds.model import Feed
@@ -41,7 +41,14 @@ class Workshop:
             stories = await self._readers.ask(ask)
             return await self._build(feed, extension, stories, AD_HOC)
 
-        return await self._fresh.get(("document", feed, extension), make)
+        key = ("document", feed, extension)
+        try:
+            return await self._fresh.get(key, make)
+        except StoreError:
+            older = self._fresh.stale(key)
+            if older is None:
+                raise
+            return older
 
     async def archived(self, feed: Feed, extension: str, key: str) -> Held:
         """An archive document.

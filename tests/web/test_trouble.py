@@ -18,7 +18,9 @@ BROKEN = "news.db is damaged: run `silkwire maintain doctor`"
 
 def test_a_broken_database_stops_no_document(start, stories):
     room = start(stories)
+    known = room.get("/feeds/query.rss?q=port")
     room.memory.broken = BROKEN
+    assert room.get("/feeds/query.rss?q=port").content == known.content
     assert room.get("/feeds/all.atom").status_code == 200
     assert room.get("/feeds/country/KE.rss").status_code == 200
     for path in ("/", "/stories/1", "/sources"):

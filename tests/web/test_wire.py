@@ -55,6 +55,13 @@ def status(answer: bytes) -> int:
         ),
         (b'GET /feeds/all.atom HTTP/1.1\r\nHost: x\r\nIf-None-Match: "' + b"a" * 9000 + b"\r\n\r\n", 200),
         (b"\r\n\r\n" + ALL, 200),
+        (b"GET / HTTP/1.1\r\nHost: [bad\r\n\r\n", 200),
+        (b"GET /stories/1 HTTP/1.1\r\nHost: a b<script>\r\n\r\n", 200),
+        (b"GET /nothing HTTP/1.1\r\nHost: \xff\xfe\r\n\r\n", 404),
+        ("GET /feeds/query.atom?q=古巴 HTTP/1.1\r\nHost: x\r\n\r\n".encode(), 400),
+        (b"GET /feeds/query.atom?q=\xff\xfe HTTP/1.1\r\nHost: x\r\n\r\n", 400),
+        (b"GET /feeds/all.atom?x=\xff HTTP/1.1\r\nHost: x\r\n\r\n", 400),
+        (b"GET /?q=%E5%8F%A4%E5%B7%B4&country=%43N HTTP/1.1\r\nHost: x\r\n\r\n", 200),
     ],
 )
 def test_odd_requests_get_the_right_status(standard, request_bytes, expected):
