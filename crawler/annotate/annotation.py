@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from crawler.annotate import amounts, countries, kinds, own, parties, places, quotes, relevance, sectors, signals
+from crawler.annotate.actors import bodies
 from crawler.annotate.document import Document, document
 from crawler.annotate.language import language
 from crawler.annotate.lexicon import Lexicon
@@ -31,7 +32,12 @@ def annotate(article: Article, lexicon: Lexicon | None = None) -> Annotation:
     mine = own.find(text, lexicon)
     located = countries.locate(text, mine.countries, mine.ignored)
     actors = sorted([*parties.organisations(text), *(parties.Actor(*actor) for actor in mine.actors)])
-    named = parties.offsets([(one.start, one.code) for one in located], actors)
+    found = bodies(text, located)
+    named = [
+        *((one.start, one.code) for one in located),
+        *((one.start, one.name) for one in actors),
+        *((one.start, one.country) for one in found if one.country),  # PowerChina in Argentina: two parties
+    ]
     frameworks = [
         signals.Sign(signals.FRAMEWORK, actor.start, actor.end) for actor in actors if actor.kind == "framework"
     ]
@@ -44,7 +50,7 @@ def annotate(article: Article, lexicon: Lexicon | None = None) -> Annotation:
         kinds=kinds.kinds(text, readings),
         sectors=sectors.sectors(text, mine.sectors),
         countries=countries.mentions(text, located),
-        parties=parties.parties(text, located, actors),
+        parties=parties.parties(text, located, actors, found),
         amounts=amounts.amounts(text, located),
         quotes=quotes.quotes(text),
         evidence=_evidence(text, readings, actors, mine),

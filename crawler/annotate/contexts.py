@@ -40,7 +40,7 @@ def _american() -> re.Pattern[str]:
 
 
 def _words(words: list[str]) -> re.Pattern[str]:
-    return re.compile("|".join(rf"(?<![A-Za-z]){re.escape(word)}" for word in sorted(words, key=len, reverse=True)))
+    return re.compile(rf"(?<![A-Za-z])(?:{'|'.join(re.escape(word) for word in sorted(words, key=len, reverse=True))})")
 
 
 class Contexts:

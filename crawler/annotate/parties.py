@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 from crawler.annotate import lists
-from crawler.annotate.actors import bodies
+from crawler.annotate.actors import Body
 from crawler.annotate.countries import Located
 from crawler.annotate.document import Document
 from crawler.annotate.kinds import evidence_of
@@ -35,12 +35,9 @@ def organisations(document: Document) -> list[Actor]:
     return out
 
 
-def offsets(countries: Iterable[tuple[int, str]], actors: Iterable[Actor]) -> list[tuple[int, str]]:
-    """Every party with its place, for the rules of relevance."""
-    return [*countries, *((actor.start, actor.name) for actor in actors)]
-
-
-def parties(document: Document, located: list[Located], actors: list[Actor]) -> tuple[Party, ...]:
+def parties(
+    document: Document, located: list[Located], actors: list[Actor], found: Iterable[Body]
+) -> tuple[Party, ...]:
     """Every party once, with the sentence that names it first: countries, organisations and frameworks, then the others."""
     out: dict[str, Party] = {}
     for one in located:
@@ -54,7 +51,7 @@ def parties(document: Document, located: list[Located], actors: list[Actor]) -> 
             kind: Literal["organisation", "framework"] = "framework" if actor.kind == "framework" else "organisation"
             out[actor.name] = Party(name=actor.name, type=kind, evidence=(evidence,))
     known = [(actor.start, actor.end) for actor in actors]
-    for body in bodies(document, located):
+    for body in found:
         if body.name not in out and not any(body.start < end and start < body.end for start, end in known):
             evidence = evidence_of(document, body.start, body.end, body.type)
             out[body.name] = Party(
