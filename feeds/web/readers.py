@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import Protocol, TypeVar
 
@@ -13,6 +12,7 @@ from crawler.errors import NotFound, StoreBusy, StoreError
 from crawler.model import Article, CrawlReport
 from feeds.model import HealthReader, StoryReader
 from feeds.web.revision import Revision
+from feeds.web.threads import Threads
 
 T = TypeVar("T")
 
@@ -21,6 +21,9 @@ THREADS = 3
 
 WAITING = 64
 """Questions that may wait for a thread; one more is refused at once, because it would time out anyway."""
+
+CLOSING = 1.0
+"""Seconds that closing the database may take at the end."""
 
 REOPEN = 300.0
 """Seconds after which a reader is opened anew, so that a restored or moved database is seen."""
@@ -84,7 +87,7 @@ class Readers:
             seconds: an answer must come after this long.
         """
         self._factory, self._nothing, self._seconds, self._clock = factory, nothing, seconds, clock
-        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="reader")
+        self._threads = Threads(THREADS, "reader")
         self._mine = threading.local()
         self._open: set[Reader] = set()
         self._lock = threading.Lock()
@@ -141,9 +144,15 @@ class Readers:
         reader.close()
 
     def close(self) -> None:
-        """Let go of the database; questions that run are not waited for."""
-        self._threads.shutdown(wait=False, cancel_futures=True)
+        """Let go of the database, within a moment: a reader that is being asked something is left to itself."""
+        self._threads.shutdown(wait=False)
         with self._lock:
-            for reader in self._open:
+            left, self._open = self._open, set()
+
+        def close() -> None:
+            for reader in left:
                 reader.close()
-            self._open.clear()
+
+        closing = threading.Thread(target=close, daemon=True)
+        closing.start()
+        closing.join(CLOSING)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 from crawler.errors import NotFound, StoreError
@@ -17,6 +16,7 @@ from feeds.web.names import MEDIA_TYPES
 from feeds.web.readers import Reader, Readers
 from feeds.web.rhythm import AD_HOC, ARCHIVE, PRIVATE_AD_HOC
 from feeds.web.security import of_document
+from feeds.web.threads import Threads
 
 
 class Workshop:
@@ -24,7 +24,7 @@ class Workshop:
 
     def __init__(self, readers: Readers, fresh: Fresh, *, base_url: str, hub: str | None) -> None:
         self._readers, self._fresh, self._base_url, self._hub = readers, fresh, base_url, hub
-        self._bench = ThreadPoolExecutor(1, thread_name_prefix="builder")
+        self._bench = Threads(1, "builder")
 
     async def document(self, feed: Feed, extension: str) -> Held:
         """The newest stories of a feed.
@@ -105,7 +105,7 @@ class Workshop:
 
     def close(self) -> None:
         """Let the thread end."""
-        self._bench.shutdown(wait=False, cancel_futures=True)
+        self._bench.shutdown(wait=False)
 
 
 def _builder(extension: str) -> Callable[..., bytes]:

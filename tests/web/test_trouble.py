@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
@@ -94,6 +95,17 @@ def test_a_slow_database_is_given_up_in_time(start, stories):
         assert room.get("/feeds/all.atom").status_code == 200
     finally:
         gate.set()
+
+
+def test_a_question_that_hangs_does_not_hold_up_the_end(rooms_in, tmp_path, stories):
+    gate = threading.Event()
+    began = time.monotonic()
+    with rooms_in(tmp_path) as start:
+        room = start(stories, limits=Limits(work=0.2))
+        room.memory.wait = gate
+        assert room.get("/").status_code == 503
+    assert time.monotonic() - began < 9
+    gate.set()
 
 
 def test_a_bug_shows_a_page_and_no_entrails(start, stories, caplog):
