@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from operator import add
 
-_RUN = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]+")
+_SIGN = r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]"
+_RUN = re.compile(_SIGN + "+")
+_BEGIN, _END = rf"(?:(?<!\w)|(?<={_SIGN}))", rf"(?:(?!\w)|(?={_SIGN}))"
 _QUERY = re.compile(r'"([^"]*)"?|(\S+)')
 _WORD = re.compile(r"[^\W_]+")
 MOST_TERMS = 24
@@ -33,15 +35,15 @@ class Term:
     """One thing searched for: words that must stand next to each other."""
 
     words: tuple[str, ...]
-    """Folded; a run of signs is one word."""
+    """As written, for the index folds in its own way; a run of signs is one word."""
     prefix: bool = False
     """Whether the last word may go on."""
 
     @property
     def pattern(self) -> re.Pattern[str]:
         """What it looks like in a folded text."""
-        parts = [re.escape(word) if _RUN.fullmatch(word) else rf"(?<!\w){re.escape(word)}" for word in self.words]
-        tail = "" if self.prefix or _RUN.fullmatch(self.words[-1]) else r"(?!\w)"
+        parts = [("" if _RUN.fullmatch(word) else _BEGIN) + re.escape(fold(word)) for word in self.words]
+        tail = "" if self.prefix or _RUN.fullmatch(self.words[-1]) else _END
         return re.compile(r"[\W_]*".join(parts) + tail)
 
     @property
@@ -63,7 +65,7 @@ def terms(query: str) -> tuple[Term, ...]:
     for phrase, word in _QUERY.findall(query):
         piece = phrase or word
         words = tuple(
-            part for run in _WORD.findall(fold(piece)) for part in re.split(f"({_RUN.pattern})", run) if part
+            part for run in _WORD.findall(unicodedata.normalize("NFC", piece)) for part in re.split(f"({_RUN.pattern})", run) if part
         )  # fmt: skip
         if words:
             found.append(Term(words=words, prefix=not phrase and word.endswith("*")))
@@ -82,5 +84,7 @@ def fold(text: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def _folded(sign: str) -> str:
-    base = unicodedata.normalize("NFKD", sign)[:1].casefold()
-    return base[:1] or sign
+    """A letter without its marks, in lower case; signs of CJK stay, for their marks make other signs of them."""
+    parts = unicodedata.normalize("NFKD", sign)
+    base = sign if _RUN.fullmatch(sign) or not all(map(unicodedata.combining, parts[1:])) else parts[0]
+    return base.casefold()[:1] or sign
