@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from crawler.errors import SilkwireError
@@ -18,6 +19,7 @@ class Keep:
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
+        self._stopping: asyncio.Future[None] | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Keep:
@@ -34,7 +36,8 @@ class Keep:
                 kept = await desk.keep(item.reading, item.visit)
         except SilkwireError as error:
             await spider.ledger.broken(item.errand, error)
-            await self._crawler.stop_async()
+            if self._stopping is None:  # not awaited: a stop waits for the items under way, and this is one of them
+                self._stopping = asyncio.ensure_future(self._crawler.stop_async())
         else:
             await spider.ledger.kept(item, kept)
         return item
