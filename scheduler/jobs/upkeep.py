@@ -49,10 +49,12 @@ def _statistics(config: Config, store: Store, now: datetime) -> str:
 
 
 def _check(config: Config, store: Store, now: datetime) -> str:
-    findings = store.doctor()
-    if findings:
-        raise SilkwireError("; ".join(str(finding) for finding in findings))
-    return "the database is whole"
+    told: dict[str, list[str]] = {"error": [], "warning": [], "ok": []}
+    for finding in store.doctor():
+        told[finding.level].append(f"{finding.what}: {finding.advice}" if finding.advice else finding.what)
+    if told["error"]:
+        raise SilkwireError("; ".join(told["error"]))
+    return "; ".join(told["warning"]) or f"all is well: {len(told['ok'])} things looked at"
 
 
 JOBS: Mapping[str, Callable[[Config, Store, datetime], str]] = {
