@@ -14,6 +14,8 @@ PORTS = {"http": 80, "https": 443}
 LONGEST_URL = 4096
 """Characters; browsers and servers stop at 2,000 to 8,000."""
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_NEWER = (ipaddress.ip_network("3fff::/20"), ipaddress.ip_network("fec0::/10"), ipaddress.ip_network("5f00::/16"))
+"""Documentation, site-local and segment-routing addresses that some versions of Python take for public."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ def forbidden(address: str) -> str | None:
         return f"{ip} is this machine itself"
     if ip.is_link_local:
         return f"{ip} is a link-local address"
-    if ip.is_multicast or not ip.is_global or ip.is_reserved:
+    if ip.is_multicast or not ip.is_global or ip.is_reserved or any(ip in network for network in _NEWER):
         return f"{ip} is no public address"
     return None
 

@@ -55,3 +55,8 @@ def slow_down(crawler: Crawler, slot: str, delay: float) -> None:
     wanted["delay"] = max(wanted["delay"], delay)
     if slot in downloader.slots:
         downloader.slots[slot].delay = wanted["delay"]
+
+
+def pace(crawler: Crawler, slot: str) -> float:
+    """Seconds between two requests of a slot, as far as is known."""
+    return float(crawler.engine.downloader.per_slot_settings.get(slot, {}).get("delay", 0.0))

@@ -17,6 +17,7 @@ from crawler.errors import AddressRefused
 from crawler.fetch.address import may_be_private, place
 from crawler.fetch.dial import Forbidden, Policy, session
 from crawler.fetch.errand import Errand, errand_of
+from crawler.fetch.patience import Patience
 from crawler.fetch.undelivered import Undelivered
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class GuardedHandler(BaseDownloadHandler):
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._timeout = crawler.settings.getfloat("DOWNLOAD_TIMEOUT")
+        self._patience: Patience | None = None
         self._sessions: dict[Policy, aiohttp.ClientSession] = {}
 
     async def download_request(self, request: Request) -> Response:
@@ -46,6 +48,10 @@ class GuardedHandler(BaseDownloadHandler):
         if errand is None:
             raise Undelivered("refused", "a request without an errand is not made")
         policy = self._policy(request, errand)
+        if self._patience is None:
+            self._patience = self.crawler.get_downloader_middleware(Patience)
+        if self._patience is not None:
+            await self._patience.hold(request)
         try:
             return await self._download(request, errand, policy)
         except Undelivered:

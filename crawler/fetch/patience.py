@@ -1,4 +1,7 @@
-"""Downloader middleware: waits when a server asks for it, and tries once more what failed in passing."""
+"""Downloader middleware: waits when a server asks for it, and tries once more what failed in passing.
+
+What waits in a host's slot has passed the middlewares already: so the handler calls `Patience.hold` when the turn has come.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +42,12 @@ class Patience:
         settings = crawler.settings
         return cls(settings.getfloat("SILKWIRE_LONGEST_WAIT"), settings.getfloat("SILKWIRE_RETRY_PAUSE"))
 
-    async def process_request(self, request: Request) -> None:
+    async def hold(self, request: Request) -> None:
+        """Called when a request's turn has come at its host: waits if the host asked for a short wait.
+
+        Raises:
+            Undelivered: the host asked for a long one.
+        """
         host = place(request.url).authority
         until = self._shut.get(host)
         if until is None:

@@ -116,13 +116,13 @@ class Robots:
 
 
 def _unread(origin: str, error: Undelivered) -> Undelivered:
-    """No robots.txt came: an address that may not be dialled stays refused, everything else is unknown."""
-    if error.kind in {"refused", "dns", "certificate"}:
+    """No robots.txt came. Where nothing of the site can be had, that is the reason to tell; else the rules are unknown."""
+    if error.kind in {"refused", "dns", "certificate", "connection"}:
         return error
+    kind = "timeout" if error.kind == "timeout" else "robots"
     return Undelivered(
-        "robots" if error.kind != "timeout" else "timeout",
-        f"robots.txt of {origin} cannot be read ({error.message}): nothing is fetched until it can", passing=True,
-    )  # fmt: skip
+        kind, f"robots.txt of {origin} cannot be read ({error.message}): nothing is fetched until it can", passing=True
+    )
 
 
 def _is_html(response: Response) -> bool:

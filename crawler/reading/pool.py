@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING, Any
 from crawler.errors import SilkwireError, Unreadable
 from crawler.model import Page, Reading, Source
 from crawler.reading import wire
+from crawler.reading.worker import TooMuchMemory
 
 if TYPE_CHECKING:
     from crawler.discover import Suggestions
     from crawler.reading.tasks import Look, Read
 
-HEAVY_MB = 160
-"""A worker that holds more than this after a page is replaced (100 is usual), so that one large page does not stay with us."""
+GROWTH_MB = 64
+"""A worker that holds so much more after a page than at its start is replaced: one large page does not stay with us for ever."""
 PAGES_A_LIFE = 5000
 """A worker is replaced after so many pages: whatever leaks, leaks little."""
 START_SECONDS = 60.0
@@ -42,7 +43,10 @@ class _Worker:
     writer: asyncio.StreamWriter
     knows: set[int] = field(default_factory=set)
     pages: int = 0
+    began_mb: int = 0
     held_mb: int = 0
+    ended: bool = False
+    """It went by itself, after its last answer."""
 
     async def receive(self) -> Any:
         (length,) = wire.HEAD.unpack(await self.reader.readexactly(wire.HEAD.size))
@@ -55,7 +59,7 @@ class _Worker:
 
     @property
     def spent(self) -> bool:
-        return self.pages >= PAGES_A_LIFE or self.held_mb > HEAVY_MB
+        return self.ended or self.pages >= PAGES_A_LIFE or self.held_mb > self.began_mb + GROWTH_MB
 
 
 class ReadingPool:
@@ -167,6 +171,7 @@ class ReadingPool:
             self.killed += 1
             raise Killed("it took the reading process down: left out") from error
         worker.pages += 1
+        worker.ended = isinstance(answer, TooMuchMemory)
         return answer
 
     def _context(
@@ -204,7 +209,7 @@ class ReadingPool:
         worker = _Worker(process=process, reader=reader, writer=writer)
         try:
             async with asyncio.timeout(START_SECONDS):
-                await worker.receive()
+                worker.began_mb = await worker.receive()
         except (TimeoutError, asyncio.IncompleteReadError, ConnectionError) as error:
             worker.end()
             raise SilkwireError("a reading process cannot be started: see the lines above for the reason") from error

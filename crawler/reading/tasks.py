@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -121,15 +123,22 @@ def look_or_read(
         except DiscoverError:
             return read_pages((page,), source, boilerplate=boilerplate, lexicon=lexicon)
     try:
-        return read_pages((page,), source, boilerplate=boilerplate, lexicon=lexicon)
-    except PageError as no_article:
-        try:
-            found = look(page, source)
-        except DiscoverError:
-            raise no_article from None
-        if not found.links:
+        found = look(page, source)
+    except DiscoverError:
+        found = None
+    try:
+        result = read_pages((page,), source, boilerplate=boilerplate, lexicon=lexicon)
+    except PageError:
+        if found is None or not found.links:
             raise
         return found
+    return found if found is not None and _is_list(result.reading.article, found) else result
+
+
+def _is_list(article: Article, found: Look) -> bool:
+    """Whether most of what was taken for an article's text are the headlines of a list."""
+    titles = {link.title for link in found.links}
+    return 2 * sum(len(part) for part in article.text.split("\n\n") if part in titles) > len(article.text)
 
 
 def _is_html(page: Page) -> bool:
@@ -147,8 +156,22 @@ def _understand(article: Article, path: Path | None) -> Reading:
 
 
 def warm() -> None:
-    """Load what reading needs, so that the first page pays nothing for it."""
-    import crawler.annotate
-    import crawler.dedupe
-    import crawler.discover
-    import crawler.pages  # noqa: F401  # loaded, not used
+    """Load all that reading needs (word lists, language model) by reading a page, so that no real page pays for it."""
+    body = "".join(f"<p>{sentence}</p>" for sentence in _WARMING * 2)
+    page = Page(
+        url="https://herald.example/a",
+        body=f"<!doctype html><html><title>{_WARMING[0]}</title><article><h1>{_WARMING[0]}</h1>{body}</article>".encode(),
+        headers={"content-type": "text/html; charset=utf-8"},
+        fetched_at=datetime(2026, 1, 1, tzinfo=UTC),
+    )
+    with contextlib.suppress(PageError):
+        read(page)
+    with contextlib.suppress(DiscoverError):
+        look(page)
+
+
+_WARMING = (
+    "Two governments signed an agreement on rail freight",
+    "Officials of both countries said that the line would carry grain, timber and machines from the spring on.",
+    "Engineers will survey the route before the rains, and the two ministries share the cost of the stations.",
+)

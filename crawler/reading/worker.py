@@ -17,6 +17,10 @@ from crawler.reading.allocator import give_back_large_blocks
 MEGABYTE = 2**20
 
 
+class TooMuchMemory(Unreadable):
+    """Reading the page takes more memory than a page may."""
+
+
 def main(descriptor: int, memory_mb: int, lexicon: str | None) -> None:
     """Serve until the pool hangs up."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the pool to handle: a page in work is read to its end
@@ -26,7 +30,7 @@ def main(descriptor: int, memory_mb: int, lexicon: str | None) -> None:
     gc.collect()
     gc.freeze()  # what was loaded stays: no collection need look at it again
     _limit_memory(memory_mb)
-    channel.sendall(wire.pack("ready"))
+    channel.sendall(wire.pack(_held_mb()))
     known: dict[int, tuple[Any, frozenset[str]]] = {}
     with contextlib.suppress(EOFError, ConnectionError):
         while True:
@@ -36,6 +40,8 @@ def main(descriptor: int, memory_mb: int, lexicon: str | None) -> None:
             source, boilerplate = known[key]
             answer = _answer(task, arguments, source, boilerplate, Path(lexicon) if lexicon else None)
             channel.sendall(wire.pack((answer, _held_mb())))
+            if isinstance(answer, TooMuchMemory):
+                return  # what is left of the page fills the room of the next one
             del arguments, answer
 
 
@@ -54,7 +60,7 @@ def _answer(task: str, arguments: Any, source: Any, boilerplate: frozenset[str],
     except SilkwireError as error:
         return _plain(error)
     except MemoryError:
-        return Unreadable("reading it takes more memory than a page may: left out")
+        return TooMuchMemory("reading it takes more memory than a page may: left out")
     except RecursionError:
         return Unreadable("it is nested too deeply to be read: left out")
     except Exception as error:  # noqa: BLE001  # whatever a page brings about costs that page alone; the pool logs it

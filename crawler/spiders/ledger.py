@@ -41,6 +41,14 @@ class Ledger:
 
     def begin(self, errand: Errand) -> None:
         tally = self._session.tally(errand.source)
+        if not tally.asked and not errand.source.verify_tls:
+            tally.note(
+                Problem(
+                    url=errand.source.url,
+                    kind="unverified",
+                    message="certificates are not checked, as the source's file says",
+                )
+            )
         tally.open += 1
         tally.asked.add(errand.url)
         if errand.revisit:

@@ -45,6 +45,8 @@ class CrawlOptions:
     """Seconds before what failed in passing is tried once more."""
     full_every: timedelta = timedelta(hours=24)
     """After so long a list is fetched whole again, as some servers say `304 Not Modified` wrongly."""
+    longest: timedelta = timedelta(minutes=15)
+    """No more pages of one source are asked for than fit into this time at its host's pace; the rest is left for the next crawl."""
     revisits: int = 50
     """Most known articles that are looked at again for corrections in one crawl of a source."""
 

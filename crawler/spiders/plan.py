@@ -41,8 +41,15 @@ def source_of(url: str, sources: Sequence[Source]) -> Source:
     return Source(name=where.authority, title=where.host, url=where.origin + "/")
 
 
-async def pages_wanted(session: Session, tally: Tally, links: Sequence[Link]) -> tuple[Link, ...]:
-    """Which of the links of an index are fetched now, the newest first; counts the rest as known or left for later."""
+async def pages_wanted(session: Session, tally: Tally, links: Sequence[Link], delay: float) -> tuple[Link, ...]:
+    """Which of the links of an index are fetched now, the newest first; counts the rest as known or left for later.
+
+    Args:
+        session: the crawl
+        tally: the source's counts
+        links: what the index names and the source accepts
+        delay: seconds between two requests to the source's host
+    """
     options = session.options
     fresh = []
     for link in links:
@@ -52,7 +59,10 @@ async def pages_wanted(session: Session, tally: Tally, links: Sequence[Link]) ->
     tally.found += len(fresh)
     wanted = tuple(fresh) if options.dry_run or session.desk is None else await session.desk.wanted(fresh)
     tally.outcomes["known"] += len(fresh) - len(wanted)
-    room = max(0, options.max_articles - tally.wanted)
+    most = options.max_articles
+    if delay:
+        most = min(most, max(1, int(options.longest.total_seconds() / delay)))
+    room = max(0, most - tally.wanted)
     if len(wanted) > room:
         tally.unfinished = True
         wanted = tuple(sorted(wanted, key=lambda link: link.published or _LONG_AGO, reverse=True)[:room])

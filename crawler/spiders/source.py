@@ -16,6 +16,8 @@ from crawler.errors import AddressRefused, DiscoverError, PageError, SilkwireErr
 from crawler.fetch.address import place
 from crawler.fetch.errand import META, Errand, Role, errand_of
 from crawler.fetch.fresh import conditional_headers, max_age, page_of, visit_of
+from crawler.fetch.guard import pace
+from crawler.fetch.robots import Robots
 from crawler.fetch.undelivered import Undelivered, undelivered
 from crawler.model import Link, Page, Source
 from crawler.reading import Look, Read
@@ -26,6 +28,8 @@ from crawler.spiders.session import Session
 
 log = logging.getLogger(__name__)
 
+MOST_NAMED = 2
+"""Entry points that are taken from a home page, when a source file names none: two feeds are the articles and their columns."""
 MOST_PARTS = 10
 """Pages of one article."""
 Output = AsyncIterator[Request | Found]
@@ -133,19 +137,25 @@ class SourceSpider(Spider):
         except SilkwireError as error:
             await self.ledger.unread(errand, error)
             return
-        roles: tuple[tuple[Role, tuple[str, ...]], ...] = (("index", named.feeds[:2]), ("sitemap", named.sitemaps[:2]))
-        for role, urls in roles:
-            if urls:
-                following = [replace(errand, role=role, url=url, depth=errand.depth + 1) for url in urls]
-                for one in following:
-                    self.ledger.begin(one)
-                await self.ledger.passed_on(errand)
-                for one in following:
-                    async for request in self.ask(one):
-                        yield request
-                return
-        async for request in self._index(errand, response, page):
-            yield request
+        sitemaps = named.sitemaps or await self._robots_sitemaps(errand, response)
+        roles: tuple[tuple[Role, tuple[str, ...]], ...] = (("index", named.feeds), ("sitemap", sitemaps))
+        role, urls = next(((role, urls) for role, urls in roles if urls), ("index", ()))
+        following = [replace(errand, role=role, url=url, depth=errand.depth + 1) for url in urls[:MOST_NAMED]]
+        if not following or {errand.url, response.url} & {one.url for one in following}:  # it is one itself
+            async for request in self._index(errand, response, page):
+                yield request
+            return
+        for one in following:
+            self.ledger.begin(one)
+        await self.ledger.passed_on(errand)
+        for one in following:
+            async for request in self.ask(one):
+                yield request
+
+    async def _robots_sitemaps(self, errand: Errand, response: Response) -> tuple[str, ...]:
+        """The sitemaps that a site's robots.txt names."""
+        robots = self.crawler.get_downloader_middleware(Robots)
+        return (await robots.rules(place(response.url).origin, errand)).sitemaps if robots else ()
 
     async def parse_index(self, response: Response) -> Output:
         """A feed, sitemap, list or API."""
@@ -196,7 +206,7 @@ class SourceSpider(Spider):
         tally = self.session.tally(errand.source)
         self.ledger.read_index(errand, found, max_age(response))
         following = self.ledger.further_indexes(errand, found)
-        links = await pages_wanted(self.session, tally, found.links)
+        links = await pages_wanted(self.session, tally, found.links, pace(self.crawler, place(response.url).authority))
         errands = [*following, *(self._page_errand(errand.source, link) for link in links)]
         for one in errands:
             self.ledger.begin(one)

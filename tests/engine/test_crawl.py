@@ -1,0 +1,166 @@
+"""A crawl, end to end over real HTTP: one outcome for each article, known ones not asked for again."""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+
+def test_each_article_of_a_feed_ends_with_one_outcome(site, crawled):
+    (report,) = crawled(site.source())
+    assert report.ok
+    assert report.outcomes == {"known": 0, "new": 3}
+    assert (report.found, report.requests) == (3, 5)
+    assert report.bytes > 3000
+    assert report.problems == ()
+    assert report.fields["title"] == 1.0
+    assert report.fields["characters"] > 500
+    assert len(report.hints["published"]) == 3
+    assert report.newest.isoformat() == "2026-11-07T02:00:00+00:00"
+
+
+def test_known_articles_are_not_asked_for_again(site, crawled):
+    crawled(site.source())
+    site.asked.clear()
+    (report,) = crawled(site.source())
+    assert report.outcomes == {"known": 3}
+    assert site.paths() == ["/feed.xml"]
+
+
+def test_a_poll_that_finds_nothing_new_is_one_conditional_request(site, crawled):
+    feed = site.feed(["/0.html"])
+
+    def answer(request: web.Request) -> web.Response:
+        if request.headers.get("If-None-Match") == '"a"':
+            return web.Response(status=304, headers={"ETag": '"a"'})
+        return web.Response(
+            body=feed, headers={"ETag": '"a"', "Cache-Control": "max-age=120"}, content_type="application/rss+xml"
+        )
+
+    site.routes["/feed.xml"] = answer
+    (first,) = crawled(site.source())
+    assert first.hints["max_age"] == 120
+    site.asked.clear()
+    (report,) = crawled(site.source())
+    assert (report.ok, report.not_modified, report.outcomes) == (True, 1, {})
+    assert site.paths() == ["/feed.xml"]
+
+
+def test_a_list_is_asked_for_whole_again_after_a_day(site, crawled):
+    from datetime import timedelta
+
+    tags = []
+
+    def answer(request: web.Request) -> web.Response:
+        tags.append(request.headers.get("If-None-Match"))
+        return web.Response(body=site.feed(["/0.html"]), headers={"ETag": '"a"'}, content_type="application/rss+xml")
+
+    site.routes["/feed.xml"] = answer
+    crawled(site.source())
+    crawled(site.source(), full_every=timedelta(0))
+    assert tags == [None, None]
+
+
+def test_a_list_whose_page_failed_in_passing_is_not_remembered_as_read(site, crawled):
+    tags = []
+
+    def feed(request: web.Request) -> web.Response:
+        tags.append(request.headers.get("If-None-Match"))
+        return web.Response(
+            body=site.feed(["/0.html", "/busy"]), headers={"ETag": '"a"'}, content_type="application/rss+xml"
+        )
+
+    site.routes |= {"/feed.xml": feed, "/busy": lambda _: web.Response(status=502)}
+    (report,) = crawled(site.source())
+    assert report.outcomes == {"known": 0, "new": 1, "failed": 1}
+    crawled(site.source())
+    assert tags == [None, None]
+
+
+def test_what_does_not_fit_is_left_for_the_next_crawl(site, crawled):
+    (first,) = crawled(site.source(), max_articles=2)
+    assert first.outcomes == {"known": 0, "new": 2}
+    assert "/0.html" not in site.paths()  # the oldest of the three waits
+    (second,) = crawled(site.source(), max_articles=2)
+    assert second.outcomes == {"known": 2, "new": 1}
+
+
+def test_entries_before_a_day_are_left_out(site, crawled):
+    from datetime import UTC, datetime
+
+    (report,) = crawled(site.source(), since=datetime(2026, 11, 7, 1, tzinfo=UTC))
+    assert report.found == 2
+
+
+def test_a_dry_run_keeps_nothing_and_says_what_it_would_keep(site, crawled, store):
+    (report,) = crawled(site.source(), dry_run=True)
+    assert report.outcomes["new"] == 3
+    assert {sample.why for sample in report.samples} == {"new"}
+    assert store.wanted([_link(site.base + "/0.html")], report.ended)
+    crawled(site.source())
+    (report,) = crawled(site.source(), dry_run=True)
+    assert {sample.why for sample in report.samples} == {"seen"}
+
+
+def test_a_page_that_is_no_article_is_told_and_not_asked_for_again(site, crawled):
+    site.routes["/1.html"] = "<!doctype html><html><title>Log in</title><form><input type=password></form></html>"
+    (report,) = crawled(site.source())
+    assert report.outcomes["new"] == 2
+    assert sum(report.outcomes.get(name, 0) for name in ("not-an-article", "unreadable")) == 1
+    assert report.problems[0].url.endswith("/1.html")
+    site.asked.clear()
+    crawled(site.source())
+    assert site.paths() == ["/feed.xml"]
+
+
+def test_one_broken_source_leaves_the_others_unharmed(served, site, crawled):
+    gone, broken = served.site("127.0.0.2"), served.site("127.0.0.3")
+    broken.routes["/feed.xml"] = "<rss><channel><item>"
+    reports = crawled(
+        gone.source("gone"),
+        site.source(),
+        broken.source("broken"),
+        site.source("dead", feeds=("http://127.0.0.1:9/f.xml",)),
+    )
+    assert [(report.source, report.ok) for report in reports] == [
+        ("gone", False),
+        ("herald", True),
+        ("broken", False),
+        ("dead", False),
+    ]
+    kinds = {report.source: report.problems[0].kind for report in reports if not report.ok}
+    assert kinds == {"gone": "status", "broken": "bad-list", "dead": "connection"}
+    assert all("\n" not in problem.message for report in reports for problem in report.problems)
+
+
+def test_progress_ends_with_the_report(site, crawled):
+    steps = []
+    (report,) = crawled(site.source(), progress=steps.append)
+    assert steps[-1].report == report
+    assert (steps[-1].done, steps[-1].wanted) == (3, 3)
+    assert [step.done for step in steps] == sorted(step.done for step in steps)
+
+
+def test_a_home_page_stands_for_the_feed_that_it_names(site, crawled):
+    site.routes["/"] = (
+        '<!doctype html><html><head><title>Herald</title><link rel=alternate type="application/rss+xml" href="/feed.xml"></head>'
+        "<body><h1>Herald</h1></body></html>"
+    )
+    (report,) = crawled(site.source(feeds=()))
+    assert report.outcomes["new"] == 3
+
+
+def test_sitemaps_of_robots_txt_stand_in_for_a_home_page_that_names_none(site, crawled):
+    urls = "".join(f"<url><loc>{site.base}/{n}.html</loc></url>" for n in range(3))
+    site.routes |= {
+        "/": "<!doctype html><html><head><title>Herald</title></head><body><div id=app></div></body></html>",
+        "/robots.txt": f"User-agent: *\nAllow: /\nSitemap: {site.base}/map.xml\n",
+        "/map.xml": f'<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{urls}</urlset>',
+    }
+    (report,) = crawled(site.source(feeds=()))
+    assert report.outcomes["new"] == 3
+
+
+def _link(url: str):
+    from crawler.model import Link
+
+    return Link(url=url)

@@ -1,0 +1,137 @@
+"""A page can do the pool no harm: whatever it brings about costs that page alone."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+
+from crawler.errors import DiscoverError, NotAnArticle, PageError, Unreadable
+from crawler.model import Page, Source
+from crawler.reading import Look, Read, ReadingPool, read
+from crawler.reading.pool import Hung, Killed
+
+NOW = datetime(2026, 11, 8, 12, tzinfo=UTC)
+SENTENCES = (
+    "The governments of Kenya and Laos signed a cooperation agreement on rail freight in Nairobi on Saturday.",
+    "Officials of both countries said that the northern line would carry grain, timber and machines from the spring on.",
+    "Engineers will survey the coastal route before the rains, and the two ministries share the cost of the stations.",
+    "A joint committee meets every quarter and reports on the works to both parliaments.",
+    "Farmers along the valley hope that the line will bring their harvest to the harbour within a day.",
+)
+TITLE = "Kenya and Laos sign rail agreement"
+TEXT = "".join(f"<p>{sentence}</p>" for sentence in SENTENCES)
+HEAD = f"<!doctype html><html lang=en><head><title>{TITLE}</title></head>"
+ARTICLE = f"{HEAD}<body><main><article><h1>{TITLE}</h1>{TEXT}</article></main></body></html>"
+FEED = "<rss version='2.0'><channel><title>t</title><item><title>A</title><link>https://herald.example/a</link></item></channel></rss>"
+
+
+def page(body: str | bytes, kind: str = "text/html; charset=utf-8") -> Page:
+    return Page(
+        url="https://herald.example/a",
+        body=body.encode() if isinstance(body, str) else body,
+        headers={"content-type": kind},
+        fetched_at=NOW,
+    )
+
+
+@pytest.fixture(scope="module")
+def loop() -> Iterator[asyncio.Runner]:
+    with asyncio.Runner() as runner:
+        yield runner
+
+
+@pytest.fixture(scope="module")
+def pool(loop: asyncio.Runner) -> Iterator[ReadingPool]:
+    pool = ReadingPool(1)
+    yield pool
+    loop.run(pool.close())
+
+
+def test_the_pool_reads_as_the_function_does(pool, loop):
+    source = Source(name="herald", title="Herald", url="https://herald.example/")
+    assert loop.run(pool.read(page(ARTICLE), source)) == read(page(ARTICLE), source)
+
+
+def test_errors_cross_as_what_they_are(pool, loop):
+    with pytest.raises(NotAnArticle):
+        loop.run(pool.read(page("<!doctype html><html><title>Log in</title><form><input type=password></form>")))
+    with pytest.raises(PageError):
+        loop.run(pool.read(page(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 99)))
+    with pytest.raises(DiscoverError):
+        loop.run(pool.look(page("<rss><channel", "application/rss+xml")))
+
+
+def test_learned_sentences_are_left_out_once_they_are_known(pool, loop):
+    source = Source(name="gazette", title="Gazette", url="https://herald.example/")
+    sentence = SENTENCES[3]
+    before = loop.run(pool.read(page(ARTICLE), source))
+    after = loop.run(pool.read(page(ARTICLE), source, frozenset((sentence,))))
+    assert sentence in before.article.text
+    assert sentence not in after.article.text
+
+
+def test_whatever_stands_at_an_address(pool, loop):
+    assert isinstance(loop.run(pool.look_or_read(page(FEED, "application/rss+xml"))), Look)
+    assert isinstance(loop.run(pool.look_or_read(page(ARTICLE))), Read)
+    titles = [f"Kenya and Laos sign agreement number {n} on rail freight" for n in range(1, 10)]
+    entries = "".join(
+        f'<li><a href="/2026/11/0{n}/kenya-and-laos-{n}.html">{title}</a></li>' for n, title in enumerate(titles, 1)
+    )
+    listing = page(f"<!doctype html><html><title>News</title><body><h1>News</h1><ul>{entries}</ul></body></html>")
+    found = loop.run(pool.look_or_read(listing))
+    assert isinstance(found, Look)
+    assert len(found.links) == 9
+
+
+def test_a_page_that_takes_too_long_costs_itself_alone(loop):
+    async def work() -> tuple[int, str]:
+        async with ReadingPool(1) as pool:
+            await pool.read(page(ARTICLE))
+            pool._seconds = 0.0001
+            with pytest.raises(Hung, match="longer than"):
+                await pool.read(page(ARTICLE))
+            pool._seconds = 20
+            return pool.hung, (await pool.read(page(ARTICLE))).article.title
+
+    assert loop.run(work()) == (1, TITLE)
+
+
+def test_a_page_that_kills_its_worker_costs_itself_alone(loop):
+    async def work() -> tuple[int, str]:
+        async with ReadingPool(1) as pool:
+            await pool.read(page(ARTICLE))
+            pool._idle[0].process.kill()
+            pool._idle[0].process.wait()
+            with pytest.raises(Killed):
+                await pool.read(page(ARTICLE))
+            return pool.killed, (await pool.read(page(ARTICLE))).article.title
+
+    assert loop.run(work()) == (1, TITLE)
+
+
+def test_a_page_that_wants_too_much_memory_costs_itself_alone(loop):
+    greedy = page("<!doctype html><html><title>x</title><article>" + "<p>rail and freight</p>" * 400_000 + "</article>")
+
+    async def work() -> str:
+        async with ReadingPool(1, memory_mb=96) as pool:
+            with pytest.raises(Unreadable):
+                await pool.read(greedy)
+            return (await pool.read(page(ARTICLE))).article.title
+
+    assert loop.run(work()) == TITLE
+
+
+def test_a_closed_pool_leaves_no_process(loop):
+    async def work() -> list[int | None]:
+        pool = ReadingPool(2)
+        await asyncio.gather(*(pool.read(page(ARTICLE)) for _ in range(4)))
+        workers = list(pool._idle)
+        await pool.close()
+        return [worker.process.poll() for worker in workers]
+
+    codes = loop.run(work())
+    assert len(codes) == 2
+    assert None not in codes
