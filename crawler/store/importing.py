@@ -51,6 +51,8 @@ def read(room: Room, path: Path) -> int:
 
 def _lines(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
     try:
+        if path.stat().st_size == 0:
+            raise StoreError(f"{path} is empty: it was not written by `silkwire export`")
         with path.open(encoding="utf-8", errors="surrogatepass") as file:
             for number, line in enumerate(file, 1):
                 data = _parsed(path, number, line)

@@ -165,18 +165,16 @@ class Index:
         return tuple(article for (article,) in rows)
 
     def clear(self) -> None:
-        """Empties both searches."""
+        """Empties both searches, but for what no text is left to make anew."""
         raw = self._db.raw
         for table in ("bands", "sentences", "prints", "fresh"):
-            raw.execute(f"DELETE FROM {table} WHERE article_id NOT IN (SELECT article_id FROM graves)")
+            raw.execute(
+                f"DELETE FROM {table} WHERE article_id NOT IN (SELECT article_id FROM graves) "
+                "AND article_id NOT IN (SELECT id FROM articles WHERE body IS NULL)"
+            )
         raw.execute("INSERT INTO words (words) VALUES ('delete-all')")
         self._state = None
         self.begin()
-
-    def forget_text(self, article_id: int, article: Article, print_: Fingerprint) -> None:
-        """Takes an article out of the duplicate search, and leaves its headline to the full text."""
-        self.remove(article_id, article, print_)
-        self.add_title(article_id, article.title)
 
     def add_title(self, article_id: int, title: str) -> None:
         """An article without a text: only the full text knows it."""

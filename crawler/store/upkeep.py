@@ -38,7 +38,7 @@ class Upkeep(Room):
             unfinished.unlink(missing_ok=True)
             with self.db.alone() as raw:
                 raw.execute("VACUUM INTO ?", (str(unfinished),))
-            _verify(unfinished)
+            verify(unfinished)
             unfinished.replace(target)
             for old in sorted(folder.glob("news-*.db"))[: -max(1, keep)]:
                 old.unlink()
@@ -148,7 +148,12 @@ class Upkeep(Room):
                 stories.refresh(raw, row[0], bump(raw))
 
 
-def _verify(path: Path) -> None:
+def verify(path: Path) -> None:
+    """Checks a copy of the database, and drops it if it is not whole.
+
+    Raises:
+        StoreBroken: it is not.
+    """
     copy = sqlite3.connect(path)
     try:
         answer = copy.execute("PRAGMA integrity_check").fetchone()[0]
@@ -162,9 +167,12 @@ def _verify(path: Path) -> None:
 
 
 def _index_again(raw: sqlite3.Connection, index: Index, article_id: int, source: str) -> None:
+    article, _ = stories.load(raw, article_id)
+    if not article.text:
+        index.add_title(article_id, article.title)
+        return
     if raw.execute("SELECT 1 FROM prints WHERE article_id = ?", (article_id,)).fetchone():
         return  # it was revised meanwhile
-    article, _ = stories.load(raw, article_id)
     print_ = fingerprint(article)
     index.begin()
     found = find(raw, index, print_, source, article.text)
@@ -174,6 +182,7 @@ def _index_again(raw: sqlite3.Connection, index: Index, article_id: int, source:
 def _forget_text(raw: sqlite3.Connection, index: Index, article_id: int) -> None:
     article, _ = stories.load(raw, article_id)
     index.begin()
-    index.forget_text(article_id, article, fingerprint(article))
+    index.bury(article_id, article)
+    index.add_title(article_id, article.title)
     raw.execute("UPDATE articles SET body = NULL, html = NULL WHERE id = ?", (article_id,))
     raw.execute("DELETE FROM revisions WHERE article_id = ?", (article_id,))

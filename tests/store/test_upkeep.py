@@ -1,0 +1,285 @@
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from crawler.errors import NotFound, StoreBroken, StoreError, StoreFull
+from crawler.model import Annotation, Reading, Source
+from crawler.store import Store, doctor, migrations, schema
+from crawler.store.connection import Connection
+from feeds.model import Query
+
+Make = Callable[..., Reading]
+Text = Callable[..., str]
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def filled(store: Store, reading: Make, text: Text, source: Callable[..., Source], now: datetime) -> Store:
+    """Ten stories, the first of them told by three outlets and revised once; two joined, one deleted."""
+    store.sync_sources([source("a", rights="full"), source("b")])
+    for at in range(1, 11):
+        store.keep(reading(f"T{at}", text(at), url=f"https://a.example/{at}"), now + at * HOUR)
+    for name in "bc":
+        store.keep(reading("T1", text(1), url=f"https://{name}.example/1", source=name), now + 20 * HOUR)
+    store.keep(reading("T1 corrected", text(1), url="https://a.example/1"), now + 21 * HOUR)
+    store.join_stories(8, 9, now)
+    store.delete_story(10, now)
+    store.judge(7, False, now)
+    store.split_story(12, now + 22 * HOUR)
+    return store
+
+
+def picture(store: Store) -> list[object]:
+    """All that readers can see."""
+    stories = store.stories(Query(everything=True), limit=1000)
+    return [
+        [(story, store.articles_of(story.id), store.revisions(story.id)) for story in stories], store.facets(),
+        [(hit.story.id, hit.snippet) for hit in store.search("T*", Query(everything=True))],
+    ]  # fmt: skip
+
+
+def test_backups_are_whole_and_few(filled: Store, tmp_path: Path, now: datetime) -> None:
+    folder = tmp_path / "backups"
+    made = [filled.backup(folder, now + at * HOUR, keep=3) for at in range(5)]
+    assert sorted(folder.iterdir()) == made[2:]
+    with Store(made[-1]) as copy:
+        assert picture(copy) == picture(filled)
+
+
+def test_a_backup_that_cannot_be_written(store: Store, tmp_path: Path, now: datetime) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(StoreFull, match="cannot be written"):
+        store.backup(tmp_path / "file" / "backups", now)
+
+
+def test_a_backup_that_does_not_verify_is_not_kept(
+    tmp_path: Path, path: Path, reading: Make, text: Text, now: datetime
+) -> None:
+    from crawler.store.upkeep import verify
+
+    broken = tmp_path / "broken.db"
+    broken.write_bytes(b"SQLite format 3\0" + b"\xa5" * 9000)
+    with pytest.raises(StoreBroken, match="does not verify"):
+        verify(broken)
+    assert not broken.exists()
+
+
+def test_reindexing_changes_nothing_to_be_seen(filled: Store, reading: Make, text: Text, now: datetime) -> None:
+    before = picture(filled)
+    told: list[tuple[int, int]] = []
+    assert filled.reindex(lambda done, of: told.append((done, of))) == filled.stats()["articles"]
+    assert told[-1][0] == filled.stats()["articles"]
+    assert picture(filled) == before
+    assert filled.keep(reading("Copy", text(4), url="https://d.example/4", source="d"), now + 30 * HOUR).story_id == 4
+
+
+def test_a_stale_index_is_noticed_and_rebuilt(filled: Store) -> None:
+    with filled.db.write() as raw:
+        raw.execute("UPDATE meta SET value = 'old' WHERE name = 'prints'")
+    warned = [one for one in filled.doctor() if one.level == "warning" and "fingerprints" in one.what]
+    assert warned[0].advice == "run `silkwire maintain reindex`"
+    filled.reindex()
+    assert not [one for one in filled.doctor() if "today's" in one.what]
+
+
+@pytest.mark.parametrize(
+    ("harm", "word"),
+    [
+        ("DELETE FROM stories WHERE id = 2", "articles without a story"),
+        ("UPDATE stories SET lead_id = 999 WHERE id = 2", "stories without a lead"),
+        ("DELETE FROM articles WHERE id = 2", "identities without an article"),
+        ("DELETE FROM prints WHERE article_id = 2", "missing in the duplicate search"),
+        ("UPDATE facet_names SET stories = 99 WHERE name = 'all'", "wrong count"),
+        ("DELETE FROM fresh", "missing in the full text"),
+    ],
+)
+def test_the_doctor_sees_harm(path: Path, reading: Make, text: Text, now: datetime, harm: str, word: str) -> None:
+    with Store(path) as store:
+        for at in range(4):
+            store.keep(reading(f"T{at}", text(at), url=f"https://a.example/{at}"), now)
+        assert {one.level for one in store.doctor()} <= {"ok", "warning"}
+        with store.db.write() as raw:
+            raw.execute(harm)
+        (found, *_) = [one for one in store.doctor() if one.level == "error" and word in one.what]
+        assert found.advice
+
+
+def test_the_doctor_sees_a_full_disk_and_a_long_log(
+    store: Store, reading: Make, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.keep(reading(), now)
+    monkeypatch.setattr(doctor, "LOW_DISK", 10**18)
+    monkeypatch.setattr(doctor, "WAL_LARGE", 0)
+    assert [one.advice.split(",")[0] for one in store.doctor() if one.level == "warning"] == [
+        "make room: a full disk stops crawling", "end long readers",
+    ]  # fmt: skip
+
+
+def test_texts_go_and_stories_stay(filled: Store, reading: Make, text: Text, now: datetime) -> None:
+    stories = [story.id for story in filled.stories(Query(everything=True))]
+    assert filled.retain(1, now + timedelta(days=1, hours=6, minutes=30)) > 0
+    assert [story.id for story in filled.stories(Query(everything=True))] == stories
+    old, young = filled.story(2), filled.story(8)
+    assert (old.lead.title, old.lead.text) == ("T2", "")
+    assert young.lead.text == text(8)
+    assert [hit.story.id for hit in filled.search("T2")] == [2]
+    assert filled.keep(reading("T2", text(2), url="https://a.example/2"), now + 40 * HOUR).outcome == "seen"
+    assert filled.keep(reading("T2", text(2), url="https://d.example/2", source="d"), now + 40 * HOUR).story_id == 2
+    assert filled.retain(1, now + timedelta(days=1, hours=6, minutes=30)) == 0
+    filled.delete_story(2, now)
+    filled.reindex()
+
+
+def test_annotating_again(filled: Store, understood: Callable[..., Annotation], now: datetime) -> None:
+    todo = list(filled.readings_to_annotate("2"))
+    assert len(todo) == filled.stats()["articles"]
+    for article_id, _, _ in todo:
+        filled.replace_annotation(article_id, understood("BR", "EG", version="2"), now)
+    assert list(filled.readings_to_annotate("2")) == []
+    assert filled.facets()["pair/BR-EG"] == filled.facets()["all"]
+    assert "country/CN" not in filled.facets()
+    assert "country/CN" in filled.dirty()[1]
+    with pytest.raises(NotFound):
+        filled.replace_annotation(999, understood(), now)
+
+
+def test_out_and_in_again(filled: Store, tmp_path: Path, reading: Make, text: Text, now: datetime) -> None:
+    file = tmp_path / "out.jsonl"
+    assert filled.export(file) == filled.stats()["articles"]
+    with Store(tmp_path / "other.db") as other:
+        other.sync_sources([])
+        assert other.import_(file) == filled.stats()["articles"]
+        ours, theirs = (
+            {one.id: one for one in store.stories(Query(everything=True), limit=99)} for store in (filled, other)
+        )
+        assert ours.keys() == theirs.keys()
+        for number, story in ours.items():
+            assert {outlet.url for outlet in story.outlets} == {outlet.url for outlet in theirs[number].outlets}
+            assert (story.first_seen, story.updated, story.revision) == (
+                theirs[number].first_seen, theirs[number].updated, theirs[number].revision,
+            )  # fmt: skip
+            assert filled.revisions(number) == other.revisions(number)
+        assert other.story(9).id == 8
+        assert other.keep(reading("T10", text(10), url="https://a.example/10"), now).outcome == "seen"
+        assert other.import_(file) == 0
+        assert [one for one in other.doctor() if one.level == "error"] == []
+        again = tmp_path / "again.jsonl"
+        other.export(again)
+        assert len(again.read_text().splitlines()) == len(file.read_text().splitlines())
+
+
+def test_import_beside_what_is_there(filled: Store, tmp_path: Path, reading: Make, text: Text, now: datetime) -> None:
+    file = tmp_path / "out.jsonl"
+    filled.export(file)
+    with Store(tmp_path / "other.db") as other:
+        own = other.keep(reading("Own", text(77), url="https://own.example/1", source="own"), now)
+        known = other.keep(reading("T3", text(3), url="https://a.example/3"), now)
+        assert other.import_(file) == filled.stats()["articles"] - 1
+        assert other.story(own.story_id).lead.title == "Own"
+        assert len(other.story(known.story_id).outlets) == 1
+        assert other.stats()["stories"] == filled.stats()["stories"] + 1
+        assert [one for one in other.doctor() if one.level == "error"] == []
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        ([], "not written by"), (["nonsense"], "line 1 is not JSON"), (["[]"], "line 1 was not written by"),
+        ([{"silkwire": "export", "format": 9}], "newer one"),
+        ([{"silkwire": "export", "format": 1}, {"record": "article"}], "line 2 was not written by"),
+        ([{"silkwire": "export", "format": 1}, {"record": "poem", "story": 1}], "line 2 was not written by"),
+        ([{"silkwire": "export", "format": 1}, "{"], "line 2 is not JSON"),
+    ],
+)  # fmt: skip
+def test_a_foreign_file_is_not_imported(store: Store, tmp_path: Path, lines: list[object], said: str) -> None:
+    file = tmp_path / "in.jsonl"
+    file.write_text("\n".join(line if isinstance(line, str) else json.dumps(line) for line in lines))
+    with pytest.raises(StoreError, match=said):
+        store.import_(file)
+    with pytest.raises(StoreError, match="cannot be read"):
+        store.import_(tmp_path / "none")
+    assert store.stats()["articles"] == 0
+
+
+def test_a_table_for_other_programs(filled: Store, tmp_path: Path) -> None:
+    import csv
+
+    file = tmp_path / "out.csv"
+    assert filled.export(file, form="csv") == filled.stats()["articles"]
+    rows = list(csv.DictReader(file.read_text(encoding="utf-8").splitlines(keepends=True)))
+    assert len(rows) == filled.stats()["articles"]
+    assert rows[1]["title"] == "T2"
+    assert rows[1]["text"].startswith(filled.story(2).lead.text[:30])
+    with pytest.raises(StoreError, match="cannot be written"):
+        filled.export(tmp_path / "no" / "out.csv", form="csv")
+
+
+def test_parquet_needs_its_extra(filled: Store, tmp_path: Path) -> None:
+    try:
+        import pyarrow.parquet as pq
+    except ImportError:
+        with pytest.raises(StoreError, match=r"silkwire\[parquet\]"):
+            filled.export(tmp_path / "out.parquet", form="parquet")
+        return
+    filled.export(tmp_path / "out.parquet", form="parquet")
+    assert pq.read_table(tmp_path / "out.parquet").num_rows == filled.stats()["articles"]
+
+
+def test_an_older_schema_is_backed_up_and_brought_up_to_date(
+    path: Path, reading: Make, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Store(path) as store:
+        store.keep(reading(), now)
+
+    def step(raw: sqlite3.Connection) -> None:
+        raw.execute("ALTER TABLE articles ADD COLUMN colour TEXT")
+
+    monkeypatch.setattr(schema, "VERSION", schema.VERSION + 1)
+    monkeypatch.setattr(migrations, "MIGRATIONS", {schema.VERSION: step})
+    with pytest.raises(StoreBroken, match="older schema"):
+        Store(path, read_only=True)
+    with Store(path) as store:
+        assert store.migrated_from is not None
+        assert "colour" in [column.name for column in store.db.tables["articles"].columns]
+        assert len(store.stories(Query())) == 1
+        backup = store.migrated_from
+    monkeypatch.undo()
+    with Store(backup) as old:
+        assert len(old.stories(Query())) == 1
+
+
+def test_a_migration_that_fails_changes_nothing(
+    path: Path, reading: Make, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Store(path) as store:
+        store.keep(reading(), now)
+
+    def step(raw: sqlite3.Connection) -> None:
+        raw.execute("DELETE FROM articles")
+        raw.execute("ALTER TABLE absent ADD COLUMN colour TEXT")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(schema, "VERSION", schema.VERSION + 1)
+        patch.setattr(migrations, "MIGRATIONS", {schema.VERSION: step})
+        with pytest.raises(StoreError, match="no such table"):
+            Store(path)
+    with Store(path) as store:
+        assert len(store.stories(Query())) == 1
+
+
+def test_every_version_has_its_step() -> None:
+    assert set(migrations.MIGRATIONS) == set(range(2, schema.VERSION + 1))
+
+
+def test_two_processes_that_meet_a_new_file(path: Path) -> None:
+    one, other = Connection(path), Connection(path)
+    migrations.migrate(one)
+    assert migrations.migrate(other) is None
+    one.close()
+    other.close()
