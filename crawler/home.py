@@ -42,6 +42,11 @@ class Home:
         return self.root / "lexicon.toml"
 
     @property
+    def hub(self) -> Path:
+        """Subscriptions of our own WebSub hub; holds their secrets."""
+        return self.root / "hub.json"
+
+    @property
     def service_lock(self) -> Path:
         """Held by the running service."""
         return self.root / "service.lock"
