@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Callable
 
@@ -45,13 +46,15 @@ class App:
             await self._gate(scope, receive, send)
 
     async def _lifespan(self, receive: Receive, send: Send) -> None:
-        while True:
-            message = await receive()
-            if message["type"] == "lifespan.shutdown":
-                self.house.close()
-                await send({"type": "lifespan.shutdown.complete"})
-                return
-            await send({"type": "lifespan.startup.complete"})
+        await receive()
+        working = asyncio.create_task(self.house.hub.run()) if self.house.hub else None
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+        if working is not None:
+            working.cancel()
+            await asyncio.wait((working,), timeout=1)
+        self.house.close()
+        await send({"type": "lifespan.shutdown.complete"})
 
 
 def make_app(

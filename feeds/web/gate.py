@@ -70,7 +70,10 @@ class Gate:
         method = scope["method"]
         if method == "OPTIONS":
             return _options(scope)
-        if method not in ("GET", "HEAD"):
+        for_hub = self._house.hub is not None and scope["path"] == "/hub"
+        if for_hub and method != "POST":
+            return plain(405, "Subscribers of the hub send a POST here.", allow="POST, OPTIONS")
+        if method not in ("GET", "HEAD") and not for_hub:
             return plain(405, "Only GET and HEAD are answered here.", allow=METHODS)
         if len(scope["query_string"]) > self._house.settings.limits.query:
             return plain(414, "The query is too long.")
@@ -99,6 +102,8 @@ def kind_of(path: str) -> str:
         return "health"
     if path == "/metrics":
         return "metrics"
+    if path == "/hub":
+        return "hub"
     return "api" if path.startswith("/api") else "page"
 
 

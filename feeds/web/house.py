@@ -6,17 +6,23 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from feeds.model import Feed, Shelf
 from feeds.web.desk import Desk
 from feeds.web.fresh import Fresh
+from feeds.web.held import Held
 from feeds.web.library import Library, folder_of
 from feeds.web.limits import Limiter
 from feeds.web.metrics import Metrics
+from feeds.web.names import DocumentName
 from feeds.web.nothing import Nothing
 from feeds.web.readers import ReaderFactory, Readers
 from feeds.web.settings import WebSettings
 from feeds.web.workshop import Workshop
+
+if TYPE_CHECKING:
+    from feeds.web.hub import Hub
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +42,7 @@ class House:
     clock: Callable[[], float]
     wall: Callable[[], float]
     own: Mapping[str, Feed] = field(default_factory=dict)
+    hub: Hub | None = None
 
     def now(self) -> datetime:
         return datetime.fromtimestamp(self.wall(), UTC)
@@ -86,4 +93,21 @@ def build_house(
         clock=clock,
         wall=wall,
         own=own,
+        hub=_hub(settings, library, own, wall) if settings.own_hub else None,
     )
+
+
+def _hub(settings: WebSettings, library: Library, own: Mapping[str, Feed], wall: Callable[[], float]) -> Hub:
+    from feeds.web.hub import Hub
+
+    begin = f"{settings.base}/feeds/"
+
+    def find(topic: str) -> tuple[DocumentName, Held] | None:
+        name = library.name(topic.removeprefix(begin)) if topic.startswith(begin) else None
+        if name is None or name.key is not None or name.extension == "html":
+            return None
+        feed = own.get(name.feed)
+        held = None if feed is not None and feed.private else library.get(name)
+        return (name, held) if held else None
+
+    return Hub(f"{settings.base}/hub", find, file=settings.hub_file, wall=wall)

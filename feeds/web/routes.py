@@ -48,6 +48,10 @@ def pages(house: House) -> ASGIApp:
         Route("/favicon.svg", files.icon),
         Route("/robots.txt", files.robots),
     ]
+    if house.hub is not None:
+        from feeds.web.hub.door import HubDoor
+
+        routes.append(Route("/hub", HubDoor(house.hub).answer, methods=["POST"]))
     router = Router(routes, redirect_slashes=False, default=failures.nothing)
     answers: dict[type[Exception], Callable[[Request, Exception], Awaitable[Response]]] = {
         HTTPException: failures.http,

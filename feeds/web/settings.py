@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from feeds.model import Feed
@@ -62,9 +63,16 @@ class WebSettings:
     """Whether `X-Forwarded-For` of the peer is believed (its last entry: the one that our own proxy wrote)."""
     hub: str | None = None
     """WebSub hub of the documents, for ad-hoc feeds too."""
+    hub_file: Path | None = None
+    """Where our own hub keeps its subscriptions; None: in memory only."""
     access_log: bool = False
     """Whether each request is logged: without its query, so that no token is."""
     limits: Limits = Limits()
+
+    @property
+    def own_hub(self) -> bool:
+        """Whether the hub of the documents is our own, at `/hub`."""
+        return self.hub == f"{self.base}/hub"
 
     @property
     def base(self) -> str:
