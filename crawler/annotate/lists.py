@@ -8,7 +8,7 @@ from crawler.annotate.data import table
 from crawler.annotate.document import Document
 from crawler.annotate.phrases import Match, Phrases
 
-LANGUAGES = ("en", "zh", "fr", "es", "ru", "ar")
+LANGUAGES = ("en", "zh", "fr", "es", "ru", "ar", "de", "pt")
 """Languages with word lists of their own."""
 
 
