@@ -18,6 +18,9 @@ from feeds.web.settings import Limits
 JOINED = 65_536
 """Bytes of a body below which one joined write costs a tenth less than three parts; above, the copy costs more."""
 
+FAIR = 16_384
+"""Bytes that a slow reader must take within the time of a stall: half a kilobyte a second."""
+
 _WORDS = {
     400: b"This is no request that we understand.",
     408: b"The request took too long to arrive.",
@@ -50,6 +53,8 @@ class Wire(HttpToolsProtocol):
         self.stalled = False
         self._head = 0
         self._body = 0
+        self._in_body = False
+        self._left = 0
         self._refusal = 400
 
     # --- what comes in ---
@@ -115,8 +120,6 @@ class Wire(HttpToolsProtocol):
         return False
 
     # --- callbacks of the parser ---
-
-    _in_body = False
 
     def on_message_begin(self) -> None:
         super().on_message_begin()
@@ -187,6 +190,7 @@ class Wire(HttpToolsProtocol):
     def pause_writing(self) -> None:
         super().pause_writing()
         self.stalled, self.since = True, self.loop.time()
+        self._left = self.transport.get_write_buffer_size()
 
     def resume_writing(self) -> None:
         super().resume_writing()
@@ -194,15 +198,32 @@ class Wire(HttpToolsProtocol):
 
     def sweep(self, now: float) -> None:
         """Close the connection when its peer lets us wait too long; called once a second."""
+        if self.stalled and self._takes():
+            self.since = now
         waited = now - self.since
-        if self.stalled:
+        if self.stalled or self.transport.is_closing():
             if waited > self.limits.stall:
                 self._cut()
         elif self.reading:
             if waited > self.limits.receive:
-                self._refuse(408)
+                self._give_up()
         elif self._quiet() and waited > self.limits.idle:
             self.transport.close()
+
+    def _takes(self) -> bool:
+        """Whether the peer took a fair piece of what waits for it since it was last looked at."""
+        left = self.transport.get_write_buffer_size()
+        if self._left - left < FAIR:
+            return False
+        self._left = left
+        return True
+
+    def _give_up(self) -> None:
+        """The request did not arrive in time: say so, unless it was answered already and only its body dawdles."""
+        if self._in_body and self.cycle.response_complete:
+            self.transport.close()
+        else:
+            self._refuse(408)
 
     def _cut(self) -> None:
         """End it without the courtesy of delivering what is on its way: the kernel would hold that for minutes."""

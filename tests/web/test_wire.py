@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import select
 import socket
+import threading
 
 import pytest
 
@@ -123,6 +124,7 @@ def test_slow_requests_are_ended_and_others_go_on(start, stories):
         while part := slow.recv(4096):
             found += part
         assert status(found) == 405
+        assert found.count(b"HTTP/1.1") == 1
     assert status(answer) == 408
     assert status(room.raw(ALL)) == 200
 
@@ -140,3 +142,19 @@ def test_a_reader_that_takes_nothing_is_cut_off(start, tmp_path):
         poller.register(sock, select.POLLHUP | select.POLLERR)
         assert poller.poll(20_000), "the server never gave up"
     assert status(room.raw(ALL)) == 200
+
+
+def test_a_reader_that_is_only_slow_gets_it_all(start, tmp_path):
+    room = start(limits=Limits(stall=1.2))
+    body = random.Random(1).randbytes(9_000_000)
+    (tmp_path / "feeds" / "all.json").write_bytes(body)
+    with socket.socket() as sock:
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 65_536)
+        sock.settimeout(20)
+        sock.connect(("127.0.0.1", room.port))
+        sock.sendall(b"GET /feeds/all.json HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+        found, wait = bytearray(), threading.Event()
+        while part := sock.recv(65_536):
+            found += part
+            wait.wait(0.02)  # this is the slowness that is tried
+    assert found.endswith(body)
