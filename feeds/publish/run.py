@@ -115,10 +115,17 @@ class _Run:
                 found[feed.name] = feed
         return list(found.values())
 
-    def wanted(self, feed: Feed, dirty: Iterable[str]) -> bool:
-        """Whether a feed must be built: its stories changed, or a document is missing. Own feeds follow any change."""
-        depends_on = "all" if feed.group in ("own", "main") else feed.name
-        return depends_on in dirty or any(shelf_name(feed, extension) not in self._standing for extension in FORMATS)
+    def wanted(self, feed: Feed, dirty: frozenset[str]) -> bool:
+        """Whether a feed must be built: its stories changed, or a document is missing.
+
+        Own feeds follow any change. A pair follows its two countries: of a story about many countries a store may name only the
+        main pairs, but the feed of a pair shows all stories about both.
+        """
+        if feed.group == "pair":
+            changed = all(f"country/{code}" in dirty for code in feed.query.countries)
+        else:
+            changed = ("all" if feed.group in ("own", "main") else feed.name) in dirty
+        return changed or any(shelf_name(feed, extension) not in self._standing for extension in FORMATS)
 
     def stories(self, feed: Feed) -> None:
         """All documents of a feed of stories."""
