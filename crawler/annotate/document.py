@@ -22,6 +22,7 @@ LEAD = 3
 Where = Literal["title", "lead", "body"]
 
 _NOT_WORD = re.compile(r"[^\w]|_")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _END = re.compile(r"[。！？!?؟।]+[\"'”’）)」』]*|\.+[\"'”’)\]]*(?=\s|$)|\n\s*\n|\n(?=\s)|；")
 
 
@@ -56,11 +57,22 @@ class Document:
 
 
 def fold(text: str) -> str:
-    """Lower case, whatever is no letter or digit a blank, one character for each character of the text."""
+    """Lower case, simplified Chinese, a blank for whatever is no letter or digit: one character for each of the text."""
     lower = text.lower()
     if len(lower) != len(text):  # a few capitals have a two-character small letter
         lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    if _HAN.search(lower):
+        lower = lower.translate(_simplified())
     return _NOT_WORD.sub(" ", lower)
+
+
+@cache
+def _simplified() -> dict[int, int]:
+    pairs = table("traditional")
+    return {
+        ord(a): ord(b)
+        for a, b in zip("".join(pairs["traditional"].split()), "".join(pairs["simplified"].split()), strict=True)
+    }
 
 
 def document(title: str | None, text: str | None, language: str) -> Document:
