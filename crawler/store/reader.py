@@ -10,6 +10,7 @@ from crawler.dedupe import word_diff
 from crawler.model import Annotation, Article, Deal, Hit, Story
 from crawler.store import searching, selecting, stories, telling
 from crawler.store.articles import COLUMNS, annotation_of, article_of, inflate
+from crawler.store.fulltext import terms
 from crawler.store.records import moment, stamp
 from crawler.store.room import Room
 from feeds.model import Query
@@ -64,8 +65,9 @@ class Reader(Room):
         with self.db.read() as raw:
             found = searching.search(raw, text, query)[offset : offset + limit]
             by_id = {story.id: story for story in telling.load(raw, [one.story_id for one in found])}
+        wanted = terms(text)
         return tuple(
-            Hit(story=by_id[one.story_id], snippet=one.snippet, score=one.score)
+            Hit(story=by_id[one.story_id], snippet=searching.snippet(one.text, wanted), score=one.score)
             for one in found
             if one.story_id in by_id
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from crawler.store.fulltext import Term, fold, match, terms
 from crawler.store.selecting import selection
 from feeds.model import Query
 
-RANKED = 400
+RANKED = 300
 """Newest articles found that are ranked: beyond it a word is so common that the newest are what is meant."""
 
 TITLE = 4.0
@@ -30,7 +31,8 @@ class Ranked:
 
     story_id: int
     score: float
-    snippet: str
+    text: str
+    """What a snippet is cut from."""
 
 
 def search(raw: sqlite3.Connection, text: str, query: Query) -> list[Ranked]:
@@ -49,29 +51,29 @@ def search(raw: sqlite3.Connection, text: str, query: Query) -> list[Ranked]:
         f"{columns} words w CROSS JOIN articles a ON a.id = w.rowid {joins} AND words MATCH ? ORDER BY w.rowid DESC LIMIT ?",
         (*chosen.values, match(wanted), RANKED),
     )
+    patterns = [term.pattern for term in wanted]
     best: dict[int, Ranked] = {}
     for place, (story, title, packed) in enumerate(rows):
         body = inflate(packed)
-        found = score(wanted, title, body)
+        found = score(patterns, title, body)
         if found is None:
             continue
         total = found - 0.5 * math.log2(2 + place) / math.log2(2 + len(rows))
         if story not in best or total > best[story].score:
-            best[story] = Ranked(story_id=story, score=round(total, 4), snippet=snippet(body or title, wanted))
+            best[story] = Ranked(story_id=story, score=round(total, 4), text=body or title)
     return sorted(best.values(), key=lambda one: (-one.score, -one.story_id))
 
 
-def score(wanted: Sequence[Term], title: str, body: str) -> float | None:
+def score(patterns: Sequence[re.Pattern[str]], title: str, body: str) -> float | None:
     """Weight of the words in an article; None when a phrase is not there after all."""
     head, tail, total = fold(title), fold(body), 0.0
     damp = 0.5 + len(body) / 3000  # BM25's length norm: a word says less of a long text
-    for term in wanted:
-        pattern = term.pattern
+    for pattern in patterns:
         many, in_title = len(pattern.findall(tail)), bool(pattern.search(head))
         if not many and not in_title:
             return None
         total += many * 2.2 / (many + 1.2 * damp) + (TITLE if in_title else 0.0)
-    return total / len(wanted)
+    return total / len(patterns)
 
 
 def snippet(text: str, wanted: Sequence[Term]) -> str:
