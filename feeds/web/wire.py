@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 import socket
 import struct
-from collections import Counter
+from collections import Counter, deque
 from typing import Any, ClassVar
 
 import httptools
-from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
 
 from feeds.web.desk import Desk
 from feeds.web.limits import LOCAL, client_key
@@ -56,6 +56,10 @@ class Wire(HttpToolsProtocol):
         self._in_body = False
         self._left = 0
         self._refusal = 400
+        self._over = False
+        """Whether nothing more is read: the peer said something that cannot be understood."""
+        self._cycles: list[RequestResponseCycle] = []
+        """Requests that are being answered or wait for it."""
 
     # --- what comes in ---
 
@@ -67,6 +71,7 @@ class Wire(HttpToolsProtocol):
             self._cut()
 
     def connection_lost(self, exc: Exception | None) -> None:
+        self._abandon()
         super().connection_lost(exc)
         self.crowd[self.who] -= 1
         if not self.crowd[self.who]:
@@ -103,6 +108,7 @@ class Wire(HttpToolsProtocol):
         """Whether nothing else is under way on this connection, so that an answer may be written at once."""
         return not (
             self.reading
+            or self._over
             or self.stalled
             or self.pipeline
             or (self.cycle is not None and not self.cycle.response_complete)
@@ -111,7 +117,7 @@ class Wire(HttpToolsProtocol):
 
     def _head_is_over(self, size: int) -> bool:
         """Whether nothing more is to be read here."""
-        if self.transport.is_closing() or self.parser is None:
+        if self._over or self.transport.is_closing() or self.parser is None:
             return True
         self._head += size
         if self.reading and not self._in_body and self._head > self.limits.head + size:
@@ -146,10 +152,11 @@ class Wire(HttpToolsProtocol):
             self._stop(400)  # RFC 9112, 3.2
         if any(name == b"content-length" and int(value) > self.limits.body for name, value in self.headers):
             self._stop(413)
-        self._in_body, self._head = True, 0
         if self.url == b"*" and self.parser.get_method() == b"OPTIONS":
             self.url = b"/"
         super().on_headers_complete()
+        self._in_body, self._head = True, 0
+        self._cycles = [one for one in self._cycles if not one.response_complete] + [self.cycle]
 
     def on_body(self, body: bytes) -> None:
         self._body += len(body)
@@ -171,19 +178,38 @@ class Wire(HttpToolsProtocol):
     # --- refusals ---
 
     def _refuse(self, status: int) -> None:
-        if self.transport.is_closing():
+        """Answer with this and end; requests that came whole before are answered first."""
+        if self._over or self.transport.is_closing():
             return
-        if self.cycle is not None and not self.cycle.response_complete:
-            self.cycle.disconnected = True
+        self._over = True
+        waiting = [one for one in self._cycles if not one.response_complete]
+        if self._in_body:
             if self.cycle.response_started:
                 self.transport.close()
                 return
+            waiting.remove(self.cycle)
+            self._drop(self.cycle)
+            self.pipeline = deque(entry for entry in self.pipeline if entry[0] is not self.cycle)
+        if waiting:
+            waiting[-1].keep_alive = False
+            return
         body = _WORDS[status] + b"\n"
         lines = [name + b": " + value + b"\r\n" for name, value in self.server_state.default_headers]
         lines += [b"content-type: text/plain; charset=utf-8\r\n", b"x-content-type-options: nosniff\r\n"]
         lines += [b"content-length: %d\r\nconnection: close\r\n\r\n" % len(body)]
         self.transport.write(b"".join([STATUS_LINE[status], *lines, body]))
         self.transport.close()
+
+    def _drop(self, cycle: RequestResponseCycle) -> None:
+        """Let a request go unanswered: whatever its application still sends goes nowhere."""
+        cycle.disconnected = True
+        cycle.message_event.set()
+
+    def _abandon(self) -> None:
+        for cycle in self._cycles:
+            if not cycle.response_complete:
+                self._drop(cycle)
+        self._cycles.clear()
 
     # --- slow peers ---
 
@@ -206,7 +232,7 @@ class Wire(HttpToolsProtocol):
                 self._cut()
         elif self.reading:
             if waited > self.limits.receive:
-                self._give_up()
+                self._refuse(408)
         elif self._quiet() and waited > self.limits.idle:
             self.transport.close()
 
@@ -218,18 +244,12 @@ class Wire(HttpToolsProtocol):
         self._left = left
         return True
 
-    def _give_up(self) -> None:
-        """The request did not arrive in time: say so, unless it was answered already and only its body dawdles."""
-        if self._in_body and self.cycle.response_complete:
-            self.transport.close()
-        else:
-            self._refuse(408)
-
     def _cut(self) -> None:
         """End it without the courtesy of delivering what is on its way: the kernel would hold that for minutes."""
         sock = self.transport.get_extra_info("socket")
         if sock is not None:
             sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        self._abandon()
         self.transport.abort()
 
 

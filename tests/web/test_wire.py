@@ -158,3 +158,17 @@ def test_a_reader_that_is_only_slow_gets_it_all(start, tmp_path):
             found += part
             wait.wait(0.02)  # this is the slowness that is tried
     assert found.endswith(body)
+
+
+def test_nonsense_after_good_requests_takes_nothing_from_them(standard, caplog):
+    query = b"GET /feeds/query.atom?q=port HTTP/1.1\r\nHost: x\r\n\r\n"
+    for rest in (
+        b"\x00nonsense\r\n\r\n",
+        b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999\r\n\r\n",
+        b"GET /" + b"a" * 30_000,
+    ):
+        answer = standard.raw(query + query + rest, answers=9)
+        assert answer.count(b"HTTP/1.1 200 OK\r\n") == 2
+    body = b"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nnonsense"
+    assert status(standard.raw(query + body, answers=9)) == 200
+    assert not [record for record in caplog.records if record.exc_info]
