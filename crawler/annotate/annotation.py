@@ -53,7 +53,7 @@ def annotate(article: Article, lexicon: Lexicon | None = None) -> Annotation:
         parties=parties.parties(text, located, actors, found),
         amounts=amounts.amounts(text, located),
         quotes=quotes.quotes(text),
-        evidence=_evidence(text, readings, actors, mine),
+        evidence=_evidence(text, readings, actors, mine, yes=score >= least),
         version=version(lexicon),
         stages=kinds.stages(text, readings),
         places=places.places(text, article.place),
@@ -61,22 +61,35 @@ def annotate(article: Article, lexicon: Lexicon | None = None) -> Annotation:
 
 
 def _evidence(
-    text: Document, readings: list[signals.Reading], actors: list[parties.Actor], mine: own.Own
+    text: Document, readings: list[signals.Reading], actors: list[parties.Actor], mine: own.Own, *, yes: bool
 ) -> tuple[Evidence, ...]:
-    """The sentences that speak most strongly of cooperation, each with its phrase; then the words against it."""
+    """The sentences that speak for cooperation, the frameworks, the user's words, and what speaks against it.
+
+    What speaks for the decision comes first.
+    """
+    frameworks = {actor.name: actor for actor in reversed(actors) if actor.kind == "framework"}
+    speaks = [
+        *_speaking(text, readings),
+        *(kinds.evidence_of(text, one.start, one.end, f"framework {one.name}") for one in frameworks.values()),
+        *(kinds.evidence_of(text, start, end, f"own word ({weight:+g})") for start, end, weight in mine.words),
+    ]
+    denies = [
+        kinds.evidence_of(text, start, end, f"against: {group}")
+        for group, start, end in relevance.against(readings)[:MOST]
+    ]
+    return (*speaks, *denies) if yes else (*denies, *speaks)
+
+
+def _speaking(text: Document, readings: list[signals.Reading]) -> list[Evidence]:
+    """The strongest sentences, each with its strongest sign."""
     strong = sorted((r for r in readings if r.signs), key=lambda r: (-relevance.strength(r), -r.sentence.start))
     out: dict[str, Evidence] = {}  # by sentence: a title that is taken from the text says nothing twice
     for reading in strong:
-        sign = max(reading.signs, key=lambda one: one.rule.weight)
+        sign = max(reading.signs, key=lambda one: one.rule.weight * one.share)
         words = " ".join(text.raw[sign.start : sign.end].split())
         why = f"{sign.rule.name} “{words}”, {reading.parties:g} parties, weight {relevance.strength(reading):.2f}"
         found = kinds.evidence_of(text, sign.start, sign.end, why)
         out.setdefault(found.text.strip(" ."), found)
         if len(out) == MOST:
             break
-    frameworks = {actor.name: actor for actor in reversed(actors) if actor.kind == "framework"}
-    return (
-        *out.values(),
-        *(kinds.evidence_of(text, one.start, one.end, f"framework {one.name}") for one in frameworks.values()),
-        *(kinds.evidence_of(text, start, end, f"own word ({weight:+g})") for start, end, weight in mine.words),
-    )
+    return list(out.values())

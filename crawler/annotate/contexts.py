@@ -9,7 +9,7 @@ from typing import NamedTuple
 from crawler.annotate.data import table
 from crawler.annotate.document import Document
 from crawler.annotate.gazetteer import Found, Place
-from crawler.annotate.people import is_person
+from crawler.annotate.people import is_family_name, is_given_name
 
 WINDOW = 6_000
 """Characters of the text that are looked at for a context."""
@@ -51,7 +51,7 @@ class Contexts:
         self._named = named
         """Countries that the text names, or regions of them."""
         self._window = document.raw[:WINDOW]
-        self._answers: dict[str, Place | None] = {}
+        self._answers: dict[str, tuple[bool, Place | None]] = {}
         self._local: bool | None = None
 
     def decide(self, found: Found) -> Place | None:
@@ -62,7 +62,10 @@ class Contexts:
             if word in _contexts():
                 return self._by_context(found, word, names[0])
             return names[0]
-        if found.places[0].kind != "r" and is_person(self._document, found.start, found.end):
+        span = found.start, found.end
+        if found.places[0].kind != "r" and (
+            is_family_name(self._document, *span) or is_given_name(self._document, *span)
+        ):
             return None
         return self._city(found)
 
@@ -78,19 +81,24 @@ class Contexts:
     def local(self) -> bool:
         """Whether it reads like a local paper of the United States."""
         if self._local is None:
-            states = self._document.raw.count(", ") and len(_american().findall(self._window))
-            self._local = states + 2 * ("US" in self._named) >= AMERICAN
+            words = len(_american().findall(self._window))
+            self._local = words + 2 * ("US" in self._named) >= AMERICAN
         return self._local
 
     def _by_context(self, found: Found, word: str, place: Place) -> Place | None:
-        if is_person(self._document, found.start, found.end):
+        if is_family_name(self._document, found.start, found.end):
             return None
         if word not in self._answers:
-            context = _contexts()[word]
-            against = len(set(context.against.findall(self._window)))
-            speaks = len(set(context.speaks.findall(self._window)))
-            answer: Place | None = place
-            if against > speaks:
-                answer = place._replace(code=context.instead) if context.instead else None
-            self._answers[word] = answer
-        return self._answers[word]
+            self._answers[word] = self._weighed(_contexts()[word], place)
+        speaks, answer = self._answers[word]
+        if not speaks and is_given_name(self._document, found.start, found.end):
+            return None
+        return answer
+
+    def _weighed(self, context: Context, place: Place) -> tuple[bool, Place | None]:
+        """Whether anything speaks for the country, and which is meant."""
+        against = len(set(context.against.findall(self._window)))
+        speaks = len(set(context.speaks.findall(self._window)))
+        if against <= speaks:
+            return speaks > 0, place
+        return speaks > 0, place._replace(code=context.instead) if context.instead else None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -79,7 +78,6 @@ def document(title: str | None, text: str | None, language: str) -> Document:
     """The title and text as one document."""
     title, text = title or "", text or ""
     raw = f"{title}\n\n{text}"[:LIMIT]
-    raw = raw if unicodedata.is_normalized("NFC", raw) else raw.replace("\x00", " ")
     sentences = tuple(_sentences(raw, min(len(title), LIMIT)))
     return Document(raw, f" {fold(raw)} ", sentences, language, tuple(s.start for s in sentences))
 

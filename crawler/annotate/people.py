@@ -9,7 +9,7 @@ from crawler.annotate.data import table
 from crawler.annotate.document import Document
 
 _BEFORE = re.compile(r"([^\W\d_][\w’'.-]*)\s+$")
-_AFTER = re.compile(r"\s+([^\W\d_][\w’'-]*)")
+_AFTER = re.compile(r"[ \u00a0]+([^\W\d_][\w’'-]*)")
 _SPEECH = frozenset(["said", "says", "told", "added", "scored", "who", "himself", "herself"])
 
 
@@ -23,21 +23,26 @@ def _titles() -> frozenset[str]:
     return frozenset(table("people")["titles"].split())
 
 
-def is_person(document: Document, start: int, end: int) -> bool:
-    """Whether a given name or a title stands before the word, or the word is a given name before a family name."""
+def is_family_name(document: Document, start: int, end: int) -> bool:
+    """Whether a given name or a title stands before the word: “Whitney Houston”, “Coach Chad”."""
     raw = document.raw
-    word = raw[start:end]
-    if not word.isascii() or " " in word:
+    if not raw[start:end].isascii() or " " in raw[start:end]:
         return False
     before = _BEFORE.search(raw, max(0, start - 24), start)
-    if before and (before[1].rstrip(".") in _titles() or before[1] in _given()):
-        return True
+    return before is not None and (before[1].rstrip(".") in _titles() or before[1] in _given())
+
+
+def is_given_name(document: Document, start: int, end: int) -> bool:
+    """Whether the word is a given name with a family name after it: “Paris Hilton”."""
+    raw, word = document.raw, document.raw[start:end]
+    if word not in _given():
+        return False
     after = _AFTER.match(raw, end, min(len(raw), end + 24))
     if after is None:
         return False
-    if word in _given() and after[1][:1].isupper() and after[1] not in _places_after():
-        return True
-    return word in _given() and after[1] in _SPEECH and word in _mostly_people()
+    if after[1][:1].isupper():
+        return after[1] not in _places_after()
+    return after[1] in _SPEECH and word in _mostly_people()
 
 
 @cache

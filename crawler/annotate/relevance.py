@@ -25,9 +25,15 @@ def strength(reading: Reading, bonus: float = 0.0) -> float:
     return min(2.0, said) * share
 
 
-def against(reading: Reading) -> dict[str, int]:
-    """Words against cooperation in a sentence, by group."""
-    return {name: len(spans) for name, spans in reading.groups.items() if name.startswith("-")}
+def against(readings: list[Reading]) -> list[tuple[str, int, int]]:
+    """Words against cooperation in title and lead, in order: group, start and end."""
+    return [
+        (group.removeprefix("-"), *span)
+        for reading in readings
+        if reading.sentence.where != "body"
+        for group in (*_AGAINST, "-business")
+        for span in reading.groups.get(group, ())
+    ]
 
 
 def features(readings: list[Reading], parties: int) -> dict[str, float]:
@@ -47,7 +53,7 @@ def features(readings: list[Reading], parties: int) -> dict[str, float]:
     out["against-title"] = min(2.0, float(sum(r.count(group) for r in title for group in _AGAINST)))
     head, count = title + lead, max(1, len(readings))
     for group in (*_AGAINST, "-business", "-domestic"):
-        out[group] = min(4, sum(r.count(group) for r in head)) + 0.0
+        out[group] = min(4.0, float(sum(r.count(group) for r in head)))
         out["all" + group] = min(3.0, sum(r.count(group) for r in readings) / count)
     return out
 

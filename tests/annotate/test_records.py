@@ -71,6 +71,13 @@ def test_explain_tells_every_finding():
     assert explain(article(""), annotate(article("")))[0].startswith("Not cooperation news")
 
 
+def test_what_speaks_against_it_is_told():
+    told = article("Rebels attack convoy in Mali", "Gunmen killed two soldiers near the border of Niger.")
+    found = annotate(told)
+    assert not found.is_cooperation
+    assert found.evidence[0].why == "against: conflict"
+
+
 def test_the_reason_is_one_line():
     line = reason(annotate(FIRST))
     assert "\n" not in line

@@ -109,6 +109,8 @@ ENGLISH = [
     ("An orange and a mobile phone lay on the beach.", ""),
     ("Reading is good for children; Nice weather helps.", ""),
     ("Oman, Iran and Mali voted.", "IR ML OM"),
+    ("China Railway Group met Georgia Railway in Tbilisi.", "CN GE"),
+    ("Jordan Petroleum will supply the kingdom's airport in Amman.", "JO"),
     ("A woman from Romania ran in.", "RO"),
 ]
 
