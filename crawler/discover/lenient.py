@@ -30,7 +30,7 @@ def lenient_entries(text: str, url: str, clock: Clock) -> Iterator[Entry]:
     for row in _parsed(body, url).entries:
         link = absolute(url, row.get("link")) or absolute(url, row.get("id"))
         if link:
-            dates = (row.get(name) for name in ("published", "created", "updated"))
+            dates = (dict.get(row, name) for name in ("published", "created", "updated"))  # its own `get` warns
             contents = row.get("content") or [{}]
             yield Entry(
                 url=link,

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import gzip
+import random
 from datetime import UTC, datetime
+from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -73,3 +76,31 @@ def test_any_pieces_of_documents(pieces: list[str], label: str) -> None:
     body = "".join(pieces).encode("utf-8", "surrogatepass")
     attempt(body, {"content-type": label}, SOURCE)
     attempt(body, {"content-type": label}, None, "robots.txt")
+
+
+EXAMPLES = sorted(
+    path for path in (Path(__file__).parents[1] / "examples").glob("*/*/*") if path.stem in ("list", "feed", "api")
+)
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: f"{path.parts[-3]}/{path.name}")
+def test_damaged_lists(path: Path) -> None:
+    """Bytes lost, doubled, swapped or cut off, anywhere in a list that was sound."""
+    whole, rng = path.read_bytes(), random.Random(path.parts[-3])
+    for _ in range(10):
+        body = bytearray(whole)
+        for _ in range(rng.randint(1, 6)):
+            at, size = rng.randrange(len(body)), rng.choice((1, 1, 3, 40, 400))
+            match rng.randrange(5):
+                case 0:
+                    del body[at : at + size]
+                case 1:
+                    body[at:at] = body[at : at + size]
+                case 2:
+                    body[at : at + size] = rng.randbytes(size)
+                case 3:
+                    body[at : at + 1] = rng.choice((b"<", b">", b"&", b'"', b"]]>", b"<!--", b"\x00"))
+                case _:
+                    del body[max(1, at) :]
+            body = body or bytearray(b" ")
+        attempt(bytes(body), {}, SOURCE)

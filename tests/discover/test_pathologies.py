@@ -108,6 +108,13 @@ def test_broken_xml(page: MakePage, broken: str) -> None:
     assert (index.links[0].url, index.links[0].title) == ("https://herald.example/a/1", "Bread & butter for A&B")
 
 
+def test_the_date_of_a_broken_feed(page: MakePage) -> None:
+    """feedparser would warn of `updated` where an entry has `published` alone."""
+    told = item(more="<pubDate>Fri, 20 Nov 2026 10:00:00 +0800</pubDate><p>unclosed")
+    assert links(page(rss(told)), HERALD)[0].published == datetime(2026, 11, 20, 2, tzinfo=UTC)
+    assert links(page(rss(item(more="<p>unclosed"))), HERALD)[0].published is None
+
+
 def test_warnings_before_the_feed(page: MakePage) -> None:
     noise = "<br />\n<b>Warning</b>: Cannot modify header information in <b>/var/www/feed.php</b><br />\n"
     assert links(page(noise + rss(item())), HERALD)[0].url == "https://herald.example/a/1"
