@@ -1,9 +1,9 @@
 """The deeds of the house, each with one path: the clock, the command line and the tests call the same functions."""
 
-from scheduler.jobs.crawling import Crawled, crawl_and_publish
+from scheduler.jobs.crawling import Crawled, close_orphans, crawl_and_publish
 from scheduler.jobs.hand import crawl_by_hand, fetch_one, keep_documents
 from scheduler.jobs.publishing import Publisher, publish_all
-from scheduler.jobs.schedule import due, limits_of, replan
+from scheduler.jobs.schedule import due, limits_of, ready, replan, scale_of
 from scheduler.jobs.selection import choose, load, source_of
 from scheduler.jobs.upkeep import JOBS, maintain
 
@@ -12,6 +12,7 @@ __all__ = [
     "Crawled",
     "Publisher",
     "choose",
+    "close_orphans",
     "crawl_and_publish",
     "crawl_by_hand",
     "due",
@@ -21,6 +22,8 @@ __all__ = [
     "load",
     "maintain",
     "publish_all",
+    "ready",
     "replan",
+    "scale_of",
     "source_of",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ from scheduler.alarms import Changes, compare, judge, tell
 from scheduler.config import Config
 from scheduler.jobs.options import crawl_options
 from scheduler.jobs.publishing import Publisher
-from scheduler.jobs.schedule import limits_of, memory_of, missed, remember, scale_of, taught
+from scheduler.jobs.schedule import MEMORY, limits_of, memory_of, missed, remember, scale_of, taught
 from scheduler.logs import get_logger
 from scheduler.plan import next_due
 
@@ -133,8 +133,9 @@ def learn_from(
     store: Store, source: Source, report: CrawlReport, now: datetime, scale: float = 1.0, offline: bool = False
 ) -> Changes:
     """Record a crawl, plan the next one, and open or close what alarms that takes."""
-    state, base = taught(*memory_of(store, source.name), report)
-    remember(store, source.name, state, base, next_due(state, now, limits_of(source, scale)), now)
+    with MEMORY:
+        state, base = taught(*memory_of(store, source.name), report)
+        remember(store, source.name, state, base, next_due(state, now, limits_of(source, scale)), now)
     store.record_report(report)
     open_now = [alarm for alarm in store.alarms(open_only=True, limit=1000) if alarm.source == source.name]
     changes = compare(source.name, open_now, judge(base, now, expected=missed(state, base, now), offline=offline))
@@ -144,6 +145,15 @@ def learn_from(
             store.close_alarm(alarm.id, now)
     _log(report, opened, changes.closed)
     return Changes(opened, changes.closed)
+
+
+def close_orphans(store: Store, sources: Mapping[str, Source], now: datetime) -> None:
+    """Close the alarms of sources that are not crawled any more: nothing would ever close them."""
+    for alarm in store.alarms(open_only=True, limit=1000):
+        known = sources.get(alarm.source)
+        if alarm.id is not None and (known is None or not known.enabled):
+            store.close_alarm(alarm.id, now)
+            log.info("alarm over", source=alarm.source, kind=alarm.kind, why="the source is not crawled any more")
 
 
 def _claimed(store: Store, sources: Sequence[Source], owner: str, now: datetime) -> tuple[Source, ...]:

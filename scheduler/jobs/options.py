@@ -38,7 +38,7 @@ def own_feeds(config: Config) -> tuple[Feed, ...]:
         return ()
     from feeds.catalogue import own
 
-    return own(config.feeds)
+    return own(config.feeds, file=config.path)
 
 
 def titles(sources: Mapping[str, Source]) -> dict[str, str]:

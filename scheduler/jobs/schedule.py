@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from crawler.store import Store
 
 PLAN, BASELINE = "plan", "baseline"
+MEMORY = threading.Lock()
+"""Held from reading a source's memory to writing it back: crawls that end and a plan made anew must not undo each other."""
 
 
 def limits_of(source: Source, scale: float = 1.0) -> Limits:
@@ -85,22 +88,27 @@ def missed(state: SourceState, base: Baseline, now: datetime) -> float:
 def replan(config: Config, store: Store, loaded: Loaded, now: datetime) -> float:
     """Say anew when each source is due, from what is remembered: after a start, and after files have changed.
 
-    What was polled before the start is due when it would have been; so a restart polls nothing early. Returns the
-    factor of the plan that keeps the budget of polls.
+    What was polled before the start is due when it would have been, so a restart polls nothing early; what was never polled
+    is due now. Returns the factor of the plan that keeps the budget of polls.
     """
     scale = scale_of(config, store, loaded.sources.values())
     for source in loaded.sources.values():
-        state, base = memory_of(store, source.name)
-        if source.enabled and state.polled is not None:
-            remember(store, source.name, state, base, next_due(state, now, limits_of(source, scale)), now)
+        if source.enabled:
+            with MEMORY:
+                state, base = memory_of(store, source.name)
+                when = next_due(state, now, limits_of(source, scale)) if state.polled else now
+                remember(store, source.name, state, base, when, now)
     return scale
 
 
+def ready(store: Store, loaded: Loaded, now: datetime) -> tuple[Source, ...]:
+    """The enabled sources whose time has come, the longest overdue first, after `replan` has planned all of them."""
+    found = (loaded.sources.get(name) for name in store.due(now))
+    return tuple(source for source in found if source is not None and source.enabled)
+
+
 def due(config: Config, store: Store, loaded: Loaded, now: datetime) -> tuple[Source, ...]:
-    """The enabled sources whose time has come, and those that were never polled."""
-    ready = set(store.due(now))
-    return tuple(
-        source
-        for source in loaded.sources.values()
-        if source.enabled and (source.name in ready or store.plan_state(source.name) is None)
-    )
+    """The same without a plan: sources that were never polled are due too."""
+    found = ready(store, loaded, now)
+    unknown = (source for source in loaded.sources.values() if source.enabled and source not in found)
+    return (*found, *(source for source in unknown if store.plan_state(source.name) is None))

@@ -64,7 +64,7 @@ class Crew:
         if self.loaded is None or self._monotonic() < self._not_before:
             return
         try:
-            ready = await asyncio.to_thread(jobs.due, self._config, self._store, self.loaded, self._clock())
+            ready = await asyncio.to_thread(jobs.ready, self._store, self.loaded, self._clock())
         except SilkwireError as error:
             self._store_failed(error)
             return

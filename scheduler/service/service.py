@@ -167,6 +167,7 @@ class Service:
         self.crew.loaded = loaded
         self.publisher.source_titles = {name: source.title for name, source in loaded.sources.items()}
         await asyncio.to_thread(self.store.sync_sources, loaded.sources.values())
+        await asyncio.to_thread(jobs.close_orphans, self.store, loaded.sources, self.clock())
         if first:
             await asyncio.to_thread(self._take_back)
         await self._replan()
@@ -191,8 +192,11 @@ class Service:
             log.error("not published", why=str(error))
 
     async def upkeep(self) -> None:
-        """The work of the night, when it is due."""
+        """The work of the night, when it is due; and the budget of polls, as sources become busier or quieter."""
         try:
+            if self.crew.loaded is not None:
+                sources = self.crew.loaded.sources.values()
+                self.crew.scale = await asyncio.to_thread(jobs.scale_of, self.config, self.store, sources)
             last = await asyncio.to_thread(self.store.runs, 1, job="backup")
             if upkeep_due(last[0].began if last else None, self.clock(), self.config.maintenance_hour, self._began):
                 await asyncio.to_thread(jobs.maintain, self.config, self.store)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 
 from crawler.errors import PublishError, StoreFull
+from crawler.model import Alarm
 from crawler.store import Store
 from scheduler import jobs
 from scheduler.config import load_config
@@ -84,6 +86,7 @@ class Quiet:
 def crew_of(world: World, clocks: Clocks, **more: Any) -> Crew:
     crew = Crew(world.config, world.store, world.pool, Quiet(), clock=clocks.wall, monotonic=clocks.monotonic, **more)
     crew.loaded = world.loaded
+    jobs.replan(world.config, world.store, world.loaded, clocks.wall())
     return crew
 
 
@@ -208,3 +211,30 @@ def test_upkeep_is_done_recorded_and_one_failure_does_not_stop_the_rest(world: W
     assert not again["backup"].ok
     assert again["checkpoint"].ok
     assert {run.job for run in world.store.runs(20)} == set(jobs.JOBS)
+
+
+def test_alarms_of_a_source_that_is_not_crawled_any_more_are_closed(world: World) -> None:
+    for kind in ("broken", "thin"):
+        world.store.open_alarm(
+            Alarm(source="gone" if kind == "thin" else "herald", kind=kind, since=world.now, message="m", advice="a")
+        )
+    jobs.close_orphans(world.store, world.loaded.sources, world.now)
+    assert set(world.alarms()) == {"broken"}
+    off = {"herald": replace(world.source, enabled=False)}
+    jobs.close_orphans(world.store, off, world.now)
+    assert world.alarms() == {}
+
+
+def test_a_restart_polls_nothing_early_and_a_changed_file_counts_at_once(world: World) -> None:
+    for _ in range(8):
+        world.crawl(new=1)
+    before = world.due_in()
+    soon = world.now + timedelta(minutes=1)
+    assert before > timedelta(minutes=5)
+    jobs.replan(world.config, world.store, world.loaded, soon)
+    only_herald(world)
+    assert jobs.ready(world.store, world.loaded, soon) == ()
+    assert abs(world.due_in() - before) < timedelta(seconds=2)
+    every = type(world.loaded)(sources={"herald": replace(world.source, every=timedelta(seconds=30))}, errors=())
+    jobs.replan(world.config, world.store, every, soon)
+    assert [source.name for source in jobs.ready(world.store, every, soon + timedelta(seconds=2))] == ["herald"]

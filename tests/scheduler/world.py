@@ -63,8 +63,7 @@ class Site:
 
     def __init__(self, name: str = "herald") -> None:
         self.name, self.articles, self.day = name, 0, START
-        self.layout = "item"
-        self.body = "story"
+        self.show = 10
         self.fault: Callable[[str], Resource | None] | None = None
         self.served = Served(self.answer, 0)
 
@@ -78,13 +77,13 @@ class Site:
             return Resource(b"User-agent: *\nAllow: /\n", "text/plain")
         if path == "/list.html":
             rows = "".join(
-                f'<div class="{self.layout}"><a href="/a/{n}.html">{story(n)[0]}</a></div>'
-                for n in range(max(1, self.articles - 9), self.articles + 1)
+                f'<div class="item"><a href="/a/{n}.html">{story(n)[0]}</a></div>'
+                for n in range(max(1, self.articles - self.show + 1), self.articles + 1)
             )
             return Resource(f"<html><body><h1>{self.name}</h1>{rows}</body></html>".encode())
         if path.startswith("/a/"):
             title, told = story(int(path[3:-5]))
-            page = f'<html lang="en"><body><h1>{title}</h1><div class="{self.body}">{told}</div></body></html>'
+            page = f'<html lang="en"><body><h1>{title}</h1><div class="story">{told}</div></body></html>'
             return Resource(page.encode())
         return Resource(b"<title>Not here</title>", status=404)
 
