@@ -40,7 +40,8 @@ def shape(url: str) -> str:
     """The address with what differs from article to article left open: links of one shape belong together."""
     parts = urlsplit(url)
     path = "/".join(_step_shape(step) for step in parts.path.split("/"))
-    return f"{parts.netloc}{path}?{'&'.join(sorted(re.findall(r'(?:^|&)([^=&]{1,40})=', parts.query)))}"
+    names = "&".join(sorted(re.findall(r"(?:^|&)([^=&]{1,40})=", parts.query))) if parts.query else ""
+    return f"{parts.netloc}{path}?{names}"
 
 
 def _step_shape(step: str) -> str:

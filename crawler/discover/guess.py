@@ -35,14 +35,15 @@ def guess(found: Mapping[str, Target], clock: Clock) -> list[Entry]:
     dates = {target.url: date_near(around[target.url], target.title, clock) for target in likely}
     for url, date in dates.items():
         own[url] += 1.5 if date else 0.0
+    shapes = {url: shape(url) for url in found}
     groups: dict[str, list[float]] = defaultdict(list)
     for url, score in own.items():
-        groups[shape(url)].append(score)
+        groups[shapes[url]].append(score)
     company = {form: max(-2.0, min(3.0, fmean(scores))) for form, scores in groups.items()}
     return [
         Entry(url=url, title=target.title, published=dates.get(url) or date_in(url))
         for url, target in found.items()
-        if own[url] + 0.5 * company[shape(url)] >= _ENOUGH
+        if own[url] + 0.5 * company[shapes[url]] >= _ENOUGH
     ]
 
 
@@ -56,7 +57,8 @@ def _own(target: Target, clock: Clock) -> float:
 
 def _name(title: str) -> float:
     """Headlines are long. A wide (Chinese, Japanese, Korean) character says about as much as two others."""
-    width = sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in title)
+    wide = 0 if title.isascii() else sum(unicodedata.east_asian_width(char) in "WF" for char in title)
+    width = len(title) + wide
     if width < 12 or re.fullmatch(r"[\d\s\W]+", title):
         return -2.5
     if width < 20:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from urllib.parse import urljoin
 
 from lxml import etree
 
@@ -103,13 +104,14 @@ def _date(item: etree._Element, title: str, listing: Listing, clock: Clock) -> d
 
 def _unselected(root: etree._Element, url: str, source: Source | None, clock: Clock) -> list[Entry]:
     """The entries without selectors: all that fit the source's pattern, else those that look like articles of the same site."""
-    found = targets(root, url)
+    found, here = targets(root, url), urljoin(url, "/")
     if source and source.article:
         return _fitting({address: target for address, target in found.items() if fits(source, address)}, clock)
     own = {
         address: target
         for address, target in found.items()
-        if same_site(address, url, source) and not (source and source.ignore and re.search(source.ignore, address))
+        if (address.startswith(here) or same_site(address, url, source))
+        and not (source and source.ignore and re.search(source.ignore, address))
     }
     return guess(own, clock)
 

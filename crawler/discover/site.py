@@ -18,7 +18,7 @@ def same_site(url: str, home: str, source: Source | None = None) -> bool:
     if source and on_hosts(source, url):
         return True
     one, two = place_of(url), place_of(home)
-    return bool(one and two) and (one == two or _registered(one or "") == _registered(two or ""))
+    return one is not None and two is not None and (one == two or _registered(one) == _registered(two))
 
 
 def _registered(place: str) -> str:
