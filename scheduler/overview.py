@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 BLOCKS = " ▁▂▃▄▅▆▇█"
 DAYS = 14
+WIDTH = 140
+"""Columns where there is no terminal."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -65,17 +68,22 @@ def render(found: Overview) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    console = Console()
+    console = Console(width=None if sys.stdout.isatty() else WIDTH)
     console.print(f"home {found.home}: " + ", ".join(f"{value} {key}" for key, value in found.stats.items()))
     table = Table(
         "source", f"{DAYS} days", "week", "all", "last success", "last new", "next", "", box=None, header_style="bold"
     )
     for one in found.sources:
+        if not one.enabled and not one.articles:
+            continue
         table.add_row(
             one.name, chart(found.daily.get(one.name, ())), str(one.articles_week), str(one.articles), _moment(one.last_success),
             _moment(one.last_new), _moment(one.next_due) if one.enabled else "off", "[red]alarm[/red]" if one.alarms else "",
         )  # fmt: skip
     console.print(table)
+    idle = sum(not one.enabled and not one.articles for one in found.sources)
+    if idle:
+        console.print(f"and {idle} sources that are not enabled: `silkwire sources list` says why", style="dim")
     for alarm in found.alarms:
         muted = " (muted)" if alarm.muted else ""
         console.print(f"[red]{alarm.kind}[/red]{muted} {alarm.source} since {_moment(alarm.since)}: {alarm.message}")
