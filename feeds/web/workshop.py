@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from typing import TypeVar
 
 from crawler.errors import NotFound, StoreError
 from crawler.model import Story
@@ -17,6 +18,8 @@ from feeds.web.readers import Reader, Readers
 from feeds.web.rhythm import AD_HOC, ARCHIVE, PRIVATE_AD_HOC
 from feeds.web.security import of_document
 from feeds.web.threads import Threads
+
+T = TypeVar("T")
 
 
 class Workshop:
@@ -101,7 +104,11 @@ class Workshop:
             held.compress()
             return held
 
-        return await asyncio.get_running_loop().run_in_executor(self._bench, build)
+        return await self.work(build)
+
+    async def work(self, task: Callable[[], T]) -> T:
+        """Have something made at the bench, one after the other."""
+        return await asyncio.get_running_loop().run_in_executor(self._bench, task)
 
     def close(self) -> None:
         """Let the thread end."""
