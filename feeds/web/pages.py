@@ -16,7 +16,7 @@ from feeds.web import render
 from feeds.web.answer import Answer, headers
 from feeds.web.cards import ALL, documents
 from feeds.web.detail import story_page
-from feeds.web.directory import directory
+from feeds.web.directory import Directory, directory
 from feeds.web.held import Held
 from feeds.web.house import House
 from feeds.web.listing import by_days, facets_of, found_cards, menus, older_page, standing_of
@@ -96,10 +96,8 @@ class Pages:
         """The list of feeds, to import."""
 
         async def make() -> Held:
-            body = build.opml((await directory(self._house)).feeds, self._house.settings.base)
-            held = Held(body, "text/x-opml; charset=utf-8", modified=None, headers=DATA, cache_control=AD_HOC)
-            held.compress()
-            return held
+            listed = await directory(self._house)
+            return await self._house.workshop.work(lambda: _opml(listed, self._house.settings.base))
 
         try:
             return answer_of(await self._house.fresh.get("opml", make), request)
@@ -157,7 +155,7 @@ class Pages:
         async def hold() -> Held:
             return await self._print(await make())
 
-        minute = int(self._house.wall() // 60)
+        minute = None if key == "feeds" else int(self._house.wall() // 60)  # the list of feeds tells no times
         return answer_of(await self._house.fresh.get(("page", key), hold, also=minute), request)
 
 
@@ -167,3 +165,10 @@ def story_number(request: Request) -> int:
     if not (text.isascii() and text.isdecimal() and len(text) <= 15):
         raise HTTPException(404)
     return int(text)
+
+
+def _opml(listed: Directory, base_url: str) -> Held:
+    body = build.opml(listed.feeds, base_url)
+    held = Held(body, "text/x-opml; charset=utf-8", modified=None, headers=DATA, cache_control=AD_HOC)
+    held.compress()
+    return held
