@@ -1,8 +1,9 @@
 """What counts as broken, silent, thin, stale or blocked, and who is told. Each source is judged by its own history."""
 
-from scheduler.alarms.baseline import Baseline, learn
+from scheduler.alarms.baseline import Baseline
 from scheduler.alarms.changes import Changes, compare
 from scheduler.alarms.findings import Finding, judge
+from scheduler.alarms.learning import learn
 from scheduler.alarms.tell import tell
 
 __all__ = ["Baseline", "Changes", "Finding", "compare", "judge", "learn", "tell"]

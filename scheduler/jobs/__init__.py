@@ -1,6 +1,7 @@
 """The deeds of the house, each with one path: the clock, the command line and the tests call the same functions."""
 
-from scheduler.jobs.crawling import Crawled, close_orphans, crawl_and_publish
+from scheduler.jobs.aftermath import close_orphans
+from scheduler.jobs.crawling import Crawled, crawl_and_publish
 from scheduler.jobs.hand import crawl_by_hand, fetch_one, keep_documents
 from scheduler.jobs.publishing import Publisher, publish_all
 from scheduler.jobs.schedule import due, limits_of, ready, replan, scale_of

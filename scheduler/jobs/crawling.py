@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import structlog
 
-from crawler.errors import ConfigError
 from crawler.model import Alarm, CrawlReport, Source
-from scheduler.alarms import Changes, compare, judge, tell
 from scheduler.config import Config
+from scheduler.jobs.aftermath import learn_from, tell_people
 from scheduler.jobs.options import crawl_options
 from scheduler.jobs.publishing import Publisher
-from scheduler.jobs.schedule import MEMORY, limits_of, memory_of, missed, remember, scale_of, taught
-from scheduler.logs import get_logger
-from scheduler.plan import next_due
+from scheduler.jobs.schedule import scale_of
 
 if TYPE_CHECKING:
     from crawler.engine import CrawlOptions, Progress
@@ -31,8 +28,6 @@ CLAIM = timedelta(minutes=10)
 """How long a claim outlives an owner that is killed; while the owner lives it is prolonged."""
 HUB_PATIENCE = 10.0
 """Seconds that a crawl by hand waits for a WebSub hub."""
-
-log = get_logger(__name__)
 
 
 def utc_now() -> datetime:
@@ -117,7 +112,7 @@ async def crawl_and_publish(
     finally:
         for source in mine if learns else ():
             store.release(source.name, owner)
-    await _tell(config, opened, closed)
+    await tell_people(config, opened, closed)
     health = bool(opened or closed)
     published = await _publish(config, store, publisher, health) if publish and not chosen.dry_run else None
     return Crawled(
@@ -127,33 +122,6 @@ async def crawl_and_publish(
         closed=tuple(closed),
         published=published,
     )
-
-
-def learn_from(
-    store: Store, source: Source, report: CrawlReport, now: datetime, scale: float = 1.0, offline: bool = False
-) -> Changes:
-    """Record a crawl, plan the next one, and open or close what alarms that takes."""
-    with MEMORY:
-        state, base = taught(*memory_of(store, source.name), report)
-        remember(store, source.name, state, base, next_due(state, now, limits_of(source, scale)), now)
-    store.record_report(report)
-    open_now = [alarm for alarm in store.alarms(open_only=True, limit=1000) if alarm.source == source.name]
-    changes = compare(source.name, open_now, judge(base, now, expected=missed(state, base, now), offline=offline))
-    opened = tuple(store.open_alarm(alarm) for alarm in changes.opened)
-    for alarm in changes.closed:
-        if alarm.id is not None:
-            store.close_alarm(alarm.id, now)
-    _log(report, opened, changes.closed)
-    return Changes(opened, changes.closed)
-
-
-def close_orphans(store: Store, sources: Mapping[str, Source], now: datetime) -> None:
-    """Close the alarms of sources that are not crawled any more: nothing would ever close them."""
-    for alarm in store.alarms(open_only=True, limit=1000):
-        known = sources.get(alarm.source)
-        if alarm.id is not None and (known is None or not known.enabled):
-            store.close_alarm(alarm.id, now)
-            log.info("alarm over", source=alarm.source, kind=alarm.kind, why="the source is not crawled any more")
 
 
 def _claimed(store: Store, sources: Sequence[Source], owner: str, now: datetime) -> tuple[Source, ...]:
@@ -183,17 +151,6 @@ def _paired(sources: Sequence[Source], reports: Sequence[CrawlReport]) -> Iterat
     return ((by_name[report.source], report) for report in reports if report.source in by_name)
 
 
-async def _tell(config: Config, opened: Sequence[Alarm], closed: Sequence[Alarm]) -> None:
-    """Tell people; that nobody can be told is no reason to stop crawling."""
-    if not config.notify or not (opened or closed):
-        return
-    try:
-        if not await asyncio.to_thread(tell, config.notify, opened, closed):
-            log.warning("not told", advice="a notification service did not take the message: see the lines above")
-    except ConfigError as error:
-        log.error("not told", why=str(error))
-
-
 async def _publish(config: Config, store: Store, publisher: Publisher | None, health: bool) -> PublishReport | None:
     cause = structlog.contextvars.get_contextvars().get("crawl")
     if publisher is not None:
@@ -206,17 +163,3 @@ async def _publish(config: Config, store: Store, publisher: Publisher | None, he
         return report
     finally:
         own.close()
-
-
-def _log(report: CrawlReport, opened: Sequence[Alarm], closed: Sequence[Alarm]) -> None:
-    seconds = round((report.ended - report.began).total_seconds(), 2)
-    say = log.info if report.ok else log.warning
-    say("crawled", source=report.source, ok=report.ok, seconds=seconds, requests=report.requests, **report.outcomes)
-    for problem in report.problems[:3]:
-        log.debug("problem", source=report.source, kind=problem.kind, url=problem.url, why=problem.message)
-    for alarm in opened:
-        log.warning(
-            "alarm", source=alarm.source, kind=alarm.kind, seen=alarm.message, sample=alarm.sample, advice=alarm.advice
-        )
-    for alarm in closed:
-        log.info("alarm over", source=alarm.source, kind=alarm.kind)

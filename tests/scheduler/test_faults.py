@@ -34,6 +34,7 @@ def test_a_list_that_names_nothing_any_more_is_told_within_two_polls_and_heals(k
     known.crawl(new=1)
     alarm = known.alarms()["broken"]
     assert "sources check" in alarm.advice
+    assert alarm.sample == f"{known.site.served.base}/list.html"
     assert alarm.since >= known.now - 2 * HOUR
     known.site.fault = None
     known.crawl()
@@ -42,9 +43,7 @@ def test_a_list_that_names_nothing_any_more_is_told_within_two_polls_and_heals(k
 
 
 def test_pages_that_become_unreadable_are_told_within_two_polls_and_heal(known: World) -> None:
-    known.site.fault = lambda path: (
-        Resource(b"<html><body><div>Menu</div></body></html>") if path.startswith("/a/") else None
-    )
+    known.site.fault = lambda path: Resource(b"<html><body></body></html>") if path.startswith("/a/") else None
     known.crawl(new=2)
     known.crawl(new=2)
     alarm = known.alarms()["broken"]
@@ -52,6 +51,18 @@ def test_pages_that_become_unreadable_are_told_within_two_polls_and_heal(known: 
     assert "/a/" in alarm.sample
     known.site.fault = None
     known.crawl(new=1)
+    assert known.alarms() == {}
+
+
+def test_articles_that_shrink_to_a_line_are_told_within_two_polls_and_heal(known: World) -> None:
+    line = b"<html lang='en'><body><h1>Trade talks</h1><p>Cooperation talks on trade will go on next week.</p></body></html>"
+    known.site.fault = lambda path: Resource(line) if path.startswith("/a/") else None
+    known.crawl(new=2)
+    known.crawl(new=2)
+    assert known.alarms(), "broken or thin, as the reader takes the line for an article or not"
+    assert all("/a/" in (alarm.sample or "") for alarm in known.alarms().values())
+    known.site.fault = None
+    known.crawl(new=2)
     assert known.alarms() == {}
 
 

@@ -1,0 +1,86 @@
+"""After a crawl: what the plan and the alarms make of it, who is told, what the log says."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from crawler.errors import ConfigError
+from crawler.model import Alarm, CrawlReport, Source
+from feeds.model import Query
+from scheduler.alarms import Changes, compare, judge, tell
+from scheduler.config import Config
+from scheduler.jobs.schedule import MEMORY, limits_of, memory_of, missed, remember, taught
+from scheduler.logs import get_logger
+from scheduler.plan import next_due
+
+if TYPE_CHECKING:
+    from crawler.store import Store
+
+log = get_logger(__name__)
+
+
+def learn_from(
+    store: Store, source: Source, report: CrawlReport, now: datetime, scale: float = 1.0, offline: bool = False
+) -> Changes:
+    """Record a crawl, plan the next one, and open or close what alarms that takes."""
+    with MEMORY:
+        state, base = taught(*memory_of(store, source.name), report)
+        remember(store, source.name, state, base, next_due(state, now, limits_of(source, scale)), now)
+    store.record_report(report)
+    open_now = [alarm for alarm in store.alarms(open_only=True, limit=1000) if alarm.source == source.name]
+    changes = compare(source.name, open_now, judge(base, now, expected=missed(state, base, now), offline=offline))
+    opened = tuple(store.open_alarm(_with_sample(store, source, alarm)) for alarm in changes.opened)
+    for alarm in changes.closed:
+        if alarm.id is not None:
+            store.close_alarm(alarm.id, now)
+    _log(report, opened, changes.closed)
+    return Changes(opened, changes.closed)
+
+
+def _with_sample(store: Store, source: Source, alarm: Alarm) -> Alarm:
+    """The alarm with an address to look at: of articles that lack something the newest one, else where the source begins."""
+    if alarm.sample:
+        return alarm
+    if alarm.kind == "thin":
+        for story in store.stories(Query(sources=(source.name,), everything=True), limit=1):
+            return replace(alarm, sample=next((one.url for one in story.outlets if one.source == source.name), None))
+    entries = (*source.feeds, *source.lists, *source.sitemaps, *(api.url for api in source.apis), source.url)
+    return replace(alarm, sample=entries[0])
+
+
+def close_orphans(store: Store, sources: Mapping[str, Source], now: datetime) -> None:
+    """Close the alarms of sources that are not crawled any more: nothing would ever close them."""
+    for alarm in store.alarms(open_only=True, limit=1000):
+        known = sources.get(alarm.source)
+        if alarm.id is not None and (known is None or not known.enabled):
+            store.close_alarm(alarm.id, now)
+            log.info("alarm over", source=alarm.source, kind=alarm.kind, why="the source is not crawled any more")
+
+
+def _log(report: CrawlReport, opened: Sequence[Alarm], closed: Sequence[Alarm]) -> None:
+    seconds = round((report.ended - report.began).total_seconds(), 2)
+    say = log.info if report.ok else log.warning
+    say("crawled", source=report.source, ok=report.ok, seconds=seconds, requests=report.requests, **report.outcomes)
+    for problem in report.problems[:3]:
+        log.debug("problem", source=report.source, kind=problem.kind, url=problem.url, why=problem.message)
+    for alarm in opened:
+        log.warning(
+            "alarm", source=alarm.source, kind=alarm.kind, seen=alarm.message, sample=alarm.sample, advice=alarm.advice
+        )
+    for alarm in closed:
+        log.info("alarm over", source=alarm.source, kind=alarm.kind)
+
+
+async def tell_people(config: Config, opened: Sequence[Alarm], closed: Sequence[Alarm]) -> None:
+    """Tell people; that nobody can be told is no reason to stop crawling."""
+    if not config.notify or not (opened or closed):
+        return
+    try:
+        if not await asyncio.to_thread(tell, config.notify, opened, closed):
+            log.warning("not told", advice="a notification service did not take the message: see the lines above")
+    except ConfigError as error:
+        log.error("not told", why=str(error))
