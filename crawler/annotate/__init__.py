@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from crawler.annotate.annotation import VERSION, annotate, version
+    from crawler.annotate.annotation import VERSION, annotate, version, warm
     from crawler.annotate.deals import deal
     from crawler.annotate.evaluation import Evaluation, changes, evaluate
     from crawler.annotate.lexicon import Lexicon, load_lexicon
@@ -23,6 +23,7 @@ __all__ = [
     "load_lexicon",
     "reason",
     "version",
+    "warm",
 ]
 
 _HOMES = {
@@ -37,6 +38,7 @@ _HOMES = {
     "load_lexicon": "lexicon",
     "reason": "why",
     "version": "annotation",
+    "warm": "annotation",
 }
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from crawler.annotate import amounts, countries, kinds, own, parties, places, quotes, relevance, sectors, signals
+from crawler.annotate import amounts, countries, kinds, lists, own, parties, places, quotes, relevance, sectors, signals
 from crawler.annotate.actors import bodies
 from crawler.annotate.document import Document, document
+from crawler.annotate.gazetteer import gazetteer
 from crawler.annotate.language import language
 from crawler.annotate.lexicon import Lexicon
 from crawler.model import Annotation, Article, Evidence
@@ -19,6 +20,14 @@ def read_document(article: Article) -> Document:
     """The title and text of an article, ready for all rules; no other field is looked at but the language."""
     title, text = article.title or "", article.text or ""
     return document(title, text, language(article.language, title, text))
+
+
+def warm(language: str = "en") -> None:
+    """Load the lists, so that the first article pays nothing for them (about a second)."""
+    gazetteer()
+    lists.cues(language)
+    lists.sectors(language)
+    lists.organisations()
 
 
 def version(lexicon: Lexicon | None = None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 from crawler.annotate.document import Document
 from crawler.annotate.signals import Reading, Sign
@@ -27,9 +28,9 @@ def kinds(document: Document, readings: list[Reading]) -> tuple[Mention, ...]:
     signs = _signs(readings)
     said = {kind: _sum([weight for weight, _ in found]) for kind, found in signs.items()}
     evidence = {
-        kind: tuple(
+        kind: distinct(
             evidence_of(document, sign.start, sign.end, f"{sign.rule.name} ({weight:.2f})")
-            for weight, sign in sorted(found, key=lambda item: -item[0])[:3]
+            for weight, sign in sorted(found, key=lambda item: -item[0])[:4]
         )
         for kind, found in signs.items()
     }
@@ -69,6 +70,14 @@ def _sum(weights: list[float]) -> float:
 def evidence_of(document: Document, start: int, end: int, why: str) -> Evidence:
     """Words of the document as evidence."""
     return Evidence(text=document.words(document.at(start)), start=start, end=end, why=why)
+
+
+def distinct(evidence: Iterable[Evidence], most: int = 3) -> tuple[Evidence, ...]:
+    """The first of each sentence: a title that is taken from the text says nothing twice."""
+    out: dict[str, Evidence] = {}
+    for one in evidence:
+        out.setdefault(one.text.strip(" ."), one)
+    return tuple(out.values())[:most]
 
 
 def _commentary(document: Document, readings: list[Reading]) -> tuple[float, tuple[Evidence, ...]] | None:
@@ -111,6 +120,6 @@ def stages(document: Document, readings: list[Reading]) -> tuple[Mention, ...]:
     for stage, spans in found.items():
         if spans:
             score = min(1.0, sum(weight for *_, weight in spans) / 2)
-            evidence = tuple(evidence_of(document, start, end, stage) for start, end, _ in spans[:2])
+            evidence = distinct((evidence_of(document, start, end, stage) for start, end, _ in spans[:3]), 2)
             out.append(Mention(code=stage, score=round(score, 3), evidence=evidence))
     return tuple(sorted(out, key=lambda mention: (-mention.score, mention.code)))

@@ -8,6 +8,8 @@ from crawler.annotate.data import table
 from crawler.annotate.document import Document
 from crawler.annotate.phrases import Match, Phrases
 
+MASK = "="
+"""Group of the names whose single words say nothing (“Belt and Road” is no road)."""
 LANGUAGES = ("en", "zh", "fr", "es", "ru", "ar", "de", "pt")
 """Languages with word lists of their own."""
 
@@ -17,6 +19,7 @@ def cues(language: str) -> Phrases[str]:
     """Groups of cue words, those that speak against written as `-group`. An unknown language gets the English ones."""
     data = table(f"words/{language if language in LANGUAGES else 'en'}")
     groups = [(word, name) for name, words in data["groups"].items() for word in words]
+    groups += [(word, MASK) for word in data.get("mask", ())]
     groups += [(word, f"-{name}") for name, words in data.get("against", {}).items() for word in words]
     return Phrases(groups)
 

@@ -7,13 +7,15 @@ from collections.abc import Iterable
 
 from crawler.annotate import lists
 from crawler.annotate.document import Document
-from crawler.annotate.kinds import evidence_of
+from crawler.annotate.kinds import distinct, evidence_of
 from crawler.model import Mention
 
 _PLACE = {"title": 2.5, "lead": 1.2, "body": 0.6}
 LEAST = 1.8
 LEAST_OF_BEST = 0.3
 MOST = 4
+NONE = "-"
+"""Pseudo-sector of names whose words say nothing."""
 
 
 def sectors(document: Document, own: Iterable[tuple[int, int, str]] = ()) -> tuple[Mention, ...]:
@@ -26,6 +28,8 @@ def sectors(document: Document, own: Iterable[tuple[int, int, str]] = ()) -> tup
         times[word] += 1
         weight = _PLACE[document.at(match.start).where] / times[word]
         for value in match.values:
+            if value == NONE:
+                continue
             said[value] += weight
             spans[value].append((match.start, match.end))
     for start, end, slug in own:
@@ -38,8 +42,8 @@ def sectors(document: Document, own: Iterable[tuple[int, int, str]] = ()) -> tup
         Mention(
             code=slug,
             score=round(said[slug] / (said[slug] + 3.0), 3),
-            evidence=tuple(
-                evidence_of(document, *span, f"word “{document.raw[slice(*span)]}”") for span in spans[slug][:3]
+            evidence=distinct(
+                evidence_of(document, *span, f"word “{document.raw[slice(*span)]}”") for span in spans[slug][:5]
             ),
         )
         for slug in slugs[:MOST]

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from crawler.annotate import lists
 from crawler.annotate.data import table
 from crawler.annotate.document import Document, Sentence
+from crawler.annotate.phrases import Match
 
 MOST = 12
 """Words of one group looked at in one sentence; more say nothing new, and hostile text may have thousands."""
@@ -89,7 +90,7 @@ def _rule(row: dict[str, Any]) -> Rule:
 def read(document: Document, parties: Iterable[tuple[int, str]], own: Iterable[Sign] = ()) -> list[Reading]:
     """Every sentence with its signs. `parties` are offsets with a name for each party; `own` are signs of the user's words."""
     words: dict[int, dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
-    for start, end, values in lists.cues(document.language).every(document):
+    for start, end, values in _unmasked(list(lists.cues(document.language).every(document))):
         here = words[document.at(start).start]
         for group in values:
             if len(here[group]) < MOST:
@@ -112,6 +113,12 @@ def read(document: Document, parties: Iterable[tuple[int, str]], own: Iterable[S
     return out
 
 
+def _unmasked(matches: list[Match[str]]) -> list[Match[str]]:
+    """The matches without those that lie within a name whose words say nothing."""
+    masked = {at for match in matches if lists.MASK in match.values for at in range(match.start, match.end)}
+    return [match for match in matches if match.start not in masked]
+
+
 def _signs(sentence: Sentence, groups: dict[str, list[Span]], dense: int) -> Iterable[Sign]:
     denials = groups.get("-not", ())
     for rule in rules():
@@ -121,7 +128,8 @@ def _signs(sentence: Sentence, groups: dict[str, list[Span]], dense: int) -> Ite
         if not nouns:
             continue
         if not rule.verbs:
-            yield Sign(rule, *nouns[0], _share(nouns[0], denials))
+            longest = max(nouns, key=lambda span: span[1] - span[0])
+            yield Sign(rule, *longest, _share(longest, denials))
             continue
         verbs = [span for group in rule.verbs for span in groups.get(group, ())]
         pair = _nearest(verbs, nouns)

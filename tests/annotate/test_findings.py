@@ -69,6 +69,14 @@ def test_sectors_by_words_of_the_text():
     assert "health" not in [one.code for one in found.sectors]
 
 
+def test_the_words_of_a_name_say_nothing():
+    found = annotate(
+        article("Belt and Road forum on vaccines held", "Doctors discussed vaccines at the Belt and Road forum.")
+    )
+    assert "transport" not in [one.code for one in found.sectors]
+    assert "project" not in [one.code for one in found.kinds]
+
+
 def test_parties_of_every_type():
     text = (
         "The Egyptian Ministry of Transport, Nile Bridges Group and the Export-Import Bank of China signed a contract "
