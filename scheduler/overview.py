@@ -12,7 +12,6 @@ from crawler.model import Alarm, CrawlReport, SourceStatus
 
 if TYPE_CHECKING:
     from crawler.store import Store
-
     from scheduler.config import Config
 
 BLOCKS = " ▁▂▃▄▅▆▇█"

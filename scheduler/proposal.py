@@ -56,6 +56,8 @@ async def propose(url: str, options: CrawlOptions, now: datetime, name: str | No
         places = [*found.feeds, *_sitemaps(robots), *found.sitemaps, *found.lists]
         new = [place for place in dict.fromkeys(places) if place != url]
         entries += await look(new[:MOST_TRIED], source, options)
+        if not found.feeds:  # no feed is named: perhaps one lies where feeds usually lie
+            entries += [entry for entry in await look(found.guesses[:MOST_TRIED], source, options) if entry.kind]
     chosen = choose(entries, now)
     if not chosen:
         tried = "; ".join(f"{entry.url}: {entry.problem or 'no articles'}" for entry in entries) or "nothing to try"
