@@ -61,7 +61,7 @@ def bodies(document: Document, located: list[Located]) -> list[Body]:
         Body(match.start, match.end, name, kind, country)
         for match in _known().find(document)
         for name, kind, country in match.values[:1]
-        if document.raw[match.start : match.end][:1].lower() == name[:1].lower() or not name[:1].isascii()
+        if document.raw[match.start] == document.raw[match.start].upper()
     ]
     for kind, pattern in _patterns():
         found += [

@@ -47,7 +47,7 @@ def _chinese() -> re.Pattern[str]:
     office = "|".join(sorted(data["chinese_offices"], key=len, reverse=True))
     return re.compile(
         rf"(?P<role>[\u4e00-\u9fff（）()、]{{0,24}}?(?:{office}))(?P<speaker>[\u4e00-\u9fff·•]{{2,14}}?)"
-        rf"(?:[\u4e00-\u9fff日]{{0,14}}?)?(?P<verb>{said})[，：:,]?(?P<rest>[^。]{{4,400}})"
+        rf"(?:(?:日前|近日|当天|对此|同日|随后|还|也|在|\d+日)[\u4e00-\u9fff]{{0,12}}?)?(?P<verb>{said})[，：:,]?(?P<rest>[^。]{{4,400}})"
     )
 
 

@@ -11,7 +11,7 @@ from crawler.annotate.kinds import distinct, evidence_of
 from crawler.model import Mention
 
 _PLACE = {"title": 2.5, "lead": 1.2, "body": 0.6}
-LEAST = 1.8
+LEAST = 1.2
 LEAST_OF_BEST = 0.3
 MOST = 4
 NONE = "-"

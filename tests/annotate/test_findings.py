@@ -108,6 +108,7 @@ QUOTES = [
         ("Ana Ruiz", "head of the port authority of Callao"),
     ),
     ("zh", "老挝副总理宋赛表示，铁路为两国人民带来了实实在在的好处。", ("宋赛", "老挝副总理")),
+    ("zh", "坦桑尼亚能源部长姆朗达日前说，这条线路将惠及三十万居民。", ("姆朗达", "坦桑尼亚能源部长")),
 ]
 
 
@@ -117,6 +118,14 @@ def test_quotes(language, text, who):
     assert (quote.speaker, quote.role) == who
     assert len(quote.words) > 10
     assert quote.evidence[0].text
+
+
+def test_known_companies_by_any_of_their_names():
+    found = {
+        one.name: (one.type, one.country) for one in annotate(article("", "中国电建与西门子签署协议。", "zh")).parties
+    }
+    assert found["PowerChina"] == ("company", "CN")
+    assert found["Siemens"] == ("company", "DE")
 
 
 def test_nobody_is_quoted_where_nobody_speaks():
