@@ -35,7 +35,7 @@ class Undelivered(IgnoreRequest):
         return Problem(url=url, kind=self.kind, message=self.message)
 
 
-def undelivered(error: BaseException) -> Undelivered:
+def undelivered(error: BaseException | None) -> Undelivered:
     """Any error that a request ended with, as the one kind that we know."""
     if isinstance(error, Undelivered):
         return error

@@ -157,12 +157,13 @@ def _understand(article: Article, path: Path | None) -> Reading:
 
 def warm() -> None:
     """Load all that reading needs (word lists, language model) by reading a page, so that no real page pays for it."""
-    body = "".join(f"<p>{sentence}</p>" for sentence in _WARMING * 2)
+    body = "".join(f"<p>{sentence}</p>" for sentence in _WARMING)
+    head = f'<title>{_WARMING[0]}</title><meta property="article:published_time" content="2026-01-01T08:00:00Z">'
     page = Page(
         url="https://herald.example/a",
-        body=f"<!doctype html><html><title>{_WARMING[0]}</title><article><h1>{_WARMING[0]}</h1>{body}</article>".encode(),
+        body=f"<!doctype html><html lang=en><head>{head}</head><body><article><h1>{_WARMING[0]}</h1>{body}</article>".encode(),
         headers={"content-type": "text/html; charset=utf-8"},
-        fetched_at=datetime(2026, 1, 1, tzinfo=UTC),
+        fetched_at=datetime(2026, 1, 2, tzinfo=UTC),
     )
     with contextlib.suppress(PageError):
         read(page)
@@ -172,6 +173,11 @@ def warm() -> None:
 
 _WARMING = (
     "Two governments signed an agreement on rail freight",
+    "The transport ministers of Kenya and Laos signed a cooperation agreement on rail freight in Nairobi on Thursday.",
     "Officials of both countries said that the line would carry grain, timber and machines from the spring on.",
     "Engineers will survey the route before the rains, and the two ministries share the cost of the stations.",
+    "A joint committee meets every quarter and reports on the works to both parliaments, the ministers said.",
+    "Farmers along the valley hope that the line will bring their harvest to the harbour within a single day.",
+    "The first trains are to run in two years, when the bridge over the river and its two tunnels are finished.",
 )
+"""Enough text that no last resort is tried: the general reader takes a quarter of a second to load and is seldom needed."""
