@@ -24,7 +24,8 @@ _BLOCK = frozenset(
 _LOUD = {"b": "strong", "strong": "strong", "i": "em", "em": "em"}
 _HIDDEN_MOST = 0.3  # share of all characters from which on nothing is taken for hidden
 _LENGTH = etree.XPath("string-length(.)")
-_MOST = 60_000  # blocks kept: an article of more is none
+_HEAVIEST = 20_000  # characters: a longer paragraph speaks no more for its box
+_MOST = 20_000  # blocks kept when they are links, ten times as many when they are text: an article of more is none
 
 
 @dataclass(slots=True, eq=False)
@@ -141,7 +142,7 @@ class _Walk:
                 if tag in _SKIP or self._unseen(element, tag):
                     walker.skip_subtree()
                     self._skipped.add(element)
-                elif len(self.layout.blocks) < _MOST:
+                else:
                     self._open(element, tag)
             else:
                 if element in self._skipped:
@@ -213,6 +214,8 @@ class _Walk:
                 broken = False
                 continue
             linked = sum(len(run.text.strip()) for run in part if run.href is not None)
+            if len(self.layout.blocks) > (_MOST if linked * 2 > len(text) else 10 * _MOST):
+                continue
             block = Block(text, self._box, self._box.tag, linked, part, _indented(joined), broken, time)
             self.layout.blocks.append(block)
             self._weigh(block)
@@ -237,12 +240,17 @@ def weight(block: Block) -> float:
     """How much a block speaks for running text: its length, if it reads like prose and is not mostly links."""
     text, density = block.text, block.density
     length = len(text) + 1.5 * len(WIDE_LETTERS.findall(text)) if not text.isascii() else float(len(text))
-    if length < 40 or density > 0.5 or block.tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
+    if length < 40 or density > 0.5 or block.tag in ("h1", "h2", "h3", "h4", "h5", "h6") or is_junk(text):
         return 0.0
     kind = (
         1.0 if block.tag in ("p", "blockquote", "pre") else 0.6 if block.tag in ("li", "td", "dd", "dt", "th") else 0.8
     )
-    return length * (1 - density) * kind
+    return min(length, _HEAVIEST) * (1 - density) * kind
+
+
+def is_junk(text: str) -> bool:
+    """Whether a long text holds no words: a megabyte of digits, dashes or entities."""
+    return len(text) > 2000 and text.count(" ") * 100 < len(text) and len(WIDE_LETTERS.findall(text[:4000])) < 400
 
 
 def _lines(runs: list[Run]) -> Iterator[list[Run]]:

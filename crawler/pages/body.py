@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from . import boilerplate, dateline, masthead, scorer
-from .blocks import Block, Box, Layout
+from .blocks import Block, Box, Layout, is_junk
 from .clean import line
 from .language import is_wide
 from .moments import Clock
@@ -67,8 +67,10 @@ def _is_noise(block: Block, box: Box) -> bool:
             return True
     if block.tag == "img":
         return False
-    return boilerplate.is_line(block.text) or (
-        block.density > 0.9 and len(block.text) < 60 and block.tag not in _HEADINGS
+    return (
+        is_junk(block.text)
+        or boilerplate.is_line(block.text)
+        or (block.density > 0.9 and len(block.text) < 60 and block.tag not in _HEADINGS)
     )
 
 

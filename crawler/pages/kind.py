@@ -39,7 +39,7 @@ def check(layout: Layout, claims: Claims, title: str | None, url: str) -> None:
         )
     if prose < 2 * _LITTLE and _any(layout, _WALL) and _share(layout, _WALL) > 0.15:
         raise NotAnArticle("this is a log-in or subscription wall: the text is not open to us")
-    if prose and _share(layout, _COOKIES) > 0.6:
+    if 0 < prose < 8 * _LITTLE and _share(layout, _COOKIES) > 0.6:
         raise NotAnArticle("this is a cookie wall: the text is shown to those who agree")
     if _is_list(layout, claims, url, prose):
         raise NotAnArticle(

@@ -17,6 +17,10 @@ _CLOSING = {
     name: re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in ("script", "style", "svg", "noscript", "template")
 }
 _LONG_ATTRIBUTE = re.compile(r"=\"[^\"<]{20000,}+\"|='[^'<]{20000,}+'|=\"[^\"]{1000000,}+\"|='[^']{1000000,}+'")
+_NESTING = re.compile(
+    r"</?(?:div|span|font|b|i|u|em|strong|small|big|center|table|tbody|thead|tr|td|th|ul|ol|li|dl|section)\b[^>]{0,2000}>",
+    re.I,
+)
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*>")
 _MARKUP = re.compile(
     r"<(?:!doctype\s+html|html|head|body|p|div|article|br|h1|meta|title|table|span|a)\b", re.IGNORECASE
@@ -40,14 +44,22 @@ def has_markup(text: str) -> bool:
 def parse(text: str) -> Markup:
     """The tree of an HTML page. Raises Unreadable when there is no element in it."""
     lean, scripts = prune(text)
-    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=False)
-    try:
-        root = etree.fromstring(lean.encode("utf-8", "replace"), parser)
-    except etree.XMLSyntaxError as error:
-        raise Unreadable("no element of HTML can be found in this page: look at it in a browser") from error
+    root, too_deep = _tree(lean)
+    if too_deep:
+        root, _ = _tree(_NESTING.sub(" ", lean))
     if root is None:
         raise Unreadable("no element of HTML can be found in this page: look at it in a browser")
     return Markup(root, scripts)
+
+
+def _tree(lean: str) -> tuple[etree._Element | None, bool]:
+    """The tree, and whether the parser gave up on elements nested deeper than it allows (256)."""
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=False)
+    try:
+        root = etree.fromstring(lean.encode("utf-8", "replace"), parser)
+    except etree.XMLSyntaxError:
+        root = None
+    return root, any("depth" in error.message for error in parser.error_log)
 
 
 def prune(text: str) -> tuple[str, tuple[str, ...]]:

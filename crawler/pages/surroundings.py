@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import islice
 from urllib.parse import urlsplit
 
 from crawler.model import Link
@@ -14,6 +16,8 @@ from .claims import Claims
 from .draft import Draft
 from .meta import urljoin_quietly
 
+_OTHER_END = re.compile(r"(?i)comment|评论|評論|share|author")
+_TRIES = 4  # headings that are tried: on a page of 200,000 links that all say "more news", each costs time
 _RELATED = 12
 _BEHIND = 14  # blocks behind the last paragraph in which an editor or a notice may stand
 _NO_PICTURE = re.compile(
@@ -27,18 +31,24 @@ _POINTERS = re.compile(
 def related(layout: Layout, body: Sequence[Block], url: str) -> tuple[Link, ...]:
     """Headlines that stand behind "Related articles", or in a box of that name."""
     last = _last(layout, body)
-    for number, block in enumerate(layout.blocks[last:], last):
-        if (
-            block.text
-            and boilerplate.is_ending(block.text)
-            and not re.search(r"(?i)comment|评论|評論|share|author", block.text)
-        ):
-            if found := tuple(_pointed(layout.blocks[number + 1 :], url)):
-                return found
-    named = [block for block in layout.blocks if any(_named(box.element.get("class")) for box in block.box.ancestors())]
-    return tuple(_pointed([block for block in named if block.linked], url))
+    behind = (number for number, block in enumerate(layout.blocks[last:], last) if _leads(block))
+    for number in islice(behind, _TRIES):
+        if found := tuple(_pointed(islice(layout.blocks, number + 1, number + 100), url)):
+            return found
+    boxes = {id(box) for box in layout.boxes if box.noise is not None and _named(box.element.get("class"))}
+    named = (
+        [block for block in layout.blocks if block.linked and any(id(box) in boxes for box in block.box.ancestors())]
+        if boxes
+        else []
+    )
+    return tuple(_pointed(named, url))
 
 
+def _leads(block: Block) -> bool:
+    return bool(block.text) and boilerplate.is_ending(block.text) and not _OTHER_END.search(block.text)
+
+
+@lru_cache(maxsize=4096)
 def _named(classes: str | None) -> bool:
     return classes is not None and _POINTERS.search(classes) is not None
 

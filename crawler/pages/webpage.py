@@ -27,6 +27,7 @@ from . import (
     moments,
     people,
     published,
+    spare,
     surroundings,
 )
 from .blocks import Layout
@@ -133,6 +134,24 @@ def _text(view: _View, layout: Selectors | None, shown: Layout, draft: Draft) ->
         found, reader = body.read(shown, draft.title, view.clock), "scorer"
     draft.blocks = found
     draft.win("paragraphs", [block.text for block in found if block.text], reader)
+    if reader == "scorer" and spare.length(draft.paragraphs) < spare.ENOUGH:
+        _spare(view, draft)
+
+
+def _spare(view: _View, draft: Draft) -> None:
+    """The text from other places, where the page itself shows hardly any."""
+    scripted = spare.scripted(view.text, draft.title, view.clock)
+    places = (
+        ("json-ld", spare.structured(view.claims)),
+        ("script", [block.text for block in scripted if block.text]),
+    )
+    for origin, paragraphs in places:
+        if spare.length(paragraphs) > max(spare.ENOUGH, 2 * spare.length(draft.paragraphs)):
+            draft.paragraphs, draft.blocks = paragraphs, scripted if origin == "script" else []
+            draft.winners["paragraphs"] = origin
+            return
+    if not draft.paragraphs:
+        draft.win("paragraphs", spare.general(view.text), "trafilatura")
 
 
 def _surroundings(view: _View, shown: Layout, draft: Draft) -> None:

@@ -1,0 +1,106 @@
+"""Articles of several pages: the way to the next page, and the pages made one article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from lxml import etree
+
+from crawler.errors import Unreadable
+from crawler.model import Article, Page, Source
+
+from . import charset, layouts, markup
+from .meta import urljoin_quietly
+
+_NEXT_LINK = etree.XPath("//link[contains(concat(' ', normalize-space(@rel), ' '), ' next ')]/@href")
+_ANCHORS = etree.XPath("//a[@href]")
+_WORDS = re.compile(
+    r"(?i)^\W*(?:next(?: page)?|下一页|下一頁|下页|后页|次のページ|다음|nächste seite|page suivante|siguiente|próxima)\W*$"
+)
+_PAGE_NUMBER = re.compile(r"[_-]?(?:page|p)?[=/_-]?(\d{1,3})$", re.I)
+
+
+def next_page(page: Page, source: Source | None = None) -> str | None:
+    """Address of the next page of the same article: by the source's selector, `rel=next`, or a link that says so and
+    differs from this page in its number alone. None on the last page, and for a page that cannot be read."""
+    try:
+        text = charset.decode(page.body, page.headers, source.encoding if source else None).text
+        root = markup.parse(text).root
+    except Unreadable:
+        return None
+    for layout in source.selectors if source else ():
+        if layout.next_page is not None:
+            return next(
+                filter(
+                    None, map(lambda found: _same_site(found, page.url), _addresses(root, layout.next_page, source))
+                ),
+                None,
+            )
+    candidates = [str(found) for found in _NEXT_LINK(root)]  # type: ignore[union-attr]
+    for anchor in _ANCHORS(root):  # type: ignore[union-attr]
+        if isinstance(anchor, etree._Element) and _WORDS.match(" ".join(anchor.itertext())[:40]):
+            candidates.append(anchor.get("href") or "")
+    found = (_same_site(address, page.url) for address in candidates)
+    return next((address for address in found if address and _is_sequel(address, page.url)), None)
+
+
+def join_pages(articles: Sequence[Article]) -> Article:
+    """The pages of one article, in order, as one: texts joined, what repeats left out, the rest from the first page."""
+    if not articles:
+        raise ValueError("there are no pages to join: give at least one article")
+    first = articles[0]
+    paragraphs: dict[str, None] = {}
+    for article in articles:
+        paragraphs.update(dict.fromkeys(article.text.split("\n\n")))
+    bodies = [article.html for article in articles if article.html]
+    changed: list[datetime] = [article.modified for article in articles if article.modified]
+    return replace(
+        first,
+        text="\n\n".join(paragraphs),
+        html="\n".join(bodies) or None,
+        authors=first.authors or next((article.authors for article in articles if article.authors), ()),
+        editor=next((article.editor for article in articles if article.editor), None),
+        rights=next((article.rights for article in articles if article.rights), None),
+        modified=max(changed, default=None),
+        images=tuple(dict.fromkeys(address for article in articles for address in article.images)),
+        related=next((article.related for article in reversed(articles) if article.related), ()),
+        extractor=f"{first.extractor} pages={len(articles)}" if len(articles) > 1 else first.extractor,
+    )
+
+
+def _addresses(root: etree._Element, expression: str, source: Source | None) -> list[str]:
+    elements = layouts.select(root, expression, source)
+    return [element.get("href") or "" for element in elements] or layouts.texts(root, expression, source)
+
+
+def _same_site(address: str, url: str) -> str | None:
+    whole = urljoin_quietly(url, address) if address else None
+    if whole is None or whole.split("#")[0] == url.split("#")[0]:
+        return None
+    return whole if urlsplit(whole).hostname == urlsplit(url).hostname else None
+
+
+def _is_sequel(address: str, url: str) -> bool:
+    """Whether two addresses differ in a page number alone: the next article of a site has another name."""
+    return _stem(address) == _stem(url) and _number(address) == _number(url) + 1
+
+
+def _stem(address: str) -> str:
+    parts = urlsplit(address)
+    path = re.sub(r"\.\w{2,5}$", "", parts.path.rstrip("/"))
+    query = "&".join(
+        part for part in parts.query.split("&") if not re.fullmatch(r"(?:page|p|pn|pageno)=\d+", part, re.I)
+    )
+    return f"{parts.hostname}{_PAGE_NUMBER.sub('', path) if _number(address) > 1 else path}?{query}"
+
+
+def _number(address: str) -> int:
+    parts = urlsplit(address)
+    if match := re.search(r"(?:^|&)(?:page|p|pn|pageno)=(\d{1,3})(?:&|$)", parts.query, re.I):
+        return int(match[1])
+    match = _PAGE_NUMBER.search(re.sub(r"\.\w{2,5}$", "", parts.path.rstrip("/")))
+    return int(match[1]) if match and int(match[1]) < 100 and re.search(r"[_/-]\D*\d{1,3}$", match.string) else 1

@@ -1,0 +1,68 @@
+"""Where else the text of a page can lie when the page shows none: in its structured data, in the data of its scripts, or
+where a general reader finds it. Each is tried for hard pages only."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Sequence
+
+from . import blocks, body, markup
+from .blocks import Block
+from .claims import Claims
+from .clean import line
+from .moments import Clock
+
+ENOUGH = 250
+"""Characters of text below which another place is looked at."""
+_STRING = re.compile(r"\"(?:[^\"\\]|\\.){400,}+\"", re.S)
+_MARKED = re.compile(r"<(?:p|div|br|h2)\b|\\u003c(?:p|div|br|h2)\b", re.I)
+_MIDDLING = 300_000  # characters of a page that trafilatura may read: it costs about 1 s a megabyte
+_LARGEST = 3_000_000  # characters of a page whose scripts are searched
+
+
+def structured(claims: Claims) -> list[str]:
+    """The paragraphs of `articleBody`."""
+    text = max(claims.values("body"), key=len, default="")
+    parts = re.split(r"\n\s*|</p>\s*|<br\s*/?>\s*", text)
+    return [clean for part in parts if (clean := line(html.unescape(re.sub(r"<[^>]{1,300}>", " ", part))))]
+
+
+def scripted(text: str, title: str | None, clock: Clock) -> list[Block]:
+    """The article out of the longest string of markup in a page's scripts (pages that are put together in the browser)."""
+    found = [match[0] for match in _STRING.finditer(text[:_LARGEST]) if _MARKED.search(match[0])]
+    for string in sorted(found, key=len, reverse=True)[:3]:
+        try:
+            inner = json.loads(string, strict=False)
+        except ValueError:
+            continue
+        if isinstance(inner, str) and (kept := _article_in(inner, title, clock)):
+            return kept
+    return []
+
+
+def _article_in(inner: str, title: str | None, clock: Clock) -> list[Block]:
+    if "\\u003c" in inner:
+        inner = (
+            re.sub(r"\\u([0-9a-fA-F]{4})", lambda match: chr(int(match[1], 16)), inner)
+            .replace('\\"', '"')
+            .replace("\\n", "\n")
+        )
+    root = markup.parse(f"<html><body>{inner}</body></html>").root
+    element = root.find("body")
+    kept = body.read(blocks.lay_out(element if element is not None else root), title, clock)
+    return kept if sum(block.weight for block in kept) >= ENOUGH else []
+
+
+def general(text: str) -> list[str]:
+    """What trafilatura reads, the last resort."""
+    import trafilatura
+
+    found = trafilatura.extract(text[:_MIDDLING], fast=True, include_comments=False, favor_recall=True)
+    return [clean for part in (found or "").split("\n") if (clean := line(part))]
+
+
+def length(paragraphs: Sequence[str]) -> int:
+    """Characters of some paragraphs; those of Chinese and Japanese say two and a half times as much."""
+    return sum(len(part) + int(1.5 * len(blocks.WIDE_LETTERS.findall(part))) for part in paragraphs)
