@@ -27,6 +27,7 @@ def web_settings(config: Config) -> WebSettings:
         tokens=config.tokens,
         trust_proxy=config.trust_proxy,
         hub=config.websub_hub,
+        hub_file=config.home.hub,
     )
 
 
