@@ -7,7 +7,7 @@ DEMO_HOME := $(or $(SILKWIRE_HOME),.demo)
 RUN_HOME := $(if $(SILKWIRE_HOME),--home $(SILKWIRE_HOME))
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo run test check format wheel-test clean
+.PHONY: help install demo run test check format wheel-test pictures clean
 
 help:  ## Show what can be made
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -47,6 +47,9 @@ wheel-test: install  ## Build the wheel, install it into an empty environment, r
 	build/wheel/venv/bin/python -m pip install --quiet --upgrade pip
 	build/wheel/venv/bin/python -m pip install --quiet --constraint constraints.txt build/wheel/*.whl
 	cd build/wheel && venv/bin/silkwire demo --once --port 0 --home home
+
+pictures: install  ## Look at the pages of a running server (PORT) with chromium; screenshots to build/pictures
+	$(BIN)/python tests/web/browser.py http://127.0.0.1:$(PORT) build/pictures
 
 clean:  ## Remove what was made here (never a home outside of this folder)
 	rm -rf $(VENV) build dist .demo .pytest_cache .mypy_cache .ruff_cache .hypothesis
