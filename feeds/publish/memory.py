@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Collection, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 
 from feeds.build import PRIVATE, code_stamp
 from feeds.build.moments import EPOCH
@@ -61,7 +61,14 @@ def recall(shelf: Shelf) -> Memory:
 
 def remember(shelf: Shelf, memory: Memory) -> None:
     """Keep it for the next run. Raises PublishError."""
-    body = json.dumps(asdict(memory), sort_keys=True).encode()
+    made = {
+        "made_with": memory.made_with,
+        "mark": memory.mark,
+        "feeds": memory.feeds,
+        "shown": memory.shown,
+        "stories": memory.stories,
+    }
+    body = json.dumps(made).encode()
     shelf.put(Document(name=NAME, body=body, media_type="application/json", updated=EPOCH))
 
 
