@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import socket
 import sys
 import time
@@ -45,9 +46,20 @@ class WebChild:
         file = str(self._config.path or "")
         self._process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "scheduler.service.web", str(self._config.home.root), file, str(fd),
-            str(self._socket.getsockname()[1]), stdin=asyncio.subprocess.PIPE, pass_fds=(fd,),
+            stdin=asyncio.subprocess.PIPE, pass_fds=(fd,), env=self._environment(),
+            start_new_session=True,  # Ctrl-C is for the service, which ends it last
         )  # fmt: skip
         self.starts += 1
+
+    def _environment(self) -> dict[str, str]:
+        """Ours, and what options of the command line said: the environment goes before the file."""
+        said = {
+            "SILKWIRE_HOST": self._config.host,
+            "SILKWIRE_PORT": str(self._socket.getsockname()[1]),
+            "SILKWIRE_LOG_FORMAT": self._config.log_format,
+            "SILKWIRE_LOG_LEVEL": self._config.log_level,
+        }
+        return dict(os.environ) | said
 
     async def _keep(self) -> None:
         pause = FIRST

@@ -165,6 +165,7 @@ class Service:
             log.error("source left out", why=str(error))
         first = self.crew.loaded is None
         self.crew.loaded = loaded
+        self.crew.weather.expect(self._enabled())
         self.publisher.source_titles = {name: source.title for name, source in loaded.sources.items()}
         await asyncio.to_thread(self.store.sync_sources, loaded.sources.values())
         await asyncio.to_thread(jobs.close_orphans, self.store, loaded.sources, self.clock())

@@ -21,13 +21,17 @@ class Weather:
 
     def __init__(self, monotonic: Callable[[], float], sources: int = ENOUGH) -> None:
         self._monotonic = monotonic
-        self.needed = min(ENOUGH, max(2, sources))
-        """Sources that must agree; with a single source its own backoff is enough."""
+        self._needed = ENOUGH
+        self.expect(sources)
         self._failed: deque[str] = deque(maxlen=ENOUGH)
         self._last_start = -PROBE
         self.offline = False
         self.recovering = False
         """Whether a backlog is being worked off."""
+
+    def expect(self, sources: int) -> None:
+        """How many sources there are; with a single one its own backoff is enough."""
+        self._needed = min(ENOUGH, max(2, sources))
 
     def saw(self, report: CrawlReport) -> bool:
         """Take note of a crawl; True when the judgement changed."""
@@ -38,7 +42,7 @@ class Weather:
         else:
             if report.source not in self._failed:
                 self._failed.append(report.source)
-            self.offline = len(self._failed) >= self.needed
+            self.offline = len(self._failed) >= self._needed
         self.recovering = self.recovering or (before and not self.offline)
         return self.offline != before
 

@@ -13,18 +13,17 @@ import signal
 import socket
 import sys
 import threading
-from dataclasses import replace
 from pathlib import Path
 
 from scheduler.config import load_config
 from scheduler.service.serving import serve_only
 
 
-def main(home: str, file: str, fd: str, port: str) -> None:
+def main(home: str, file: str, fd: str) -> None:
     """Serve until the service ends or says so."""
     config = load_config(Path(home), Path(file) if file else None, os.environ)
     threading.Thread(target=_follow, name="follow", daemon=True).start()
-    serve_only(replace(config, port=int(port)), sockets=[socket.socket(fileno=int(fd))])
+    serve_only(config, sockets=[socket.socket(fileno=int(fd))])
 
 
 def _follow() -> None:

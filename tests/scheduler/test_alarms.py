@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import threading
 from datetime import timedelta
+from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
@@ -206,3 +208,23 @@ def test_nobody_is_told_without_need_and_a_missing_package_says_so(monkeypatch: 
     monkeypatch.setitem(__import__("sys").modules, "apprise", None)
     with pytest.raises(ConfigError, match=r"silkwire\[notify\]"):
         tell(("json://localhost",), [ALARM], [])
+
+
+def test_a_service_that_apprise_knows_is_told() -> None:
+    pytest.importorskip("apprise", reason="needs the extra notify")
+    heard: list[dict[str, str]] = []
+
+    class Ear(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            heard.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+            self.send_response(200)
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            """Nothing."""
+
+    with HTTPServer(("127.0.0.1", 0), Ear) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        assert tell((f"json://127.0.0.1:{server.server_port}/",), [ALARM], [])
+        server.shutdown()
+    assert "herald is broken" in heard[0]["message"]

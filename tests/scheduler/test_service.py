@@ -115,6 +115,12 @@ def test_the_life_of_a_service(running: Running) -> None:
     assert running.web() not in (0, web)
     assert "web process ended" in running.log()
 
+    # a reading process that is killed is replaced
+    for worker in (pid for pid, args in children(running.process.pid).items() if "crawler.reading" in args):
+        os.kill(worker, signal.SIGKILL)
+    running.site.publish(1, running.site.day)
+    until(lambda: b"number 6" in running.get("/feeds/all.atom"), "news after a reading process was killed")
+
     # a source file that is added is crawled without a restart
     other = Site("gazette")
     other.publish(20, other.day)
