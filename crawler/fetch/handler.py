@@ -13,8 +13,10 @@ from scrapy.core.downloader.handlers.base import BaseDownloadHandler
 from scrapy.http import Headers, Response
 from scrapy.responsetypes import responsetypes
 
+from crawler.discover import on_hosts
 from crawler.errors import AddressRefused
 from crawler.fetch.address import may_be_private, place
+from crawler.fetch.browser import Browser, wants_browser
 from crawler.fetch.dial import Forbidden, Policy, session
 from crawler.fetch.errand import Errand, errand_of
 from crawler.fetch.patience import Patience
@@ -36,6 +38,7 @@ class GuardedHandler(BaseDownloadHandler):
         super().__init__(crawler)
         self._timeout = crawler.settings.getfloat("DOWNLOAD_TIMEOUT")
         self._patience: Patience | None = None
+        self._browser: Browser | None = None
         self._sessions: dict[Policy, aiohttp.ClientSession] = {}
 
     async def download_request(self, request: Request) -> Response:
@@ -52,6 +55,8 @@ class GuardedHandler(BaseDownloadHandler):
             self._patience = self.crawler.get_downloader_middleware(Patience)
         if self._patience is not None:
             await self._patience.hold(request)
+        if wants_browser(errand):
+            return await self._browse(request, errand)
         try:
             return await self._download(request, errand, policy)
         except Undelivered:
@@ -63,7 +68,18 @@ class GuardedHandler(BaseDownloadHandler):
         except (aiohttp.ClientError, OSError, ValueError) as error:
             raise explain(error) from error
 
+    async def _browse(self, request: Request, errand: Errand) -> Response:
+        """The page as a browser shows it; where it leads by itself is guarded as a redirect is."""
+        if self._browser is None:
+            self._browser = Browser(self._timeout)
+        response = await self._browser.fetch(request, errand)
+        if errand.role == "page" and not on_hosts(errand.source, response.url):
+            raise Undelivered("off-host", f"it leads to {response.url[:100]}, which is no host of {errand.source.name}")
+        return response
+
     async def close(self) -> None:
+        if self._browser is not None:
+            await self._browser.close()
         for client in self._sessions.values():
             await client.close()
         self._sessions.clear()
