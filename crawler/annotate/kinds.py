@@ -104,6 +104,11 @@ _EVENTS = frozenset(
 )
 
 
+def _ahead(reading: Reading, sign: Sign) -> bool:
+    """Whether a word of planning stands in the sign or shortly before it: “plans to sign” is not signed."""
+    return any(sign.start - 30 <= start < sign.end for start, _ in reading.groups.get("plan", ()))
+
+
 def stages(document: Document, readings: list[Reading]) -> tuple[Mention, ...]:
     """planned, signed, under-way, done: where the text says it beside a sign of cooperation."""
     found: dict[str, list[tuple[int, int, float]]] = defaultdict(list)
@@ -112,8 +117,8 @@ def stages(document: Document, readings: list[Reading]) -> tuple[Mention, ...]:
             continue
         weight = _PLACE[reading.sentence.where]
         for sign in reading.signs:
-            if sign.rule.stage:
-                found[sign.rule.stage].append((sign.start, sign.end, weight))
+            if sign.rule.stage and not _ahead(reading, sign):
+                found[sign.rule.stage].append((sign.start, sign.end, weight * sign.share))
         for group, stage in (("plan", "planned"), ("under-way", "under-way"), ("done", "done")):
             found[stage] += [(*span, weight * 0.6) for span in reading.groups.get(group, ())[:1]]
     out = []

@@ -61,6 +61,11 @@ def test_stage(text, stage):
     assert stage in [one.code for one in annotate(article("", text)).stages]
 
 
+def test_what_will_be_signed_is_not_signed():
+    found = annotate(article("", "Kenya and Uganda will sign an agreement on fish next month."))
+    assert [one.code for one in found.stages] == ["planned"]
+
+
 def test_sectors_by_words_of_the_text():
     text = "The hydropower station will send electricity to Laos and Thailand over a new power grid."
     found = annotate(article("Hydropower station opened", text))
