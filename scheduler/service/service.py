@@ -8,6 +8,7 @@ import signal
 import socket
 import time
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -58,6 +59,7 @@ def run(config: Config) -> None:
         listen(config.host, config.port) as listening,
         Store(config.home.database) as store,
     ):
+        config = replace(config, port=listening.getsockname()[1])
         engine.run(Service(config, store).serve_until_told(listening))
 
 

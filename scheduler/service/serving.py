@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from crawler.home import Home
 from scheduler.config import Config
 from scheduler.jobs import load
 from scheduler.jobs.options import own_feeds, titles
+from scheduler.logs import configure
 
 if TYPE_CHECKING:
     from crawler.store import Store
@@ -61,8 +63,10 @@ def serve_only(
     """
     from feeds.shelf import FileShelf
     from feeds.web import make_app, serve
-    from scheduler.logs import configure
+    from feeds.web.server import listen
 
     configure(config)
+    listening = sockets or [listen(config.host, config.port)]
+    config = replace(config, port=listening[0].getsockname()[1])
     app = make_app(reader_of(config.home), FileShelf(config.home.feeds), web_settings(config))
-    serve(app, config.host, config.port, sockets=sockets, ready=ready)
+    serve(app, config.host, config.port, sockets=listening, ready=ready)
