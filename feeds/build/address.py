@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import re
 from functools import lru_cache
 from urllib.parse import quote, urlsplit
@@ -27,6 +26,7 @@ LONGEST = 2000
 def web_address(url: str | None) -> str | None:
     """The address as it may stand in a document, or None when it is none for the web: another scheme, no host, too long.
 
+    A host must have a name or an IPv4 address: brackets of IPv6 are refused by the W3C's validator, and no outlet lives there.
     Names and passwords in it are taken out; a host in another script becomes its IDNA form (RFC 3490), and what a URI may
     not hold (RFC 3986) is escaped.
     """
@@ -64,8 +64,6 @@ def _escape(text: str, safe: str) -> str:
 
 
 def _host(host: str) -> str | None:
-    if ":" in host:
-        return f"[{ipaddress.IPv6Address(host)}]"
     if not host.isascii():
         host = host.encode("idna").decode("ascii")
     return host if _LABELS.match(host) else None

@@ -21,12 +21,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from crawler.model import Story
-from feeds.build.moments import EPOCH
 
 STRIDE = 50
 """Mean length of an archive document of the feed `all`; of rarer feeds too, as numbers are spread evenly over them."""
 MOST = 100
 
+_UNIX = datetime(1970, 1, 1, tzinfo=UTC)
 _KEY = re.compile(r"([0-9]{1,18})-([0-9]{1,18})\Z")
 
 
@@ -41,14 +41,14 @@ class Cut:
 
 def key(moment: datetime, story_id: int) -> str:
     """The key of the archive document that begins below a story: by its first sight, or by its `updated` in feeds paged so."""
-    return f"{(moment.astimezone(UTC) - EPOCH) // timedelta(microseconds=1)}-{story_id}"
+    return f"{(moment.astimezone(UTC) - _UNIX) // timedelta(microseconds=1)}-{story_id}"
 
 
 def before(key: str) -> tuple[datetime, int] | None:
     """What `StoryReader.stories` takes to go on below a key; None when it is no key."""
     match = _KEY.match(key)
     try:
-        return (EPOCH + timedelta(microseconds=int(match[1])), int(match[2])) if match else None
+        return (_UNIX + timedelta(microseconds=int(match[1])), int(match[2])) if match else None
     except OverflowError:
         return None
 

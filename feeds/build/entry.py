@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import lru_cache
 
 from crawler.model import Story
@@ -146,12 +146,11 @@ def _html(story: Story, allowed: str, start: str, link: str) -> str:
 
 
 def _published(story: Story) -> datetime:
-    """When the lead was published; a date that cannot be (before the epoch, or a day after we saw it) gives way to first sight."""
+    """When the lead was published; a date that cannot be (before the epoch, or after we saw it) gives way to first sight."""
     seen, said = believable(story.first_seen), story.lead.published
-    if said is None or said.year < EPOCH.year + 1 or said.year > seen.year + 1:
+    if said is None or not EPOCH.year < said.year <= seen.year + 1:
         return seen
-    said = said.astimezone(UTC)
-    return said if said <= seen + timedelta(days=1) else seen
+    return min(said.astimezone(UTC), seen)
 
 
 def _source_name(story: Story, link: str) -> str:

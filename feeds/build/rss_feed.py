@@ -31,7 +31,8 @@ def item(one: Entry, body: str) -> str:
     parts += [f"<dc:rights>{escape(one.notice)}</dc:rights>"] if one.notice else []
     parts += [f'<media:content url={attribute(one.image)} medium="image"/>'] if one.image else []
     # a description is HTML to every reader: plain text in it is escaped once for HTML and once for XML
-    parts += [f"<description>{escape(escape(one.summary))}</description>"] if one.summary else []
+    # (and there is always one: some readers, and the W3C's validator, want it before `content:encoded`)
+    parts.append(f"<description>{escape(escape(one.summary or f'Told by {one.source}.'))}</description>")
     parts += [f"<content:encoded>{escape(body)}</content:encoded>", "</item>\n"]
     return "\n".join(parts)
 

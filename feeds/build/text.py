@@ -5,16 +5,21 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from html.entities import name2codepoint
 
 _BREAKS = re.compile(r"\r\n?|[\x85\u2028\u2029]")
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # controls: the C0 ones make XML ill-formed, the others only trouble readers
     "\ud800-\udfff"  # lone surrogates cannot be encoded
     "\u202a-\u202e\u2066-\u2069"  # direction overrides turn the rest of a reader's list around
+    "\ufffd"  # stands for a byte that could not be decoded: it says nothing, and the W3C's validator warns of it
     "\ufdd0-\ufdef\ufffe\uffff"
     + "".join(chr(plane << 16 | 0xFFFE) + chr(plane << 16 | 0xFFFF) for plane in range(1, 17)) + "]"
 )  # fmt: skip
 _TAG = re.compile(r"<!--.*?-->|</?[a-z!?][^<>]*>", re.IGNORECASE | re.DOTALL)
+_LIKE_TAG = re.compile(r"<(?=[a-z/!?])", re.IGNORECASE)
+_LIKE_ENTITY = re.compile(r"&(#?\w+)")
+_ODD = re.compile(r"[&<\ufffd]|  ")
 _SPACES = re.compile(r"\s+")
 
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]")
@@ -32,7 +37,9 @@ EXCERPT_CJK = 120
 
 def clean(text: str) -> str:
     """The text without characters that break documents; line ends become `\\n`."""
-    if text.replace("\n", "").isprintable():  # nearly always, and thirty times faster to see than to mend
+    if (
+        text.replace("\n", "").isprintable() and "\ufffd" not in text
+    ):  # nearly always, and thirty times faster to see than to mend
         return text
     return _FORBIDDEN.sub("", _BREAKS.sub("\n", text))
 
@@ -41,7 +48,7 @@ def line(text: str | None) -> str:
     """One line of plain text: entities undone, tags taken out (readers disagree on whether a title is HTML), blanks single."""
     if not text:
         return ""
-    if text.isprintable() and "&" not in text and "<" not in text and "  " not in text:
+    if text.isprintable() and not _ODD.search(text):
         return text.strip()
     text = clean(text)
     for _ in range(4):  # `&amp;amp;lt;` is met in the wild; deeper nesting is malice
@@ -52,7 +59,13 @@ def line(text: str | None) -> str:
         text = plain
     else:
         text = text.replace("<", "‹").replace("&", "+")
+    text = _LIKE_TAG.sub("‹", _LIKE_ENTITY.sub(_and, text))
     return _SPACES.sub(" ", text).strip()
+
+
+def _and(match: re.Match[str]) -> str:
+    """`S&P500` and the like, which readers that take titles for HTML would mend: with a sign that is no mark-up."""
+    return match[0] if match[1].isalpha() and match[1] not in name2codepoint else f"＆{match[1]}"
 
 
 def shorten(text: str, most: int) -> str:

@@ -16,6 +16,7 @@ TEXTS = (
     "plain words",
     "A \x00 null, a bell \x07, an escape \x1b[31m and \x0b more",
     "lone \ud800 surrogate \udfff",
+    "S&P500 \ufffd R&D2 <b",
     "not characters \ufffe \uffff \U0001fffe \ufdd0",
     "overrides \u202etxet\u202c and isolates \u2066x",
     "line\u2028separators\u2029and\x85next\rline\r\nends",

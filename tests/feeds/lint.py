@@ -66,12 +66,12 @@ def _address(text: str) -> Iterator[str]:
 def _plain(what: str, text: str | None) -> Iterator[str]:
     if not (text or "").strip():
         yield f"{what} is empty"
-    elif MARKUP.search(text or ""):
+    elif MARKUP.search(text or "") or "\ufffd" in (text or ""):
         yield f"{what} holds markup: {text!r:.80}"
 
 
 def _moment(text: str | None) -> Iterator[str]:
-    if not RFC3339.match((text or "").replace("+00:00", "Z")) or int((text or "0")[:4]) < 1970:
+    if not RFC3339.match((text or "").replace("+00:00", "Z")) or int((text or "0")[:4]) < 1990:
         yield f"no RFC 3339 time: {text!r}"
 
 
@@ -178,6 +178,9 @@ def _rss(body: bytes) -> Iterator[str]:
     items = channel.findall("item")
     for item in items:
         yield from _rss_part(item, ITEM, {"title", "link", "guid", "pubDate"}, {"category"})
+        order = [child.tag for child in item]
+        if "description" not in order or order.index("description") > order.index(f"{CONTENT}encoded"):
+            yield "no description before content:encoded"
         yield from _html(item.findtext(f"{CONTENT}encoded") or "")
         yield from _html(item.findtext("description") or "")
         source = item.find("source")
@@ -196,7 +199,7 @@ def _rss_part(part: etree._Element, allowed: set[str], needed: set[str], repeate
     yield from _plain("a title", part.findtext("title"))
     yield from _address(part.findtext("link") or "")
     for date in (*part.iterfind("pubDate"), *part.iterfind("lastBuildDate")):
-        if parsedate_to_datetime(date.text).year < 1970 or not str(date.text).endswith(" GMT"):
+        if parsedate_to_datetime(date.text).year < 1990 or not str(date.text).endswith(" GMT"):
             yield f"date {date.text!r}"
 
 

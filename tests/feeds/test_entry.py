@@ -140,6 +140,7 @@ def test_categories_have_schemes_and_names() -> None:
         (datetime(1, 1, 1, tzinfo=UTC), "first"),
         (datetime(9999, 12, 31, tzinfo=UTC), "first"),
         (BEGIN + timedelta(days=30), "first"),
+        (BEGIN + timedelta(hours=1), "first"),
         (BEGIN - timedelta(days=30), "said"),
     ],
 )
