@@ -28,5 +28,5 @@ def agency(name: str | None) -> str | None:
 @cache
 def pattern() -> str:
     """Every agency's name, the longest first, as one alternative of a regular expression."""
-    names = sorted((name for name in known() if name not in ("Trend",)), key=len, reverse=True)
+    names = sorted((name for name in known() if name != "Trend"), key=len, reverse=True)
     return "|".join(re.escape(name) for name in names)

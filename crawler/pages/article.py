@@ -22,10 +22,7 @@ def parse_article(page: Page, source: Source | None = None, *, boilerplate: froz
     clock = clock_of(page, source)
     if _is_data(text, page):
         raise NotAnArticle("this is data (JSON), not a page: name it under `apis` in the source file")
-    if markup.has_markup(text):
-        draft = webpage.read(text, page, source, clock)
-    else:
-        draft = plain.read(text, clock)
+    draft = webpage.read(text, page, source, clock) if markup.has_markup(text) else plain.read(text, clock)
     return finish.article(draft, page, source, clock, boilerplate)
 
 

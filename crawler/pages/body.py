@@ -52,7 +52,8 @@ def _after_masthead(blocks: list[Block], clock: Clock) -> list[Block]:
     for number, block in enumerate(blocks[:12]):
         if block.weight >= 100 and not masthead.BULLET.match(block.text):
             return kept + blocks[number:]
-        if not block.text or not masthead.is_meta(block, clock):
+        alone = block.tag == "li" and not kept and "li" not in {other.tag for other in blocks[number + 1 : number + 3]}
+        if not block.text or not (alone or masthead.is_meta(block, clock)):
             kept.append(block)
     return kept + blocks[12:]
 

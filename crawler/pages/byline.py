@@ -11,16 +11,22 @@ from .blocks import Block
 from .claims import Claims
 
 _PROFILE = re.compile(
-    r"(?i)/(?:authors?|people|person|profiles?|contributors?|staff|writers?|users?|members?|journalists?|reporters?|by|bio|team|experts?|producers?|blog-authors?|editors?|auteurs?|autor(?:es)?|redaktion)/|[?&/](?:author|auth)(?:id)?[=/]|/@\w"
+    r"(?i)/(?:authors?|people|person|profiles?|contributors?|staff|writers?|users?|members?|journalists?|"
+    r"reporters?|by|bio|team|experts?|producers?|blog-authors?|editors?|auteurs?|autor(?:es)?|redaktion)/|"
+    r"[?&/](?:author|auth)(?:id)?[=/]|/@\w"
 )
 _LED = re.compile(
-    r"(?i)(?:^|[|·•●,;:–—-]\s*|\b\d{4}\s*|\bposted\s|\bwritten\s|\bpublished\s|\bpm\s|\bam\s|\bpost\s|\bstory\s|\bwords\s|\brecipe\s)(?:by|von|par|por|di|door|av|oleh)\s?:?\s+(?P<names>[^|·•●⋅\d(]{3,120})"
+    r"(?i)(?:^|[|·•●,;:–—-]\s*|\b\d{4}\s*|\bposted\s|\bwritten\s|\bpublished\s|\bpm\s|\bam\s|\bpost\s|"
+    r"\bstory\s|\bwords\s|\brecipe\s)(?:by|von|par|por|di|door|av|"
+    r"oleh)\s?:?\s+(?P<names>[^|·•●⋅\d(]{3,120})"
 )
 _LABEL = re.compile(
-    r"(?i)^\W*(?:written by|by|authors?|words by|story by|posted by|published by|article by|reporters?|text|autor(?:in)?|auteur|作者|文|撰文|撰稿|记者|本报记者|采写|글|기자|автор)\s?[:：/／|]?\s*$"
+    r"(?i)^\W*(?:written by|by|authors?|words by|story by|posted by|published by|article by|reporters?|"
+    r"text|autor(?:in)?|auteur|作者|文|撰文|撰稿|记者|本报记者|采写|글|기자|автор)\s?[:：/／|]?\s*$"
 )
 _HAN_LED = re.compile(
-    r"(?:作者|撰文|撰稿|文\s?[/／|｜]|记者|采写)\s?[:：/／|]?\s?(?P<names>[\u4e00-\u9fff·]{2,4}(?:[\s、，,]+[\u4e00-\u9fff·]{2,4}){0,4})(?![\u4e00-\u9fff])"
+    r"(?:作者|撰文|撰稿|文\s?[/／|｜]|记者|"
+    r"采写)\s?[:：/／|]?\s?(?P<names>[\u4e00-\u9fff·]{2,4}(?:[\s、，,]+[\u4e00-\u9fff·]{2,4}){0,4})(?![\u4e00-\u9fff])"
 )
 _CLASS = re.compile(
     r"(?i)(?:^|[\s_-])(?:by-?line|author|writer|contributor|reporter)s?(?![a-z])|(?:[a-z])(?:Author|Byline|Writer)"
@@ -74,10 +80,9 @@ def _visible(blocks: Sequence[Block], title: str | None, outlets: Iterable[str])
             len(block.text) < 60
             and re.match(r"(?i)(?:written |posted |words |story )?by[: ]\s?\S", block.text)
             and _is_byline(block)
-        ):
-            if names := _by_label(block, None, outlets):
-                yield Written(names, "byline")
-                return
+        ) and (names := _by_label(block, None, outlets)):
+            yield Written(names, "byline")
+            return
 
 
 def _is_byline(block: Block) -> bool:

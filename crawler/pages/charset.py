@@ -124,8 +124,7 @@ def _utf16_unmarked(body: bytes) -> Decoded | None:
 
 def _labels(body: bytes, headers: Mapping[str, str]) -> list[str | None]:
     found = [match[1] for match in _HEADER.finditer(headers.get("content-type", ""))]
-    for match in _META.finditer(body[:_HEAD]):
-        found.append((match[1] or match[2]).decode("ascii", "ignore"))
+    found.extend((match[1] or match[2]).decode("ascii", "ignore") for match in _META.finditer(body[:_HEAD]))
     return [_codec(label) for label in found]
 
 

@@ -12,7 +12,9 @@ Field = Literal[
     "title", "published", "modified", "author", "publisher", "site", "summary", "keywords", "section", "image", "language",
     "canonical", "type", "body", "editor", "rights", "amp",
 ]  # fmt: skip
-_LONG = frozenset({"body"})
+_LONG = frozenset({
+    "body",
+})  # fmt: skip
 _MOST = 40  # claims kept a field: a page of 50,000 equal meta tags says nothing more than one of 40
 
 

@@ -62,7 +62,10 @@ def _capital(word: str) -> str:
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
     month = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
-    day = rf"(?P<date>(?:{month}\s?\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s(?:19|20)\d\d)?|\d{{1,2}}(?:st|nd|rd|th)?\s{month}(?:,?\s(?:19|20)\d\d)?))"
+    day = (
+        rf"(?P<date>(?:{month}\s?\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s(?:19|20)\d\d)?|\d{{1,2}}(?:st|nd|rd|"
+        rf"th)?\s{month}(?:,?\s(?:19|20)\d\d)?))"
+    )
     agency = rf"(?P<agency>{agencies.pattern()})"
     place = r"(?P<place>[A-Z][\w.'’\- ]{1,38}?(?:[,/]\s?[A-Z][\w.'’\- ]{1,28}?){0,2})"
     capitals = r"(?P<place>[A-Z][A-Z.'’\-]{2,}(?:[ /][A-Z][A-Z.'’\-]*){0,3}(?:,\s[A-Z][\w.'’\- ]{1,28}?)?)"
@@ -89,8 +92,14 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     han_day = r"(?P<date>(?:(?:19|20)\d\d年)?(?:\d{1,2}月)?\d{1,2}日)"
     han_names = r"(?:\s?[(（【\[](?:记者|記者|见习记者|通讯员|作者)?[:：\s]?(?P<names>[^()（）【】]{2,60})[)）】\]])?"
     chinese = (
-        rf"(?:据)?{agency}(?:客户端|记者)?\s?{han_place}\s?{han_day}\s?(?:讯|訊|消息|[电電](?!话|视|影|力|站|动|商|子|网)){han_names}\s?[:：,，]?\s*",
-        rf"(?:本报|本网)\s?{han_place}\s?{han_day}\s?(?:讯|[电電](?!话|视|影|力|站|动|商|子|网)){han_names}\s?[:：,，]?\s*",
+        (
+            rf"(?:据)?{agency}(?:客户端|记者)?\s?{han_place}\s?{han_day}\s?(?:讯|訊|消息|[电電](?!话|视|影|力|站|"
+            rf"动|商|子|网)){han_names}\s?[:：,，]?\s*"
+        ),
+        (
+            rf"(?:本报|本网)\s?{han_place}\s?{han_day}\s?(?:讯|[电電](?!话|视|影|力|站|动|商|子|"
+            rf"网)){han_names}\s?[:：,，]?\s*"
+        ),
         rf"(?:据)?{agency}(?:客户端)?(?:消息|讯|[电電](?!话|视|影|力|站|动|商|子|网)){han_names}\s?[:：,，]\s*",
         rf"【{agency}(?:报道|综合报道|讯)?\s*(?:(?:记者|特约记者)\s*(?P<names>[^】]{{2,60}}))?】\s*",
         rf"(?:本报|本网)讯{han_names}\s?[:：,，]?\s*",

@@ -10,8 +10,8 @@ from datetime import UTC
 from crawler.errors import NotAnArticle
 from crawler.model import Article, Page, Source
 
-from . import boilerplate as lines
 from . import agencies, dateline, headline, language, moments, outlets, rendering, trailers, zones
+from . import boilerplate as lines
 from .clean import optional
 from .draft import Draft
 from .moments import Clock, Moment

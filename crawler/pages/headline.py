@@ -15,18 +15,19 @@ from urllib.parse import urlsplit
 from . import boilerplate
 from .clean import HAN
 
-_DOUBLED = re.compile(r"\b(the)\s+the\b", re.I)
+_DOUBLED = re.compile(r"\b(the)\s+the\b", re.IGNORECASE)
 _LONGEST = 300
 _DIVIDER = re.compile(
     r"\s+[|·•»›:/‹«]+\s+|\s+[-–—~]+\s+|\s*[|｜丨_]+\s*|\s*-{2,}\s*|\s*—{2,}\s*|(?<=[^\W\d_a-zA-Z])\s*[-–]\s*(?=[^\W\d])"
 )
 _OUTLET = re.compile(
     rf"[{HAN}]{{0,10}}(?:网|新闻|频道|日报|晚报|时报|在线|头条|资讯|门户|视频|中心|官网|社区|博客|专栏|平台|财经|搜狐|新浪|腾讯|网易|公众号)(?:[({{（].*)?$|(?:\.(?:com|cn|net|org|ru|jp|kr|info|news))\b",
-    re.I,
+    re.IGNORECASE,
 )
-_NO_HEADLINE = frozenset(
-    "home blog news articles article search menu contact us post posts resources 首页 新闻 正文 新闻中心 404 error index untitled".split()
-)
+_NO_HEADLINE = frozenset({
+    "home", "blog", "news", "articles", "article", "search", "menu", "contact", "us", "post", "posts",
+    "resources", "首页", "新闻", "正文", "新闻中心", "404", "error", "index", "untitled",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,9 @@ class _Site:
         return "|" in divider and len(words) <= 4 and len(_words(head)) > len(words)
 
 
-_TOP = frozenset("com org net gov edu www co news blog blogs info".split())
+_TOP = frozenset({
+    "com", "org", "net", "gov", "edu", "www", "co", "news", "blog", "blogs", "info",
+})  # fmt: skip
 
 
 def _key(text: str) -> str:

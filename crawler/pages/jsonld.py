@@ -16,8 +16,9 @@ _ARTICLE = re.compile(r"(?:Article|Posting|Report|NewsItem|Review|Recipe|HowTo|C
 _PAGE = re.compile(r"(?:WebPage|ItemPage|AboutPage)$")
 # What hangs below these keys is about other pages, or about readers.
 _ELSEWHERE = frozenset({
-    "itemListElement", "hasPart", "isPartOf", "relatedLink", "mentions", "comment", "citation", "isBasedOn", "review", "potentialAction",
-    "breadcrumb", "video", "associatedMedia", "about", "publisher", "author", "itemReviewed", "mainEntity",
+    "itemListElement", "hasPart", "isPartOf", "relatedLink", "mentions", "comment", "citation", "isBasedOn",
+    "review", "potentialAction", "breadcrumb", "video", "associatedMedia", "about", "publisher", "author",
+    "itemReviewed", "mainEntity",
 })  # fmt: skip
 _COMMAS = re.compile(r",\s*(?=[}\]])")
 _WRAPPING = re.compile(

@@ -11,17 +11,25 @@ from .blocks import Layout
 from .claims import Claims
 
 _ERROR = re.compile(
-    r"(?i)^\W*(?:(?:error\s*)?(?:40[0-9]|410|50[0-9])\b|page not found|not found|file not found|access denied|forbidden|just a moment|attention required|"
-    r"are you a robot|robot check|captcha|security check|checking your browser|site maintenance|under maintenance|service unavailable|bad gateway|"
-    r"(?:oops|sorry)[,!.\s]|页面不存在|您访问的页面|抱歉|找不到页面|访问受限|系统维护|安全验证|人机验证|页面未找到|ページが見つかりません|페이지를 찾을 수 없)"
+    r"(?i)^\W*(?:(?:error\s*)?(?:40[0-9]|410|50[0-9])\b|page not found|not found|file not found|access "
+    r"denied|forbidden|just a moment|attention required|"
+    r"are you a robot|robot check|captcha|security check|checking your browser|site maintenance|under "
+    r"maintenance|service unavailable|bad gateway|"
+    r"(?:oops|sorry)[,!.\s]|页面不存在|您访问的页面|抱歉|找不到页面|访问受限|系统维护|安全验证|人机验证|"
+    r"页面未找到|ページが見つかりません|페이지를 찾을 수 없)"
 )
 _ERROR_TEXT = re.compile(
-    r"(?i)page (?:you (?:requested|are looking for|were looking for)|cannot be found|could not be found|does(?:n['’]t| not) exist|no longer exists)|"
-    r"enable javascript and cookies|verify (?:that )?you are (?:a )?human|unusual traffic|您访问的页面(?:不存在|已删除)|页面(?:不存在|已删除|找不到)|文章(?:不存在|已删除|已被删除)|内容已删除"
+    r"(?i)page (?:you (?:requested|are looking for|were looking for)|cannot be found|could not be found|"
+    r"does(?:n['’]t| not) exist|no longer exists)|"
+    r"enable javascript and cookies|verify (?:that )?you are (?:a )?human|unusual traffic|"
+    r"您访问的页面(?:不存在|已删除)|页面(?:不存在|已删除|找不到)|文章(?:不存在|已删除|已被删除)|内容已删除"
 )
 _WALL = re.compile(
-    r"(?i)(?:subscribe|sign in|log in|register|create (?:a free |an )?account|become a (?:member|subscriber))\b.{0,60}\b(?:to (?:continue|read|view|access|keep reading)|for (?:full|unlimited) access)|"
-    r"(?:already a (?:subscriber|member)\?|this (?:content|article) is (?:for|available to|reserved for) (?:our )?(?:subscribers|members))|"
+    r"(?i)(?:subscribe|sign in|log in|register|create (?:a free |an )?account|become a (?:member|"
+    r"subscriber))\b.{0,60}\b(?:to (?:continue|read|view|access|keep reading)|for (?:full|unlimited) "
+    r"access)|"
+    r"(?:already a (?:subscriber|member)\?|this (?:content|article) is (?:for|available to|reserved for) "
+    r"(?:our )?(?:subscribers|members))|"
     r"(?:登录|登錄|注册|订阅)后(?:可|才能|继续|即可)?(?:阅读|查看|浏览)|请(?:先)?登录|续きは会員|会員限定"
 )
 _COOKIES = re.compile(r"(?i)\b(?:cookies?|consent|gdpr|partners|personal data)\b|隐私政策|同意并继续")

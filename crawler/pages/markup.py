@@ -19,7 +19,7 @@ _CLOSING = {
 _LONG_ATTRIBUTE = re.compile(r"=\"[^\"<]{20000,}+\"|='[^'<]{20000,}+'|=\"[^\"]{1000000,}+\"|='[^']{1000000,}+'")
 _NESTING = re.compile(
     r"</?(?:div|span|font|b|i|u|em|strong|small|big|center|table|tbody|thead|tr|td|th|ul|ol|li|dl|section)\b[^>]{0,2000}>",
-    re.I,
+    re.IGNORECASE,
 )
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*>")
 _MARKUP = re.compile(

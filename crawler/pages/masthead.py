@@ -23,17 +23,20 @@ _REST = 48  # characters beside a date in a line that is no sentence
 
 def read(blocks: Sequence[Block], draft: Draft, clock: Clock) -> None:
     """Fill what the lines of a head say; `blocks` are those around the headline and before the text."""
+    points = [block for block in blocks if block.tag == "li" and not block.linked]
     for number, block in enumerate(blocks):
         text = block.spaced
         if not text or len(text) > 400:
             continue
+        if points == [block] and len(text) > 30:
+            draft.win("summary", text, "bullet")
         if bullet := BULLET.match(text):
             draft.win("summary", line(bullet["text"]), "bullet")
         if len(text) > 160:
             continue
-        if _READING.search(text) or (number and _READING.search(blocks[number - 1].text[:60])):
-            if minutes := _MINUTES.search(text):
-                draft.win("reading_minutes", int(minutes[1]), "visible")
+        timed = _READING.search(text) or (number and _READING.search(blocks[number - 1].text[:60]))
+        if timed and (minutes := _MINUTES.search(text)):
+            draft.win("reading_minutes", int(minutes[1]), "visible")
         if credit := _CREDIT.search(text):
             draft.win("credit", credit["name"].strip(" .。"), "visible")
         elif (moment := moments.parse(text, clock)) is not None:

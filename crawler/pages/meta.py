@@ -3,54 +3,35 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urljoin, urlsplit
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import cast
 
 from lxml import etree
 
+from .addresses import absolute
 from .claims import Claims, Field
+from .tree import finder, text_of
 
-_METAS = etree.XPath("//meta[@content]")
-_LINKS = etree.XPath("//link[@rel and @href]")
-_PROPS = etree.XPath("//*[@itemprop]")
+_METAS = finder("//meta[@content]")
+_LINKS = finder("//link[@rel and @href]")
+_PROPS = finder("//*[@itemprop]")
+_NAMED = finder(".//*[@itemprop='name']")
 _MOST = 2000
 
-# name (or property, itemprop, http-equiv) in lower case -> field, the more trusted first within a field.
-_NAMES: dict[str, Field] = {
-    name: field
-    for field, names in {
-        "title": "og:title twitter:title articletitle dc.title dcterms.title parsely-title sailthru.title headline cxenseparse:title"
-        " citation_title hdl thumbnailtitle",
-        "published": "article:published_time og:article:published_time og:published_time datepublished parsely-pub-date sailthru.date"
-        " publishdate publish-date publish_date publishtime publish_time published_time published_at published published-date publisheddate publication-date datepublish pubdate pub_date publication_date"
-        " publicationdate article.published article:published article_date_original article:create_at bytedance:published_time ptime"
-        " date.issued dcterms.issued dc.date.issued dcterms.created dc.date.created dcterms.date dc.date dcterms.available date"
-        " originalpublicationdate release_date displaydate rnews:datepublished cxenseparse:recs:publishtime citation_publication_date"
-        " citation_date og:pubdate og:release_date datecreated dcsext.articlefirstpublished timestamp firstpublishtime created pdate eprints.date",
-        "modified": "article:modified_time og:updated_time og:article:modified_time datemodified lastmod last-modified-date modified_time"
-        " dcterms.modified dc.date.modified article:update_at bytedance:updated_time updated_time revised article.updated article:modified last-modified updated last_updated lastupdated last-updated",
-        "author": "author article:author_name article.author dc.creator dcterms.creator dc.author parsely-author sailthru.author byl"
-        " byline citation_author cxenseparse:author article:author og:article:author rbauthors authors bytedance:author",
-        "site": "og:site_name application-name twitter:app:name:iphone al:ios:app_name cre dc.publisher dcterms.publisher publisher"
-        " apple-mobile-web-app-title sitename",
-        "publisher": "source contentsource content-source article:publisher_name mediaid",
-        "summary": "og:description description twitter:description dc.description dcterms.abstract sailthru.description",
-        "keywords": "news_keywords keywords article:tag parsely-tags sailthru.tags dc.subject",
-        "section": "article:section parsely-section category channel",
-        "image": "og:image og:image:url og:image:secure_url twitter:image twitter:image:src parsely-image-url thumbnail",
-        "language": "og:locale content-language dc.language dcterms.language language inlanguage",
-        "canonical": "og:url",
-        "type": "og:type pagetype contenttype page-type",
-        "editor": "editor responsible-editor",
-        "rights": "copyright rights dc.rights dcterms.rights",
-    }.items()
-    for name in names.split()
-}  # fmt: skip
-_RANK = {name: rank for rank, name in enumerate(_NAMES)}
 _ITEMPROPS: dict[str, Field] = {
     "headline": "title", "datepublished": "published", "datecreated": "published", "datemodified": "modified", "author": "author",
     "creator": "author", "editor": "editor", "keywords": "keywords", "image": "image",
 }  # fmt: skip
-_CANONICAL = {"canonical"}
+
+
+@cache
+def _names() -> dict[str, tuple[int, Field]]:
+    """Name of a meta tag -> its rank and the field it claims."""
+    data = tomllib.loads(files(__package__).joinpath("metanames.toml").read_text("utf-8"))
+    pairs = [(name, cast(Field, field)) for field, names in data.items() for name in names.split()]
+    return {name: (rank, field) for rank, (name, field) in enumerate(pairs)}
 
 
 def read(root: etree._Element, url: str) -> Claims:
@@ -60,13 +41,12 @@ def read(root: etree._Element, url: str) -> Claims:
     for element in _METAS(root)[:_MOST]:
         for attribute in ("property", "name", "itemprop", "http-equiv"):
             name = (element.get(attribute) or "").strip().lower()
-            if name in _NAMES:
-                origin = name.split(":")[0] if ":" in name else "meta"
-                found.append((_RANK[name], _NAMES[name], element.get("content") or "", origin))
+            if known := _names().get(name):
+                found.append((*known, element.get("content") or "", name.split(":")[0] if ":" in name else "meta"))
                 break
     for element in _LINKS(root)[:_MOST]:
         rel = (element.get("rel") or "").lower().split()
-        address = urljoin_quietly(url, element.get("href") or "")
+        address = absolute(url, element.get("href") or "")
         if "canonical" in rel and address:
             found.append((-1, "canonical", address, "link"))
         elif "amphtml" in rel and address:
@@ -124,21 +104,8 @@ def _value(element: etree._Element, prop: str) -> str:
     for attribute in ("content", "datetime"):
         if value := element.get(attribute):
             return value
-    if prop in ("author", "creator", "editor"):
-        names = element.xpath(".//*[@itemprop='name']")
-        if isinstance(names, list) and names and isinstance(names[0], etree._Element):
-            return names[0].get("content") or " ".join(names[0].itertext())
+    if prop in ("author", "creator", "editor") and (names := _NAMED(element)):
+        return names[0].get("content") or text_of(names[0])
     if prop == "image":
         return element.get("src") or element.get("href") or ""
-    return " ".join(element.itertext())[:2000]
-
-
-def urljoin_quietly(base: str, address: str) -> str | None:
-    """The absolute http(s) address, or nothing when there is none in it."""
-    try:
-        whole = urljoin(base, address.strip())
-        parts = urlsplit(whole)
-        good = parts.scheme in ("http", "https") and bool(parts.hostname)
-    except ValueError:
-        return None
-    return whole if good else None
+    return text_of(element)[:2000]

@@ -15,38 +15,60 @@ _WORDS: tuple[tuple[Kind, str], ...] = (
     ("comments", r"comments?(?!ary)|commentlist|disqus|respond|discussion|replies|livefyre|pinglun|review-list"),
     (
         "pointer",
-        r"related|recommend\w*|suggested|read-?more|more-?(?:from|stories|news|posts|articles|on|like)|also-?(?:read|like)|most-?(?:read|popular|viewed)|popular|"
-        r"trending|latest|recent(?:-?posts)?|similar|you-?may|next-?(?:post|article|up)|prev(?:ious)?-?(?:post|article)|post-?nav\w*|"
-        r"pagination|pager|breadcrumbs?|crumbs?|outbrain|taboola|zergnet|xiangguan|tuijian|relevant|teasers?|promo\w*|upsell|jp-relatedposts|"
-        r"readnext|see-?also|carousel|slider|ranking|hot-?news|cross-?(?:sell|link)s?|link-?list|further-?reading|more-?link",
+        (
+            r"related|recommend\w*|suggested|read-?more|more-?(?:from|stories|news|posts|articles|on|like)|"
+            r"also-?(?:read|like)|most-?(?:read|popular|viewed)|popular|"
+            r"trending|latest|recent(?:-?posts)?|similar|you-?may|next-?(?:post|article|up)|"
+            r"prev(?:ious)?-?(?:post|article)|post-?nav\w*|"
+            r"pagination|pager|breadcrumbs?|crumbs?|outbrain|taboola|zergnet|xiangguan|tuijian|relevant|teasers?|"
+            r"promo\w*|upsell|jp-relatedposts|"
+            r"readnext|see-?also|carousel|slider|ranking|hot-?news|cross-?(?:sell|link)s?|link-?list|"
+            r"further-?reading|more-?link"
+        ),
     ),
     (
         "tool",
-        r"share\w*|sharing|social\w*|addthis|addtoany|sharedaddy|newsletter\w*|subscri\w+|sign-?up|login|register|paywall|popup|pop-?over|modal|overlay|"
-        r"cookie\w*|consent|gdpr|ads?|advert\w*|adbox|adsense|sponsor\w*|banner|toolbar|print\w*|donat\w+|follow\w*|download-?app|app-?(?:promo|download)|"
-        r"qr-?code|erweima|fenxiang|cta|call-?to-?action|toc|table-?of-?contents|tooltip|skip-?link|rating\w*|poll|quiz|tags?|tag-?(?:list|cloud)s?|"
-        r"topics-?list|categor(?:y|ies)-?(?:list|links)|post-?(?:tags|categories)|screen-?reader\w*|visually-?hidden|sr-?only|alert|notice|disclosure",
+        (
+            r"share\w*|sharing|social\w*|addthis|addtoany|sharedaddy|newsletter\w*|subscri\w+|sign-?up|login|"
+            r"register|paywall|popup|pop-?over|modal|overlay|"
+            r"cookie\w*|consent|gdpr|ads?|advert\w*|adbox|adsense|sponsor\w*|banner|toolbar|print\w*|donat\w+|"
+            r"follow\w*|download-?app|app-?(?:promo|download)|"
+            r"qr-?code|erweima|fenxiang|cta|call-?to-?action|toc|table-?of-?contents|tooltip|skip-?link|rating\w*|"
+            r"poll|quiz|tags?|tag-?(?:list|cloud)s?|"
+            r"topics-?list|categor(?:y|ies)-?(?:list|links)|post-?(?:tags|categories)|screen-?reader\w*|"
+            r"visually-?hidden|sr-?only|alert|notice|disclosure"
+        ),
     ),
     (
         "frame",
-        r"sidebar\w*|side-?(?:bar|nav|col\w*|menu)|footer\w*|foot|nav|navbar|navigation|menu\w*|masthead|topbar|site-?header|page-?header|offcanvas|rail|aside|copyright\w*",
+        (
+            r"sidebar\w*|side-?(?:bar|nav|col\w*|menu)|footer\w*|foot|nav|navbar|navigation|menu\w*|masthead|"
+            r"topbar|site-?header|page-?header|offcanvas|rail|aside|copyright\w*"
+        ),
     ),
     (
         "caption",
-        r"caption\w*|wp-caption-text|photo-?credit|image-?(?:credit|caption)|img-?(?:credit|caption)|media-?caption|cutline",
+        (
+            r"caption\w*|wp-caption-text|photo-?credit|image-?(?:credit|caption)|img-?(?:credit|caption)|"
+            r"media-?caption|cutline"
+        ),
     ),
     (
         "credit",
-        r"by-?lines?|author\w*|writer|bio|biography|contributor\w*|about-?author|post-?meta\w*|entry-?meta|article-?meta|meta-?(?:data|info)|dateline|timestamp|pub-?date|"
-        r"published?|post-?(?:date|info|author)|article-?(?:info|date)|read(?:ing)?-?time|editor|bianji|laiyuan",
+        (
+            r"by-?lines?|author\w*|writer|bio|biography|contributor\w*|about-?author|post-?meta\w*|entry-?meta|"
+            r"article-?meta|meta-?(?:data|info)|dateline|timestamp|pub-?date|"
+            r"published?|post-?(?:date|info|author)|article-?(?:info|date)|read(?:ing)?-?time|editor|bianji|laiyuan"
+        ),
     ),
 )
 _SPLIT = re.compile(r"(?<=[a-z])(?=[A-Z])|[\s_:/.]+|--+")
-_NAMED = tuple((kind, re.compile(rf"(?:^|[ -])(?:{words})(?![a-z])", re.I)) for kind, words in _WORDS)
+_NAMED = tuple((kind, re.compile(rf"(?:^|[ -])(?:{words})(?![a-z])", re.IGNORECASE)) for kind, words in _WORDS)
 # Words that speak for the article itself; a box of both kinds is judged by what lies in it.
 _GOOD = re.compile(
-    r"(?:^|[ -])(?:article-?(?:body|content|text)|post-?(?:body|content)|entry-?content|story-?(?:body|content)|main-?content|page-?content|content-?body|rich-?text|body-?(?:copy|text))(?![a-z])",
-    re.I,
+    r"(?:^|[ -])(?:article-?(?:body|content|text)|post-?(?:body|content)|entry-?content|story-?(?:body|"
+    r"content)|main-?content|page-?content|content-?body|rich-?text|body-?(?:copy|text))(?![a-z])",
+    re.IGNORECASE,
 )
 _TAGS: dict[str, Kind] = {
     "nav": "frame",
@@ -60,7 +82,7 @@ _ROLES: dict[str, Kind] = {
     "navigation": "frame", "complementary": "frame", "contentinfo": "frame", "banner": "frame", "search": "tool", "dialog": "tool",
     "alertdialog": "tool", "menu": "frame", "menubar": "frame", "toolbar": "tool", "alert": "tool",
 }  # fmt: skip
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
 def kind(element: etree._Element, tag: str) -> Kind | None:

@@ -13,7 +13,7 @@ _BY = re.compile(
     r"(?:by|von|par|por|di|door|av|af|oleh|przez|от)(?:\s*[:：]\s*|\s+)|"
     r"(?:автор|autor(?:in|a)?|auteur|author(?:s|\(s\))?|writer|reporters?|story|words|text|texte)\s*[:：]\s*|"
     r"(?:作者|文|撰文|撰稿|记者|記者|采写|执笔|글|기자)\s*[/／:：|｜=]\s*|(?:本报记者|本网记者|记者|記者|通讯员)\s*)",
-    re.I,
+    re.IGNORECASE,
 )
 _SPLIT = re.compile(
     r"\s*(?:[,;|·•、，；/／&\n]|\s(?:and|und|et|y|e|with|og|och|en|dan|и|và)\s|\s-\s|\s[–—]\s)\s*", re.IGNORECASE
@@ -30,75 +30,24 @@ _ROLE = re.compile(
     r"read|minutes?|views?|comments?|share|print|email|contact|about|posts?|author|follow|bio|profile|archive|home|login|"
     r"reviewed|fact|checked|medically|photos?|images?|illustrations?|video|credit|courtesy|getty|advertis\w+)\b"
 )
-_NOBODY = frozenset(
-    [
-        "admin",
-        "administrator",
-        "root",
-        "user",
-        "unknown",
-        "none",
-        "null",
-        "n/a",
-        "na",
-        "anonymous",
-        "editor",
-        "editors",
-        "staff",
-        "author",
-        "authors",
-        "the_author",
-        "webmaster",
-        "guest",
-        "default",
-        "test",
-        "super",
-        "redaktion",
-        "redaction",
-        "redacción",
-        "redação",
-        "rédaction",
-        "redazione",
-        "редакция",
-        "编辑",
-        "編輯",
-        "小编",
-        "本站",
-        "网络",
-        "佚名",
-        "匿名",
-        "未知",
-        "原创",
-        "转载",
-        "记者",
-        "来源",
-        "作者",
-        "责任编辑",
-        "综合",
-        "官网",
-        "本网",
-        "本报讯",
-        "gmt",
-        "utc",
-        "est",
-        "pst",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "website",
-    ]
-)
-_PARTICLES = frozenset(
-    "van von der den de del della di da do dos das du la le el al bin ibn ben bint ter ten zu y e af av".split()
-)
+_NOBODY = frozenset({
+    "admin", "administrator", "root", "user", "unknown", "none", "null", "n/a", "na", "anonymous", "editor",
+    "editors", "staff", "author", "authors", "the_author", "webmaster", "guest", "default", "test", "super",
+    "redaktion", "redaction", "redacción", "redação", "rédaction", "redazione", "редакция", "编辑", "編輯", "小编",
+    "本站", "网络", "佚名", "匿名", "未知", "原创", "转载", "记者", "来源", "作者", "责任编辑", "综合", "官网",
+    "本网", "本报讯", "gmt", "utc", "est", "pst", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "website",
+})  # fmt: skip
+_EDGES = " .,:;|-–—_*\"“”'‘’()（）[]【】："
+_PARTICLES = frozenset({
+    "van", "von", "der", "den", "de", "del", "della", "di", "da", "do", "dos", "das", "du", "la", "le", "el",
+    "al", "bin", "ibn", "ben", "bint", "ter", "ten", "zu", "y", "e", "af", "av",
+})  # fmt: skip
 _MONTH = re.compile(r"\s+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?$")
-_DEGREES = frozenset(
-    "ms rd ma phd ph.d ph.d. md m.d m.d. mba cpa cfp rn fand lcsw dvm jr sr jr. sr. esq esq. bsc msc ba bs rdn mph cfa ldn np pa-c mla".split()
-)
+_DEGREES = frozenset({
+    "ms", "rd", "ma", "phd", "ph.d", "ph.d.", "md", "m.d", "m.d.", "mba", "cpa", "cfp", "rn", "fand", "lcsw",
+    "dvm", "jr", "sr", "jr.", "sr.", "esq", "esq.", "bsc", "msc", "ba", "bs", "rdn", "mph", "cfa", "ldn", "np",
+    "pa-c", "mla",
+})  # fmt: skip
 _NAME = re.compile(r"^[^\W\d_][\w.'’\-‐]*(?:\s+[\w.'’\-‐]+){0,5}\.?$")
 _HAN_NAME = re.compile(rf"^(?:[{HAN}·•]{{2,12}}|[{HAN}]{{1,2}}[A-Z])$")  # 王A: a name that is not to be told
 _HAN_LIST = re.compile(rf"^[{HAN}]{{1,4}}[A-Z]?(?:\s+[{HAN}]{{1,4}}[A-Z]?)+$")
@@ -137,7 +86,7 @@ def _han_names(words: list[str]) -> Iterator[str]:
 
 
 def _name(part: str, foreign: set[str], loose: bool) -> str | None:
-    name = _TAIL.sub("", part).strip(" .,:;|-–—_*\"“”'‘’()（）[]【】:：")
+    name = _TAIL.sub("", part).strip(_EDGES)
     low = name.casefold()
     if not 2 <= len(name) <= 60 or low in _NOBODY or low in foreign or agencies.agency(name):
         return None

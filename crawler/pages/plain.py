@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, field
 
@@ -19,15 +20,17 @@ _INDENT = re.compile(r"^(?:[ \xa0]{2,}|\t|\u3000)")
 _BULLET = re.compile(r"^\s*[•·●▪■◆▶►*\-–]\s+(?P<text>\S.*)$")
 _MINUTES = re.compile(r"(?:^|\b|约|需)(\d{1,3})\s*-?\s*(?:min(?:ute)?s?\b|分钟|分鐘)", re.IGNORECASE)
 _READING = re.compile(
-    r"(?i)reading (?:this article|time)|(?:min(?:ute)?s?) read|to read\b|阅读|閱讀|^\s*\d{1,3}\s*(?:min(?:ute)?s?|分钟|分鐘)\s*$"
+    r"(?i)reading (?:this article|time)|(?:min(?:ute)?s?) read|to read\b|阅读|閱讀|"
+    r"^\s*\d{1,3}\s*(?:min(?:ute)?s?|分钟|分鐘)\s*$"
 )
 _LABEL = re.compile(
-    r"^(?P<key>title|headline|date|published|author|by|source|url|summary|标题|題目|日期|时间|发布时间|作者|来源|摘要)\s?[:：]\s?(?P<value>\S.*)$",
+    r"^(?P<key>title|headline|date|published|author|by|source|url|summary|标题|題目|日期|时间|发布时间|"
+    r"作者|来源|摘要)\s?[:：]\s?(?P<value>\S.*)$",
     re.IGNORECASE,
 )
 _LABELS = {
-    "title": "title", "headline": "title", "标题": "title", "題目": "title", "date": "date", "published": "date", "日期": "date", "时间": "date",
-    "发布时间": "date", "author": "author", "by": "author", "作者": "author", "source": "outlet", "来源": "outlet", "url": "url",
+    "title": "title", "headline": "title", "标题": "title", "題目": "title", "date": "date", "published": "date", "日期": "date",
+    "时间": "date", "发布时间": "date", "author": "author", "by": "author", "作者": "author", "source": "outlet", "来源": "outlet", "url": "url",
     "summary": "summary", "摘要": "summary",
 }  # fmt: skip
 _ENDING = re.compile(r"[.!?。！？…:：][\"”’」』）)]*$")
@@ -49,6 +52,11 @@ def read(text: str, clock: Clock) -> Draft:
     body = _tail(lines[at:], draft)
     draft.win("paragraphs", _paragraphs(body), "layout")
     return draft
+
+
+def paragraphs(text: str) -> list[str]:
+    """The paragraphs of a text that has no head, such as one set with fixed spacing inside a page."""
+    return _paragraphs(_lines(text))
 
 
 def _lines(text: str) -> list[_Line]:
@@ -175,5 +183,5 @@ def _paragraphs(lines: list[_Line]) -> list[str]:
 
 def _is_wrapped(lines: list[_Line]) -> bool:
     """Whether the lines were broken at a width: most that have a line right after them end within a sentence."""
-    broken = [first.text for first, second in zip(lines, lines[1:], strict=False) if not second.after_blank]
+    broken = [first.text for first, second in itertools.pairwise(lines) if not second.after_blank]
     return len(broken) >= 2 and sum(_ENDING.search(text) is None for text in broken) > len(broken) * 0.5

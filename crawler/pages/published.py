@@ -14,21 +14,28 @@ from .claims import Claim, Claims
 from .moments import Clock, Moment
 
 _HINT = re.compile(
-    r"(?:19|20)\d\d|\d{1,2}[/.-]\d{1,2}[/.-]\d\d|\bago\b|\d\s?(?:小?时|分钟|天|日|月|時間|시간|일)|(?i:\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?,?\s\d)|\d\sч|yesterday|today|昨天|今天"
+    r"(?:19|20)\d\d|\d{1,2}[/.-]\d{1,2}[/.-]\d\d|\bago\b|\d\s?(?:小?时|分钟|天|日|月|時間|시간|일)|"
+    r"(?i:\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?,?\s\d)|\d\sч|yesterday|today|"
+    r"昨天|今天"
 )
 _POSTED = re.compile(
-    r"(?i)\b(?:publish\w*|posted|issued|date|created|written|veröffentlicht|erstellt|publié|publicado|pubblicato|gepubliceerd|publicerad|опубликован\w*|дата|diterbitkan)\b|发布|發佈|發布|發表|发表|时间|時間|日期|公開|投稿|掲載|入力|등록|게시|입력|نشر"
+    r"(?i)\b(?:publish\w*|posted|issued|date|created|written|veröffentlicht|erstellt|publié|publicado|"
+    r"pubblicato|gepubliceerd|publicerad|опубликован\w*|дата|diterbitkan)\b|发布|發佈|發布|發表|发表|时间|"
+    r"時間|日期|公開|投稿|掲載|入力|등록|게시|입력|نشر"
 )
 _CHANGED = re.compile(
-    r"(?i)\b(?:updated?|modified|revised|edited|reviewed|last\s+changed|aktualisiert|geändert|mis à jour|actualizado|atualizado|aggiornato|обновлен\w*)\b|更新|修改|수정"
+    r"(?i)\b(?:updated?|modified|revised|edited|reviewed|last\s+changed|aktualisiert|geändert|mis à jour|"
+    r"actualizado|atualizado|aggiornato|обновлен\w*)\b|更新|修改|수정"
 )
 _NOT_OURS = re.compile(
-    r"(?i)copyright|©|all rights|\bsince\b|\bborn\b|\bexpires?\b|\bdeadline\b|\bevent date\b|valid until|effective|accessed|retrieved|joined|member since"
+    r"(?i)copyright|©|all rights|\bsince\b|\bborn\b|\bexpires?\b|\bdeadline\b|\bevent date\b|valid until|"
+    r"effective|accessed|retrieved|joined|member since"
 )
 _URL = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:[/_-]?(0[1-9]|1[0-2]))(?:[/_-]?(0[1-9]|[12]\d|3[01]))(?!\d)")
 _NUMERIC = re.compile(r"[\d./ -]+")
 _STATE = re.compile(
-    r"\\?\"(?:datePublished|publishedAt|published_at|publishDate|publishedDate|publishedTime|first_publication_date|firstPublishedAt|pubDate|postedAt)\\?\"\s?:\s?\\?\"(?P<date>[^\"\\]{8,40})"
+    r"\\?\"(?:datePublished|publishedAt|published_at|publishDate|publishedDate|publishedTime|"
+    r"first_publication_date|firstPublishedAt|pubDate|postedAt)\\?\"\s?:\s?\\?\"(?P<date>[^\"\\]{8,40})"
 )
 _SHORT = 160  # characters: a longer block is a sentence that happens to have a date
 _BEFORE, _AFTER = 8, 14  # blocks around the headline in which its date stands

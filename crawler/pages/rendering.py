@@ -5,9 +5,9 @@ from __future__ import annotations
 import html
 from collections.abc import Iterator, Sequence
 
+from .addresses import absolute
 from .blocks import Block
 from .clean import line, scrub
-from .meta import urljoin_quietly
 
 _TAGS = {
     "h1": "h2",
@@ -73,7 +73,7 @@ def _parts(blocks: Sequence[Block], left: list[str], base: str) -> Iterator[tupl
 
 
 def _picture(block: Block, base: str) -> Iterator[tuple[str, str]]:
-    address = urljoin_quietly(base, block.runs[0].href or "")
+    address = absolute(base, block.runs[0].href or "")
     if address:
         yield "img", f'<img src="{html.escape(address)}" alt="{html.escape(line(block.runs[0].text))}">'
 
@@ -104,5 +104,5 @@ def _cut(text: str, first: int, last: int, start: int, end: int) -> str:
 def _dressed(inner: str, href: str | None, loud: str | None, base: str) -> str:
     if inner and loud:
         inner = f"<{loud}>{inner}</{loud}>"
-    address = urljoin_quietly(base, href) if inner and href and not href.startswith("#") else None
+    address = absolute(base, href) if inner and href and not href.startswith("#") else None
     return f'<a href="{html.escape(address)}">{inner}</a>' if address else inner

@@ -27,7 +27,7 @@ _DESCEND = 0.8
 """Share of the prose that a child must hold for the search to go on in it."""
 _BODY = re.compile(
     r"(?:^|[\s_-])(?:article|story|post|entry|news|detail|content|main|page|blog|single)?[-_]*(?:body|content|text|copy|detail|article|zw|con)s?(?:$|[\s_-])",
-    re.I,
+    re.IGNORECASE,
 )
 
 

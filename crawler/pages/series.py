@@ -14,14 +14,15 @@ from crawler.errors import Unreadable
 from crawler.model import Article, Page, Source
 
 from . import charset, layouts, markup
-from .meta import urljoin_quietly
+from .addresses import absolute
+from .tree import finder, text_of
 
-_NEXT_LINK = etree.XPath("//link[contains(concat(' ', normalize-space(@rel), ' '), ' next ')]/@href")
-_ANCHORS = etree.XPath("//a[@href]")
+_NEXT_LINK = finder("//link[@href][contains(concat(' ', normalize-space(@rel), ' '), ' next ')]")
+_ANCHORS = finder("//a[@href]")
 _WORDS = re.compile(
     r"(?i)^\W*(?:next(?: page)?|下一页|下一頁|下页|后页|次のページ|다음|nächste seite|page suivante|siguiente|próxima)\W*$"
 )
-_PAGE_NUMBER = re.compile(r"[_-]?(?:page|p)?[=/_-]?(\d{1,3})$", re.I)
+_PAGE_NUMBER = re.compile(r"[_-]?(?:page|p)?[=/_-]?(\d{1,3})$", re.IGNORECASE)
 
 
 def next_page(page: Page, source: Source | None = None) -> str | None:
@@ -35,17 +36,13 @@ def next_page(page: Page, source: Source | None = None) -> str | None:
     for layout in source.selectors if source else ():
         if layout.next_page is not None:
             return next(
-                filter(
-                    None, map(lambda found: _same_site(found, page.url), _addresses(root, layout.next_page, source))
-                ),
+                filter(None, (_same_site(found, page.url) for found in _addresses(root, layout.next_page, source))),
                 None,
             )
-    candidates = [str(found) for found in _NEXT_LINK(root)]  # type: ignore[union-attr]
-    for anchor in _ANCHORS(root):  # type: ignore[union-attr]
-        if isinstance(anchor, etree._Element) and _WORDS.match(" ".join(anchor.itertext())[:40]):
-            candidates.append(anchor.get("href") or "")
-    found = (_same_site(address, page.url) for address in candidates)
-    return next((address for address in found if address and _is_sequel(address, page.url)), None)
+    named = [anchor for anchor in _ANCHORS(root) if _WORDS.match(text_of(anchor)[:40])]
+    candidates = [element.get("href") or "" for element in (*_NEXT_LINK(root), *named)]
+    sequels = (_same_site(address, page.url) for address in candidates)
+    return next((address for address in sequels if address and _is_sequel(address, page.url)), None)
 
 
 def join_pages(articles: Sequence[Article]) -> Article:
@@ -78,7 +75,7 @@ def _addresses(root: etree._Element, expression: str, source: Source | None) -> 
 
 
 def _same_site(address: str, url: str) -> str | None:
-    whole = urljoin_quietly(url, address) if address else None
+    whole = absolute(url, address) if address else None
     if whole is None or whole.split("#")[0] == url.split("#")[0]:
         return None
     return whole if urlsplit(whole).hostname == urlsplit(url).hostname else None
@@ -93,14 +90,14 @@ def _stem(address: str) -> str:
     parts = urlsplit(address)
     path = re.sub(r"\.\w{2,5}$", "", parts.path.rstrip("/"))
     query = "&".join(
-        part for part in parts.query.split("&") if not re.fullmatch(r"(?:page|p|pn|pageno)=\d+", part, re.I)
+        part for part in parts.query.split("&") if not re.fullmatch(r"(?:page|p|pn|pageno)=\d+", part, re.IGNORECASE)
     )
     return f"{parts.hostname}{_PAGE_NUMBER.sub('', path) if _number(address) > 1 else path}?{query}"
 
 
 def _number(address: str) -> int:
     parts = urlsplit(address)
-    if match := re.search(r"(?:^|&)(?:page|p|pn|pageno)=(\d{1,3})(?:&|$)", parts.query, re.I):
+    if match := re.search(r"(?:^|&)(?:page|p|pn|pageno)=(\d{1,3})(?:&|$)", parts.query, re.IGNORECASE):
         return int(match[1])
     match = _PAGE_NUMBER.search(re.sub(r"\.\w{2,5}$", "", parts.path.rstrip("/")))
     return int(match[1]) if match and int(match[1]) < 100 and re.search(r"[_/-]\D*\d{1,3}$", match.string) else 1

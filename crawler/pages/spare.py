@@ -8,16 +8,17 @@ import json
 import re
 from collections.abc import Sequence
 
-from . import blocks, body, markup
+from . import body, markup, walk
 from .blocks import Block
 from .claims import Claims
 from .clean import line
+from .language import WIDE_LETTERS
 from .moments import Clock
 
 ENOUGH = 250
 """Characters of text below which another place is looked at."""
-_STRING = re.compile(r"\"(?:[^\"\\]|\\.){400,}+\"", re.S)
-_MARKED = re.compile(r"<(?:p|div|br|h2)\b|\\u003c(?:p|div|br|h2)\b", re.I)
+_STRING = re.compile(r"\"(?:[^\"\\]|\\.){400,}+\"", re.DOTALL)
+_MARKED = re.compile(r"<(?:p|div|br|h2)\b|\\u003c(?:p|div|br|h2)\b", re.IGNORECASE)
 _MIDDLING = 300_000  # characters of a page that trafilatura may read: it costs about 1 s a megabyte
 _LARGEST = 3_000_000  # characters of a page whose scripts are searched
 
@@ -51,7 +52,7 @@ def _article_in(inner: str, title: str | None, clock: Clock) -> list[Block]:
         )
     root = markup.parse(f"<html><body>{inner}</body></html>").root
     element = root.find("body")
-    kept = body.read(blocks.lay_out(element if element is not None else root), title, clock)
+    kept = body.read(walk.lay_out(element if element is not None else root), title, clock)
     return kept if sum(block.weight for block in kept) >= ENOUGH else []
 
 
@@ -65,4 +66,4 @@ def general(text: str) -> list[str]:
 
 def length(paragraphs: Sequence[str]) -> int:
     """Characters of some paragraphs; those of Chinese and Japanese say two and a half times as much."""
-    return sum(len(part) + int(1.5 * len(blocks.WIDE_LETTERS.findall(part))) for part in paragraphs)
+    return sum(len(part) + int(1.5 * len(WIDE_LETTERS.findall(part))) for part in paragraphs)

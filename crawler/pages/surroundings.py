@@ -11,10 +11,10 @@ from urllib.parse import urlsplit
 from crawler.model import Link
 
 from . import boilerplate, rights, trailers
+from .addresses import absolute
 from .blocks import Block, Layout
 from .claims import Claims
 from .draft import Draft
-from .meta import urljoin_quietly
 
 _OTHER_END = re.compile(r"(?i)comment|评论|評論|share|author")
 _TRIES = 4  # headings that are tried: on a page of 200,000 links that all say "more news", each costs time
@@ -67,9 +67,7 @@ def _pointed(blocks: Iterable[Block], url: str) -> Iterator[Link]:
         if href is None and (block.weight or any(box.noise == "frame" for box in block.box.ancestors())):
             return
         seen.add(block.text)
-        yield Link(
-            url=(urljoin_quietly(url, href) if href and not href.startswith("#") else None) or "", title=block.text
-        )
+        yield Link(url=(absolute(url, href) if href and not href.startswith("#") else None) or "", title=block.text)
         if len(seen) >= _RELATED:
             return
 
@@ -77,7 +75,7 @@ def _pointed(blocks: Iterable[Block], url: str) -> Iterator[Link]:
 def images(claims: Claims, body: Sequence[Block], url: str) -> tuple[str, ...]:
     """Addresses of pictures: the one that the head names, then those in the text."""
     inside = (block.runs[0].href or "" for block in body if block.tag == "img")
-    found = (urljoin_quietly(url, address) for address in [*claims.values("image"), *inside])
+    found = (absolute(url, address) for address in [*claims.values("image"), *inside])
     return tuple(
         dict.fromkeys(address for address in found if address and not _NO_PICTURE.search(urlsplit(address).path))
     )[:20]

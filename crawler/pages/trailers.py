@@ -14,39 +14,47 @@ _NAMES = rf"{_NAME}(?:(?:\s?[,，、;；/&]\s?|\sand\s|\s){_NAME}){{0,4}}"
 _STOP = r"[.!?。！？)）\]】”\"]"
 _OPEN, _SHUT = r"[(（\[【]?\s*", r"\s*[)）\]】]?"
 _EDITING = (
-    rf"(?:(?:[{HAN}\w'’ ]{{0,24}}?)(?:责任编辑|責任編輯|责编|責編|编辑|編輯|编审|主编|总编|终审|审核|審核|校对|校對|统筹|监制|监审|编译|值班主任|实习生)|"
-    r"(?:(?:[\w'’]+\s){0,4}?column\s)?\beditors?\b|\b(?:web|copy|managing|responsible|executive)\s(?:editors?)|\bedited\sby|\bediting\sby)"
+    rf"(?:(?:[{HAN}\w'’ ]{{0,24}}?)(?:责任编辑|責任編輯|责编|責編|编辑|編輯|编审|主编|总编|终审|审核|審核|"
+    rf"校对|校對|统筹|监制|监审|编译|值班主任|实习生)|"
+    r"(?:(?:[\w'’]+\s){0,4}?column\s)?\beditors?\b|\b(?:web|copy|managing|responsible|"
+    r"executive)\s(?:editors?)|\bedited\sby|\bediting\sby)"
 )
 _END_MARK = re.compile(
-    r"\s*(?:[(（\[【]\s*(?:完|end|ends|fin|結束|结束|全文完|本文完)\s*[)）\]】]|■|□|◼|◆|∎|#\s?#\s?#|-\s?30\s?-|/?ends?/|\bEnditem|—\s?END\s?—|-\s?ENDS?\s?-)\s*\.?$",
+    r"\s*(?:[(（\[【]\s*(?:完|end|ends|fin|結束|结束|全文完|本文完)\s*[)）\]】]|■|□|◼|◆|∎|#\s?#\s?#|"
+    r"-\s?30\s?-|/?ends?/|\bEnditem|—\s?END\s?—|-\s?ENDS?\s?-)\s*\.?$",
     re.IGNORECASE,
 )
 _EDITOR = re.compile(
     rf"(?:^|(?<={_STOP})|\s{{2,}})\s*{_OPEN}{_EDITING}\s?[/／:：|]?\s?(?P<names>{_NAMES}){_SHUT}\s*$", re.IGNORECASE
 )
 _AUTHOR = re.compile(
-    rf"(?:^|(?<={_STOP}))\s*{_OPEN}(?:作者|撰文|撰稿|文|图文|采写|采访|记者|本报记者|本网记者|执笔|通讯员)\s?[/／:：|]?\s?(?P<names>[{HAN}·][{HAN}·A-Z、，, ]{{1,40}}){_SHUT}\s*$"
+    rf"(?:^|(?<={_STOP}))\s*{_OPEN}(?:作者|撰文|撰稿|文|图文|采写|采访|记者|本报记者|本网记者|执笔|"
+    rf"通讯员)\s?[/／:：|]?\s?(?P<names>[{HAN}·][{HAN}·A-Z、，, ]{{1,40}}){_SHUT}\s*$"
 )
 _REPORTING = re.compile(
-    r"\s*[(（\[]?\s*(?:Additional\s|Writing\sand\s)?(?:Reporting|Writing|Compiled)\s(?:and\s\w+\s)?by\s(?P<names>[^()]{3,260}?)[)）\]]?\.?\s*$"
+    r"\s*[(（\[]?\s*(?:Additional\s|Writing\sand\s)?(?:Reporting|Writing|"
+    r"Compiled)\s(?:and\s\w+\s)?by\s(?P<names>[^()]{3,260}?)[)）\]]?\.?\s*$"
 )
 _EDITING_BY = re.compile(
     r"\s?[;,.]\s?(?:Additional\s\w+\sby\s[^;]*;\s?)?(?:Writing\sby\s[^;]*;\s?)?Editing\sby\s(?P<names>.+)$",
     re.IGNORECASE,
 )
 _SOURCE = re.compile(
-    rf"(?:^|(?<={_STOP}))\s*{_OPEN}(?:来源|來源|稿源|信息来源|资料来源|文章来源|source)\s?[:：/]\s?(?P<name>[^()（）。.\[\]]{{2,40}}?){_SHUT}\s*$",
+    rf"(?:^|(?<={_STOP}))\s*{_OPEN}(?:来源|來源|稿源|信息来源|资料来源|文章来源|"
+    rf"source)\s?[:：/]\s?(?P<name>[^()（）。.\[\]]{{2,40}}?){_SHUT}\s*$",
     re.IGNORECASE,
 )
 _KEYWORDS = re.compile(
-    r"(?:^|(?<=[.!?。！？])\s*)(?:key\s?words?|tags|关键词|关键字|關鍵詞|關鍵字|标签|キーワード)\s?[:：]\s?(?P<words>.{2,300}?)\s*[.。]?\s*$",
+    r"(?:^|(?<=[.!?。！？])\s*)(?:key\s?words?|tags|关键词|关键字|關鍵詞|關鍵字|标签|"
+    r"キーワード)\s?[:：]\s?(?P<words>.{2,300}?)\s*[.。]?\s*$",
     re.IGNORECASE,
 )
 _BRACKETED = re.compile(
     r"\s*(?:[(（\[【](?P<notice>[^()（）]{10,600}(?:[(（][^()（）]{0,60}[)）][^()（）]{0,200})?)[)）\]】])\s*$"
 )
 _NOTICE_TAIL = re.compile(
-    r"(?:^|(?<=[.!?。！？]))\s*(?P<notice>(?:©|Copyright\b|All rights reserved|版权所有|版权声明|转载请|未经授权|未经许可|본 기사).{4,400})$",
+    r"(?:^|(?<=[.!?。！？]))\s*(?P<notice>(?:©|Copyright\b|All rights reserved|版权所有|版权声明|转载请|"
+    r"未经授权|未经许可|본 기사).{4,400})$",
     re.IGNORECASE,
 )
 _DEPTH = 8  # paragraphs from the end that are looked at; behind them stand only whole lines of boilerplate
@@ -159,7 +167,8 @@ def _notice(text: str, found: Trailer) -> str:
 def _starts_like_notice(text: str) -> bool:
     return (
         re.match(
-            r"(?i)\W*(?:©|copyright|all rights|this (?:article|story|content|work)|reproduction|no part|(?:本文|本网|本站|凡|版权|转载|未经|声明|注[:：])|\w+声明)",
+            r"(?i)\W*(?:©|copyright|all rights|this (?:article|story|content|work)|reproduction|no part|(?:本文|"
+            r"本网|本站|凡|版权|转载|未经|声明|注[:：])|\w+声明)",
             text,
         )
         is not None

@@ -14,7 +14,6 @@ from lxml import etree
 from crawler.model import Page, Selectors, Source
 
 from . import (
-    blocks,
     body,
     byline,
     headline,
@@ -26,20 +25,27 @@ from . import (
     meta,
     moments,
     people,
+    plain,
     published,
     spare,
     surroundings,
+    walk,
 )
-from .blocks import Layout
+from .addresses import absolute
+from .blocks import Block, Layout
 from .claims import Claims
 from .clean import line
 from .draft import Draft
 from .headline import Found
 from .moments import Clock
+from .tree import finder, text_of
 
-_H1, _MINOR, _TITLE = etree.XPath("//h1"), etree.XPath("//h2 | //h3"), etree.XPath("//head/title")
+_H1, _MINOR, _TITLE = finder("//h1"), finder("//h2 | //h3"), finder("//head/title")
 # English-speaking countries that write the day first (CLDR short dates).
-_DAY_FIRST = frozenset("GB UK AU NZ IE IN ZA PK BD LK NG KE GH UG TZ SG MY HK ZW ZM BW JM TT MT CY 001 150".split())
+_DAY_FIRST = frozenset({
+    "GB", "UK", "AU", "NZ", "IE", "IN", "ZA", "PK", "BD", "LK", "NG", "KE", "GH", "UG", "TZ", "SG", "MY", "HK",
+    "ZW", "ZM", "BW", "JM", "TT", "MT", "CY", "001", "150",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +72,7 @@ def read(text: str, page: Page, source: Source | None, clock: Clock) -> Draft:
     _by_selectors(view, layout, draft)
     if found := _headline(view):
         draft.win("title", found.text, found.origin)
-    shown = blocks.lay_out(_body_of(tree.root))
+    shown = walk.lay_out(_body_of(tree.root))
     kind.check(shown, claims, draft.title, page.url)
     _dates(view, shown, draft)
     _people(view, shown, draft)
@@ -97,13 +103,13 @@ def _by_selectors(view: _View, layout: Selectors | None, draft: Draft) -> None:
     draft.win("credit", _after_colon(next(iter(texts(layout.agency)), None)), "selector")
     draft.win("summary", next(iter(texts(layout.summary)), None), "selector")
     draft.win("keywords", _keywords(texts(layout.keywords)), "selector")
-    pictures = (meta.urljoin_quietly(view.page.url, text) for text in texts(layout.image))
+    pictures = (absolute(view.page.url, text) for text in texts(layout.image))
     draft.win("images", tuple(picture for picture in pictures if picture), "selector")
 
 
 def _headline(view: _View) -> Found | None:
-    heads = [line(" ".join(element.itertext()))[:400] for element in _H1(view.root)[:20]]
-    minor = [line(" ".join(element.itertext()))[:400] for element in _MINOR(view.root)[:10]]
+    heads = [line(text_of(element))[:400] for element in _H1(view.root)[:20]]
+    minor = [line(text_of(element))[:400] for element in _MINOR(view.root)[:10]]
     claimed = [Found(claim.value, claim.origin) for claim in view.claims["title"][:12]]
     claimed += [Found(line(element.text or ""), "title") for element in _TITLE(view.root)[:1]]
     sites = [*view.claims.values("site", "publisher"), *_aliases(view.source)]
@@ -128,11 +134,17 @@ def _people(view: _View, shown: Layout, draft: Draft) -> None:
 def _text(view: _View, layout: Selectors | None, shown: Layout, draft: Draft) -> None:
     """The paragraphs: those of the selected elements, else of the box that holds the article."""
     selected = layouts.select(view.root, layout.body, view.source) if layout else []
-    found = [block for element in selected for block in body.whole(blocks.lay_out(element), draft.title, view.clock)]
+    found = [block for element in selected for block in body.whole(walk.lay_out(element), draft.title, view.clock)]
     reader = "selector"
     if not any(block.text for block in found):
         found, reader = body.read(shown, draft.title, view.clock), "scorer"
     draft.blocks = found
+    if [block.tag for block in found if block.text] == ["pre"]:
+        draft.win(
+            "paragraphs",
+            plain.paragraphs("".join(run.text for block in found for run in block.runs if block.text)),
+            "layout",
+        )
     draft.win("paragraphs", [block.text for block in found if block.text], reader)
     if reader == "scorer" and spare.length(draft.paragraphs) < spare.ENOUGH:
         _spare(view, draft)
@@ -167,7 +179,7 @@ def _surroundings(view: _View, shown: Layout, draft: Draft) -> None:
     draft.win("related", surroundings.related(shown, draft.blocks, url), "visible")
 
 
-def _head(shown: Layout, draft: Draft) -> Sequence[blocks.Block]:
+def _head(shown: Layout, draft: Draft) -> Sequence[Block]:
     """The blocks from a little before the headline to the first paragraph."""
     titles = [number for number, block in enumerate(shown.blocks) if block.text and block.text == draft.title]
     start = titles[0] if titles else 0
@@ -179,7 +191,7 @@ def _head(shown: Layout, draft: Draft) -> Sequence[blocks.Block]:
 def _canonical(claims: Claims, url: str) -> str | None:
     """The address that the page calls its own; one that names the home page of the site is a mistake."""
     for address in claims.values("canonical"):
-        whole = meta.urljoin_quietly(url, address)
+        whole = absolute(url, address)
         if whole and (urlsplit(whole).path.strip("/") or urlsplit(whole).query or not urlsplit(url).path.strip("/")):
             return whole
     return None

@@ -1,0 +1,114 @@
+"""The forms in which a day is written: numbers in any order, month names of two dozen languages, Chinese, Japanese, Korean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from . import zones
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day (or month) in a text, and where it stands."""
+
+    year: int | None
+    month: int
+    day: int | None
+    start: int
+    end: int
+
+
+_YEAR_FIRST = re.compile(
+    r"(?<![\d.])(?P<y>(?:19|20)\d\d)(?:\s?(?P<s>[-/.])\s?|\s?[年년]\s?)(?P<m>\d{1,2})(?:(?P=s)\s?|\s?[月월]\s?)?(?:(?<=\D)(?P<d>\d{1,2})(?:\s?[日号號일]|(?!\d)))?"
+    r"(?=[^\d]|(?<=[日号號일])|$)"
+)
+_COMPACT = re.compile(
+    r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?=T?\d{4,6}(?!\d)|T|\D|$)"
+)
+_NUMBERS = re.compile(
+    r"(?<![\d./-])(?P<a>\d{1,2})\s?(?P<s>[-/.])\s?(?P<b>\d{1,2})\s?(?P=s)\s?(?P<y>(?:19|20)?\d\d)(?![\d/]|-\d|\.\d)"
+)
+_NO_YEAR = re.compile(
+    r"(?<![\d年])(?:(?P<m>\d{1,2})[月월]\s?(?P<d>\d{1,2})\s?[日号號일]|(?P<m2>\d{1,2})-(?P<d2>\d{1,2})(?=\s+\d{1,2}:\d\d))"
+)
+_VIETNAMESE = re.compile(
+    r"(?:ngày\s+)?(?P<d>\d{1,2})\s+tháng\s+(?P<m>\d{1,2})(?:,?\s+(?:năm\s+)?(?P<y>(?:19|20)\d\d))?", re.IGNORECASE
+)
+
+
+@cache
+def _month_names() -> dict[str, int]:
+    names: dict[str, int] = {}
+    for months in zones.calendar()["months"].values():
+        for number, forms in enumerate(months, 1):
+            for form in forms.split():
+                names.setdefault(form, number)
+    return names
+
+
+@cache
+def _worded() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    month = "|".join(sorted(map(re.escape, _month_names()), key=len, reverse=True))
+    month = rf"(?P<m>{month})(?!\w)\.?"
+    year = r"(?P<y>(?:19|20)\d\d|['’]\d\d)(?!\d)"
+    return (
+        re.compile(
+            rf"(?<!\w){month}\s?(?:(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])(?:\s?,?\s?{year})?|,?\s?{year.replace('<y>', '<y2>')})",
+            re.IGNORECASE,
+        ),
+        re.compile(
+            rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?(?:\s|-)?(?:(?:de|di|of)\s)?{month}(?:,?[\s-]?(?:(?:de|del|of)\s)?{year})?",
+            re.IGNORECASE,
+        ),
+    )
+
+
+def days(text: str, day_first: bool) -> Iterator[Day]:
+    """Every day in the text, in order; those with a year before those without."""
+    found = [parts for parts in _all_dates(text, day_first) if _possible(parts)]
+    found.sort(key=lambda parts: (parts.year is None, parts.day is None, parts.start, -parts.end))
+    taken: list[Day] = []
+    for parts in found:
+        if all(parts.end <= other.start or other.end <= parts.start for other in taken):
+            taken.append(parts)
+            yield parts
+
+
+def _all_dates(text: str, day_first: bool) -> Iterator[Day]:
+    for pattern in (_YEAR_FIRST, _COMPACT, _VIETNAMESE, *_worded()):
+        for match in pattern.finditer(text):
+            groups = match.groupdict()
+            year = groups.get("y") or groups.get("y2")
+            month = _month_names().get(groups["m"].lower().rstrip(".")) or _number(groups["m"])
+            if month:
+                yield Day(_year(year), month, _number(groups["d"]), match.start(), match.end())
+    for match in _NUMBERS.finditer(text):
+        a, b = int(match["a"]), int(match["b"])
+        day_first = a > 12 or (b <= 12 and (day_first or match["s"] == "."))
+        if len(match["y"]) == 2 and match["s"] == "-" and a > 12 and b > 12:
+            continue
+        yield Day(_year(match["y"]), b if day_first else a, a if day_first else b, match.start(), match.end())
+    for match in _NO_YEAR.finditer(text):
+        yield Day(None, int(match["m"] or match["m2"]), int(match["d"] or match["d2"]), match.start(), match.end())
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text and text.isdecimal() else None
+
+
+def _year(text: str | None) -> int | None:
+    if not text:
+        return None
+    number = int(text.strip("'’"))
+    return number if number > 99 else 2000 + number
+
+
+def _possible(parts: Day) -> bool:
+    return (
+        1 <= parts.month <= 12
+        and (parts.day is None or 1 <= parts.day <= 31)
+        and (parts.year is not None or parts.day is not None)
+    )
