@@ -62,13 +62,9 @@ def seetao(view: View) -> Pages:
         }  # fmt: skip
     # the same article as an item of a second kind of address, as the site's own pages link it
     items.append({"href": "/m_details/20431/zh.html", "title": seed.title, "date": "04-03", "summary": seed.summary})
-    items.append(
-        {"href": "/details/10001.html", "title": "Overseas projects: all topics", "date": "01-05", "summary": ""}
-    )
     out: dict[str, Resource] = {
         "/list/10.html": page("seetao_list.html", items=items),
         "/list/220.html": page("seetao_list.html", items=items),
-        "/details/10001.html": page("seetao_list.html", items=items),
     }
     for number, fields in articles.items():
         out[f"/details/{number}.html"] = page("seetao_article.html", mobile=False, **fields)
@@ -130,11 +126,12 @@ def herald(view: View) -> Pages:
         article = _article(view, tale, outlet, href, moment, "By ")
         # the alias path of one article names the other as canonical
         out |= {href: article, f"/amp{href}": article, f"/story/{tale.id}": article}
-    items.append({"href": "/story/4101", "title": items[0]["title"], "summary": "", **dates(view.now)})
+    kenya = next(item for item in items if "/4101/" in item["href"])
+    items.append(kenya | {"href": "/story/4101"})
     items.append(
-        {"href": "/gallery/week-in-pictures", "title": "The week in pictures", "summary": "", **dates(view.now)}
+        {"href": "/members/week-in-pictures", "title": "The week in pictures", "summary": "", **dates(view.now)}
     )
-    out["/gallery/week-in-pictures"] = page("herald_gallery.html")
+    out["/members/week-in-pictures"] = page("herald_wall.html")
     return out | {"/feed.atom": page("herald_feed.xml", base=view.base, items=items)}
 
 
