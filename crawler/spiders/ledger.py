@@ -50,9 +50,10 @@ class Ledger:
                 )
             )
         tally.open += 1
-        tally.asked.add(errand.url)
         if errand.revisit:
             tally.wanted += 1
+        else:
+            tally.asked.add(errand.url)
 
     # --- indexes ------------------------------------------------------------------------------------------------------
 

@@ -19,7 +19,7 @@ from crawler.fetch.fresh import conditional_headers, max_age, page_of, visit_of
 from crawler.fetch.guard import pace
 from crawler.fetch.robots import Robots
 from crawler.fetch.undelivered import Undelivered, undelivered
-from crawler.model import Link, Page, Source
+from crawler.model import Link, Page, Source, Visit
 from crawler.reading import Look, Read
 from crawler.spiders.items import Found
 from crawler.spiders.ledger import Ledger
@@ -100,12 +100,25 @@ class SourceSpider(Spider):
             dont_filter=True, priority=0 if errand.role == "page" else 10,
         )  # fmt: skip
 
-    async def failed(self, failure: Failure) -> None:
-        """No page came of a request."""
+    async def failed(self, failure: Failure) -> AsyncIterator[Found]:
+        """No page came of a request. An article whose next page is missing is kept as far as it goes."""
         request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy adds it
-        errand = errand_of(request)
-        if errand is not None:
-            await self.ledger.failed(errand, undelivered(failure.value))
+        errand, error = errand_of(request), undelivered(failure.value)
+        if errand is None:
+            return
+        if not errand.before:
+            await self.ledger.failed(errand, error)
+            return
+        self.session.tally(errand.source).note(error.problem(request.url))
+        try:
+            read = await self.session.pool.read_pages(
+                errand.before, errand.source, await self.session.sentences(errand.source)
+            )
+        except SilkwireError as unread:
+            await self.ledger.unread(errand, unread)
+            return
+        visit = Visit(url=errand.url, source=errand.source.name, result="kept", final_url=errand.before[0].url)
+        yield Found(reading=read.reading, errand=errand, visit=visit)
 
     # --- answers ------------------------------------------------------------------------------------------------------
 
@@ -220,12 +233,20 @@ class SourceSpider(Spider):
         return Errand(source=source, role="page", url=link.url, link=link)
 
     async def _read(self, errand: Errand, response: Response, page: Page, read: Read) -> Output:
-        if read.next_page and len(errand.before) + 1 < MOST_PARTS:
+        if read.next_page and _is_web(read.next_page) and len(errand.before) + 1 < MOST_PARTS:
             further = replace(errand, role="page", before=(*errand.before, page))
             async for request in self.ask(further, read.next_page):
                 yield request
             return
         yield Found(reading=read.reading, errand=errand, visit=visit_of(errand, response, "kept"))
+
+
+def _is_web(url: str) -> bool:
+    try:
+        place(url)
+    except AddressRefused:
+        return False
+    return True
 
 
 SourceSpider.answers = {

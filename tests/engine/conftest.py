@@ -8,7 +8,7 @@ import ssl
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -178,9 +178,20 @@ def pool(loop: asyncio.Runner) -> Iterator[ReadingPool]:
 def crawled(store: Store, loop: asyncio.Runner, pool: ReadingPool) -> Callable[..., tuple[CrawlReport, ...]]:
     """Crawl sources into the test's store, with short waits and the one reading process."""
 
-    def go(*sources: Source, progress: Any = None, **options: Any) -> tuple[CrawlReport, ...]:
+    def go(
+        *sources: Source, progress: Any = None, later: timedelta = timedelta(0), **options: Any
+    ) -> tuple[CrawlReport, ...]:
         chosen = CrawlOptions(**({"timeout": 10.0, "retry_pause": 0.01, "longest_wait": 2.0} | options))
-        return loop.run(crawl(sources, store=store, pool=pool, options=chosen, progress=progress))
+        return loop.run(
+            crawl(
+                sources,
+                store=store,
+                pool=pool,
+                options=chosen,
+                progress=progress,
+                clock=lambda: datetime.now(UTC) + later,
+            )
+        )
 
     return go
 
