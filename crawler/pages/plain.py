@@ -30,8 +30,8 @@ _LABEL = re.compile(
 )
 _LABELS = {
     "title": "title", "headline": "title", "标题": "title", "題目": "title", "date": "date", "published": "date", "日期": "date",
-    "时间": "date", "发布时间": "date", "author": "author", "by": "author", "作者": "author", "source": "outlet", "来源": "outlet", "url": "url",
-    "summary": "summary", "摘要": "summary",
+    "时间": "date", "发布时间": "date", "author": "author", "by": "author", "作者": "author", "source": "outlet",
+    "来源": "outlet", "url": "url", "summary": "summary", "摘要": "summary",
 }  # fmt: skip
 _ENDING = re.compile(r"[.!?。！？…:：][\"”’」』）)]*$")
 

@@ -17,6 +17,8 @@ from .moments import Clock
 
 ENOUGH = 250
 """Characters of text below which another place is looked at."""
+_PLENTY = 1000
+"""Characters from which on a string of a script is believed to hold an article."""
 _STRING = re.compile(r"\"(?:[^\"\\]|\\.){400,}+\"", re.DOTALL)
 _MARKED = re.compile(r"<(?:p|div|br|h2)\b|\\u003c(?:p|div|br|h2)\b", re.IGNORECASE)
 _MIDDLING = 300_000  # characters of a page that trafilatura may read: it costs about 1 s a megabyte
@@ -32,7 +34,7 @@ def structured(claims: Claims) -> list[str]:
 
 def scripted(text: str, title: str | None, clock: Clock) -> list[Block]:
     """The article out of the longest string of markup in a page's scripts (pages that are put together in the browser)."""
-    found = [match[0] for match in _STRING.finditer(text[:_LARGEST]) if _MARKED.search(match[0])]
+    found = [match[0] for match in _STRING.finditer(text[:_LARGEST]) if len(_MARKED.findall(match[0])) >= 3]
     for string in sorted(found, key=len, reverse=True)[:3]:
         try:
             inner = json.loads(string, strict=False)
@@ -53,7 +55,7 @@ def _article_in(inner: str, title: str | None, clock: Clock) -> list[Block]:
     root = markup.parse(f"<html><body>{inner}</body></html>").root
     element = root.find("body")
     kept = body.read(walk.lay_out(element if element is not None else root), title, clock)
-    return kept if sum(block.weight for block in kept) >= ENOUGH else []
+    return kept if sum(block.weight for block in kept) >= _PLENTY else []
 
 
 def general(text: str) -> list[str]:
