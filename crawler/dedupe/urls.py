@@ -11,6 +11,7 @@ _SESSION = re.compile(
     r"(?:jsessionid|phpsessid|aspsessionid\w*|asp\.net_sessionid|sessionid|session_id|sid)", re.IGNORECASE
 )
 _SESSION_VALUE = re.compile(r"[0-9a-z!.\-_]{16,}", re.IGNORECASE)
+_PLAIN = re.compile(r"[\w/:@!$&'()*+,;=~.?-]*", re.ASCII)
 _PATH_SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/;?#]*", re.IGNORECASE)
 _HASHBANG = re.compile(r"!|/")
 _PORTS = {"http": "80", "https": "443"}
@@ -61,6 +62,8 @@ def _host(host: str) -> str:
 
 def _escapes(path: str) -> str:
     """One form of escapes: UTF-8 characters escaped, unreserved ones plain, a reserved one as it was."""
+    if _PLAIN.fullmatch(path):
+        return path
     pieces = re.split(r"(%2[fF]|%3[bBfF]|%23|%25|%26|%3[dD]|%2[bB])", path)
     return "".join(
         piece.upper() if at % 2 else quote(unquote(piece, errors="surrogateescape"), safe="/:@!$&'()*+,;=~-._?", errors="surrogateescape")

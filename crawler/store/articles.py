@@ -22,6 +22,7 @@ LEVEL = 3
 SMALL = 200
 """Characters of JSON up to which packing is not worth it."""
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _WORDS = ("summary", "editor", "place", "rights", "reading_minutes", "extractor")
 _OWN_COLUMNS = ("cooperation", "is_cooperation")
 _LISTS = ("authors", "published_inferred", "keywords", "images")
@@ -173,4 +174,4 @@ def _longer(value: Any, whole: str) -> Any:
 
 
 def _json(data: Any) -> str:
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(data)

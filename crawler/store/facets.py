@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from itertools import combinations
 
 from crawler.model import Annotation
@@ -38,19 +38,16 @@ def ids(raw: sqlite3.Connection, wanted: Iterable[str]) -> dict[str, int]:
     return found
 
 
-def known(raw: sqlite3.Connection, text: str | None) -> frozenset[str]:
-    """The names behind the numbers in `stories.facets`."""
-    found = (
-        raw.execute("SELECT name FROM facet_names WHERE id = ?", (int(one),)).fetchone() for one in (text or "").split()
-    )
-    return frozenset(row[0] for row in found if row)
+def of(raw: sqlite3.Connection, story_id: int) -> frozenset[int]:
+    """The numbers of the feeds that a story stands in, or would stand in if it were news."""
+    row = raw.execute("SELECT facets FROM stories WHERE id = ?", (story_id,)).fetchone()
+    return frozenset(int(one) for one in (row[0] or "").split())
 
 
-def put(raw: sqlite3.Connection, story_id: int, seen: int, new: frozenset[str], *, is_news: bool, mark: int) -> None:
-    """Places a story in its feeds, and marks those it left, those it entered and those it stays in as dirty."""
+def put(raw: sqlite3.Connection, story_id: int, seen: int, new: Collection[int], *, is_news: bool, mark: int) -> None:
+    """Places a story in these feeds, and marks those it left, those it entered and those it stays in as dirty."""
     row = raw.execute("SELECT facets, is_news FROM stories WHERE id = ?", (story_id,)).fetchone()
-    old = {int(one) for one in (row[0] or "").split()}
-    now = set(ids(raw, new).values())
+    old, now = {int(one) for one in (row[0] or "").split()}, set(new)
     text = " ".join(map(str, sorted(now)))
     if (text, is_news) != (row[0] or "", bool(row[1])):
         raw.execute("UPDATE stories SET facets = ?, is_news = ? WHERE id = ?", (text, int(is_news), story_id))

@@ -87,7 +87,7 @@ class Hands(Room):
             for (article_id,) in raw.execute("SELECT id FROM articles WHERE story_id = ?", (story_id,)).fetchall():
                 _bury(raw, self.index, article_id, story_id)
             seen = raw.execute("SELECT first_seen FROM stories WHERE id = ?", (story_id,)).fetchone()[0]
-            facets.put(raw, story_id, stories.seconds(seen), frozenset(), is_news=False, mark=bump(raw))
+            facets.put(raw, story_id, stories.seconds(seen), (), is_news=False, mark=bump(raw))
             raw.execute(
                 "UPDATE stories SET deleted_at = ?, lead_id = NULL, change = NULL WHERE id = ?", (stamp(now), story_id)
             )

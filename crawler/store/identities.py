@@ -31,7 +31,9 @@ class Identities:
 def identities(article: Article, print_: Fingerprint, source: str, page_id: str | None) -> Identities:
     """The identities of an article; `page_id` is its source's pattern of page ids, if it has one."""
     own = url_key(article.url)
-    canonical = url_key(article.canonical_url) if article.canonical_url else None
+    canonical = (
+        url_key(article.canonical_url) if article.canonical_url and article.canonical_url != article.url else None
+    )
     if canonical and (canonical == own or not _names_a_page(article.canonical_url or "")):
         canonical = None  # pages whose canonical address is the home page say nothing
     named = _page_name(page_id, article) if page_id else None

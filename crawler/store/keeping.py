@@ -126,7 +126,10 @@ def _first_time(raw: sqlite3.Connection, index: Index, arrival: Arrival, found: 
         keep, gone = sorted((story_id, other))
         stories.join(raw, keep, gone, mark)
         story_id = keep
-    stories.refresh(raw, story_id, mark, known=(article_id, reading.article, reading.annotation))
+    if is_new:
+        stories.begin(raw, story_id, article_id, arrival, mark)
+    else:
+        stories.enter(raw, story_id, article_id, arrival, mark)
     _relate(raw, story_id, decision)
     return Kept(outcome="new" if is_new else "copy", article_id=article_id, story_id=story_id)
 

@@ -10,6 +10,7 @@ from crawler.dedupe import Telling, lead
 from crawler.errors import NotFound
 from crawler.model import Annotation, Article
 from crawler.store import facets
+from crawler.store.arrival import Arrival
 from crawler.store.articles import COLUMNS, annotation_of, article_of
 from crawler.store.records import maybe_moment, moment, stamp
 
@@ -72,17 +73,35 @@ def refresh(
     first_seen, revision, judged, old_lead = raw.execute(
         "SELECT first_seen, revision, judged, lead_id FROM stories WHERE id = ?", (story_id,)
     ).fetchone()
-    chosen = some[0].article_id if len(some) == 1 else lead(some)
+    chosen = lead(some)
     if chosen != old_lead:
         raw.execute("UPDATE stories SET lead_id = ? WHERE id = ?", (chosen, story_id))
-    if known and known[0] == chosen:
-        language, annotation = known[1].language, known[2]
-    else:
-        article, annotation = load(raw, chosen)
-        language = article.language
-    names = facets.names(annotation, {one.source for one in some}, language, changed=revision > 0)
+    article, annotation = known[1:] if known and known[0] == chosen else load(raw, chosen)
+    names = facets.names(annotation, {one.source for one in some}, article.language, changed=revision > 0)
     is_news = annotation.is_cooperation if judged is None else bool(judged)
-    facets.put(raw, story_id, seconds(first_seen), names, is_news=is_news, mark=mark)
+    new = facets.ids(raw, names).values()
+    facets.put(raw, story_id, seconds(first_seen), new, is_news=is_news, mark=mark)
+
+
+def begin(raw: sqlite3.Connection, story_id: int, article_id: int, arrival: Arrival, mark: int) -> None:
+    """Puts a new story, which has this one article, into its feeds."""
+    article, annotation = arrival.reading.article, arrival.reading.annotation
+    raw.execute("UPDATE stories SET lead_id = ? WHERE id = ?", (article_id, story_id))
+    names = facets.names(annotation, (arrival.source,), article.language, changed=False)
+    new = facets.ids(raw, names).values()
+    facets.put(raw, story_id, seconds(arrival.at), new, is_news=annotation.is_cooperation, mark=mark)
+
+
+def enter(raw: sqlite3.Connection, story_id: int, article_id: int, arrival: Arrival, mark: int) -> None:
+    """Puts a story that another article has joined into its feeds. As long as the lead stays, only one feed can be new."""
+    first_seen, is_news, old_lead = raw.execute(
+        "SELECT first_seen, is_news, lead_id FROM stories WHERE id = ?", (story_id,)
+    ).fetchone()
+    if lead(tellings(raw, story_id)) != old_lead:
+        refresh(raw, story_id, mark, known=(article_id, arrival.reading.article, arrival.reading.annotation))
+        return
+    new = facets.of(raw, story_id) | set(facets.ids(raw, (f"source/{arrival.source}",)).values())
+    facets.put(raw, story_id, seconds(first_seen), new, is_news=bool(is_news), mark=mark)
 
 
 def load(raw: sqlite3.Connection, article_id: int) -> tuple[Article, Annotation]:
@@ -103,7 +122,7 @@ def join(raw: sqlite3.Connection, keep: int, other: int, mark: int) -> None:
         for one in (keep, other)
     )
     for one, row in ((keep, ours), (other, theirs)):  # both leave their feeds: the time of first sight may change
-        facets.put(raw, one, seconds(row[0]), frozenset(), is_news=False, mark=mark)
+        facets.put(raw, one, seconds(row[0]), (), is_news=False, mark=mark)
     newer = max(ours, theirs, key=lambda row: (row[2] > 0, row[1]))
     raw.execute("UPDATE articles SET story_id = ? WHERE story_id = ?", (keep, other))
     raw.execute("UPDATE stories SET joined_to = ?, lead_id = NULL WHERE id = ?", (keep, other))
