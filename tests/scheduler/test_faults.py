@@ -97,7 +97,7 @@ def test_a_site_that_cannot_be_reached_for_a_day_is_asked_on_never_given_up_and_
 
 
 def test_a_site_that_goes_silent_or_stale_is_told_after_its_own_measure(known: World) -> None:
-    for _ in range(30):
+    for _ in range(18):
         known.crawl(new=1, later=2 * HOUR)
     silent = 0
     while not known.alarms() and silent < 40:

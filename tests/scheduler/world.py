@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from scheduler import jobs
 from scheduler.config import Config, load_config
 from scheduler.demo.render import Resource
 from scheduler.demo.server import Served
+from scheduler.jobs.options import crawl_options
 
 START = datetime(2026, 3, 2, 6, tzinfo=UTC)
 PLACES = (
@@ -122,7 +124,13 @@ class World:
             self.site.publish(new, self.now)
         crawled = self.run(
             jobs.crawl_and_publish(
-                self.config, self.store, [self.source], pool=self.pool, clock=lambda: self.now, publish=publish
+                self.config,
+                self.store,
+                [self.source],
+                options=replace(crawl_options(self.config), retry_pause=0.0),
+                pool=self.pool,
+                clock=lambda: self.now,
+                publish=publish,
             )
         )
         return crawled.reports[0]
