@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
-from crawler.model import Annotation, Article, Evidence, Fingerprint, Link
+from crawler.model import Annotation, Article, Fingerprint, Link
+from crawler.store import understood
 from crawler.store.records import maybe_moment, maybe_stamp, moment, plain, record, stamp
 
 COLUMNS = (
@@ -143,10 +144,11 @@ def pack(annotation: Annotation, article: Article) -> str | bytes:
 
 def annotation_of(row: sqlite3.Row | Mapping[str, Any], article: Article) -> Annotation:
     """What was understood in the article of a row."""
-    whole = f"{article.title}\n\n{article.text}"
     packed = row["annotation"]
-    data = _longer(json.loads(packed if isinstance(packed, str) else zlib.decompress(packed)), whole)
-    return record(Annotation, data | {"cooperation": row["cooperation"], "is_cooperation": bool(row["is_cooperation"])})
+    data = json.loads(packed if isinstance(packed, str) else zlib.decompress(packed))
+    return understood.annotation(
+        data, f"{article.title}\n\n{article.text}", row["cooperation"], bool(row["is_cooperation"])
+    )
 
 
 def _shorter(value: Any, whole: str) -> Any:
@@ -160,17 +162,6 @@ def _shorter(value: Any, whole: str) -> Any:
         if at >= 0:
             return [at, len(text), value.get("start", 0) - at, value.get("end", 0) - at, value.get("why", "")]
     return {name: _shorter(item, whole) for name, item in value.items()}
-
-
-def _longer(value: Any, whole: str) -> Any:
-    if isinstance(value, list):
-        if len(value) == 5 and isinstance(value[0], int) and isinstance(value[4], str):
-            at, size, start, end, why = value
-            return plain(Evidence(text=whole[at : at + size], start=at + start, end=at + end, why=why))
-        return [_longer(item, whole) for item in value]
-    if isinstance(value, dict):
-        return {name: _longer(item, whole) for name, item in value.items()}
-    return value
 
 
 def _json(data: Any) -> str:

@@ -49,8 +49,9 @@ def put(raw: sqlite3.Connection, story_id: int, seen: int, new: Collection[int],
     row = raw.execute("SELECT facets, is_news FROM stories WHERE id = ?", (story_id,)).fetchone()
     old, now = {int(one) for one in (row[0] or "").split()}, set(new)
     text = " ".join(map(str, sorted(now)))
-    if (text, is_news) != (row[0] or "", bool(row[1])):
-        raw.execute("UPDATE stories SET facets = ?, is_news = ? WHERE id = ?", (text, int(is_news), story_id))
+    raw.execute(
+        "UPDATE stories SET facets = ?, is_news = ?, touched = ? WHERE id = ?", (text, int(is_news), mark, story_id)
+    )
     before, after = (old if row[1] else set()), (now if is_news else set())
     for one in before - after:
         raw.execute("DELETE FROM facets WHERE facet_id = ? AND seen = ? AND story_id = ?", (one, seen, story_id))
@@ -59,3 +60,14 @@ def put(raw: sqlite3.Connection, story_id: int, seen: int, new: Collection[int],
         raw.execute("INSERT OR REPLACE INTO facets VALUES (?, ?, ?)", (one, seen, story_id))
         raw.execute("UPDATE facet_names SET stories = stories + 1, dirty = ? WHERE id = ?", (mark, one))
     raw.executemany("UPDATE facet_names SET dirty = ? WHERE id = ?", [(mark, one) for one in before & after])
+
+
+def touch(raw: sqlite3.Connection, source: str, mark: int) -> None:
+    """Marks all stories that a source tells as changed, and the feeds they stand in as dirty."""
+    told = raw.execute(
+        "SELECT DISTINCT s.id, s.facets FROM stories s JOIN articles a ON a.story_id = s.id WHERE a.source = ? AND s.is_news = 1",
+        (source,),
+    ).fetchall()
+    raw.executemany("UPDATE stories SET touched = ? WHERE id = ?", [(mark, story) for story, _ in told])
+    feeds = {int(one) for _, numbers in told for one in (numbers or "").split()}
+    raw.executemany("UPDATE facet_names SET dirty = ? WHERE id = ?", [(mark, one) for one in sorted(feeds)])

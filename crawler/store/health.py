@@ -12,6 +12,7 @@ from typing import Any
 
 from crawler.errors import NotFound
 from crawler.model import Alarm, CrawlReport, Source, SourceStatus
+from crawler.store import facets
 from crawler.store.records import maybe_moment, maybe_stamp, moment, plain, record, stamp
 from crawler.store.room import Room, bump
 
@@ -23,9 +24,18 @@ class Health(Room):
     """Who does what, and how it went."""
 
     def sync_sources(self, sources: Iterable[Source]) -> None:
-        """Notes what the source files say: names for readers, rights, trust, page ids. A source whose file is gone stays known."""
+        """Notes what the source files say: names for readers, rights, trust, page ids. A source whose file is gone stays known.
+
+        Stories of a source whose name or rights changed are published anew: what a feed may carry follows from them.
+        """
         with self.db.write() as raw:
             for one in sources:
+                shown = (one.title, one.rights, one.rights_note)
+                before = raw.execute(
+                    "SELECT title, rights, rights_note FROM sources WHERE name = ?", (one.name,)
+                ).fetchone()
+                if before is not None and tuple(before) != shown:
+                    facets.touch(raw, one.name, bump(raw))
                 raw.execute(
                     "INSERT OR REPLACE INTO sources (name, title, url, language, country, rights, rights_note, trust, agency, "
                     "aliases, page_id, enabled, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -13,7 +13,7 @@ from crawler.store.articles import COLUMNS, annotation_of, article_of, inflate
 from crawler.store.fulltext import terms
 from crawler.store.records import moment, stamp
 from crawler.store.room import Room
-from feeds.model import Query
+from feeds.model import Listed, Query
 
 EVERYTHING_NEW = Query()
 """All cooperation news."""
@@ -59,6 +59,24 @@ class Reader(Room):
         with self.db.read() as raw:
             ids = selecting.page(raw, query, limit, (stamp(before[0]), before[1]) if before else None)
             return tuple(telling.load(raw, ids))
+
+    def listing(
+        self, query: Query, *, limit: int = 50, before: tuple[datetime, int] | None = None
+    ) -> tuple[Listed, ...]:
+        """Which stories `stories` would give, in the same order, without reading them."""
+        with self.db.read() as raw:
+            ids = selecting.page(raw, query, limit, (stamp(before[0]), before[1]) if before else None)
+            return tuple(telling.listed(raw, ids))
+
+    def some(self, ids: Sequence[int]) -> tuple[Story, ...]:
+        """The stories of these numbers, in this order, each with its deal record; numbers without a story are left out."""
+        with self.db.read() as raw:
+            found = telling.load(raw, ids)
+        return tuple(replace(one, deal=_deal(self._tellings(one))) for one in found)
+
+    def _tellings(self, story: Story) -> tuple[tuple[Article, Annotation], ...]:
+        """All that tells a story; the most are told once, and their lead is at hand."""
+        return ((story.lead, story.annotation),) if len(story.outlets) == 1 else self._members(story.id)
 
     def search(self, text: str, query: Query = EVERYTHING_NEW, *, limit: int = 50, offset: int = 0) -> tuple[Hit, ...]:
         """Best first; words, "phrases", beginnings*; Chinese without spaces."""

@@ -17,6 +17,7 @@ CREATE TABLE sources (
 CREATE TABLE stories (
   id INTEGER PRIMARY KEY AUTOINCREMENT, lead_id INTEGER, first_seen TEXT NOT NULL, updated TEXT NOT NULL,
   revision INTEGER NOT NULL DEFAULT 0, change TEXT, is_news INTEGER NOT NULL DEFAULT 0, judged INTEGER, facets TEXT,
+  touched INTEGER NOT NULL DEFAULT 0,
   joined_to INTEGER, deleted_at TEXT
 );
 CREATE INDEX stories_seen ON stories (first_seen, id);
@@ -95,6 +96,7 @@ DESCRIPTIONS = {
     "sources": "The sites watched, as their files said when last read",
     "stories": "One row a piece of news; `lead_id` is the article whose words stand for it",
     "stories.is_news": "1: cooperation news, in feeds; 0: kept, so that it is not fetched again",
+    "stories.touched": "Count of changes (`meta.change`) at its last one: feeds tell by it what they must render anew",
     "stories.judged": "1 or 0 where a person decided",
     "stories.facets": "Numbers (facet_names.id) of the standing feeds it belongs to",
     "stories.joined_to": "The story that this one turned out to be",

@@ -1,0 +1,73 @@
+"""What publishing asks so as to read only what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from crawler.model import Annotation, Evidence, Mention, Party, Reading, Source
+from crawler.store import Store
+from feeds.model import Query, QuickReader
+
+Make = Callable[..., Reading]
+HOUR = timedelta(hours=1)
+
+
+def touched(store: Store) -> dict[int, int]:
+    return {one.id: one.touched for one in store.listing(Query(everything=True))}
+
+
+def test_a_listing_is_what_stories_gives_without_the_stories(
+    store: Store, reading: Make, text: Callable[..., str], now: datetime
+) -> None:
+    reader: QuickReader = store
+    assert isinstance(store, QuickReader)
+    for at in range(1, 8):
+        store.keep(reading(f"Title {at}", text(at), url=f"https://x.example/{at}"), now + at * HOUR)
+    for more in ({}, {"limit": 3}, {"limit": 2, "before": (now + 4 * HOUR, 4)}):
+        stories = store.stories(Query(), **more)  # type: ignore[arg-type]
+        listed = reader.listing(Query(), **more)  # type: ignore[arg-type]
+        assert [(s.id, s.first_seen, s.updated) for s in stories] == [(o.id, o.first_seen, o.updated) for o in listed]
+    assert [story.id for story in store.some([5, 99, 2])] == [5, 2]
+
+
+def test_touched_grows_with_whatever_an_entry_shows(
+    store: Store, reading: Make, text: Callable[..., str], now: datetime
+) -> None:
+    store.sync_sources([Source(name="a", title="A", url="https://a.example/")])
+    store.keep(reading("One", text(1), url="https://a.example/1"), now)
+    store.keep(reading("Two", text(2), url="https://b.example/2", source="b"), now)
+    first = touched(store)
+    store.keep(reading("One, changed", text(1), url="https://a.example/1"), now + HOUR)
+    store.keep(reading("One again", text(1), url="https://c.example/1", source="c"), now + HOUR)
+    second = touched(store)
+    assert second[1] > first[1]
+    assert second[2] == first[2]
+    mark, names = store.dirty()
+    store.clean(mark, names)
+    store.sync_sources([Source(name="a", title="A", url="https://a.example/", trust=0.9)])
+    assert (touched(store), store.dirty()[1]) == (second, frozenset())
+    store.sync_sources([Source(name="a", title="A", url="https://a.example/", rights="link")])
+    assert touched(store)[1] > second[1]
+    assert touched(store)[2] == second[2]
+    assert {"all", "source/a", "source/c"} <= store.dirty()[1]
+    assert "source/b" not in store.dirty()[1]
+    assert store.some([1])[0].rights == "link"
+
+
+def test_annotations_come_back_as_they_were(
+    store: Store, reading: Make, understood: Callable[..., Annotation], text: Callable[..., str], now: datetime
+) -> None:
+    body = text(1)
+    whole = f"One\n\n{body}"
+    here = Evidence(text=body[:20], start=whole.index(body[:20]) + 3, end=whole.index(body[:20]) + 9, why="a word")
+    elsewhere = Evidence(text="Not in the article.", start=1, end=2, why="another")
+    said = replace(
+        understood("CN"),
+        countries=(Mention(code="CN", score=0.5, evidence=(here, elsewhere)), Mention(code="CU", score=0.0)),
+        parties=(Party(name="Bank", type="bank", country="CN", evidence=(here,)),),
+        evidence=(here,),
+    )
+    store.keep(reading("One", body, annotation=said), now)
+    assert store.some([1])[0].annotation == said
