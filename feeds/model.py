@@ -101,9 +101,7 @@ class Listed:
 class QuickReader(StoryReader, Protocol):
     """A reader that can say which stories stand in a feed without reading them; publishing then reads only what changed."""
 
-    def listing(
-        self, query: Query, *, limit: int = 50, before: tuple[datetime, int] | None = None
-    ) -> Sequence[Listed]:
+    def listing(self, query: Query, *, limit: int = 50, before: tuple[datetime, int] | None = None) -> Sequence[Listed]:
         """What `stories` would give, in the same order."""
         ...
 
