@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import socket
 import subprocess
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 GROWTH_MB = 64
 """A worker that holds so much more after a page than at its start is replaced: one large page does not stay with us for ever."""
+LARGE = 2**20
+"""Bytes of a page that is read alone: its tree takes ten times as much, and one such tree at a time is enough."""
 PAGES_A_LIFE = 5000
 """A worker is replaced after so many pages: whatever leaks, leaks little."""
 START_SECONDS = 60.0
@@ -78,6 +81,7 @@ class ReadingPool:
         self._memory_mb = memory_mb
         self._lexicon = lexicon
         self._places = asyncio.Semaphore(self._size)
+        self._large = asyncio.Semaphore(1)
         self._idle: list[_Worker] = []
         self._busy: set[_Worker] = set()
         self._contexts: dict[str | None, tuple[int, Source | None, frozenset[str]]] = {}
@@ -137,7 +141,11 @@ class ReadingPool:
     # --- one task -----------------------------------------------------------------------------------------------------
 
     async def _ask(self, task: str, arguments: Any, source: Source | None, boilerplate: frozenset[str] | None) -> Any:
-        async with self._places:
+        pages = arguments if isinstance(arguments, tuple) else (arguments,)
+        async with contextlib.AsyncExitStack() as held:
+            if sum(len(page.body) for page in pages) > LARGE:
+                await held.enter_async_context(self._large)
+            await held.enter_async_context(self._places)
             worker = self._idle.pop() if self._idle else await self._start()
             self._busy.add(worker)
             try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -20,12 +20,21 @@ if TYPE_CHECKING:
 NO_SENTENCES: frozenset[str] = frozenset()
 
 
+MOST_LINKS = 5000
+"""Of an index whose entries all have dates the newest are told, at most so many: an archive of 50,000 is no news, and each link
+that crosses costs memory in both processes. Without dates nobody can tell which are new: then all of them are."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Look:
-    """What an entry point names: all it says, and which of its links the source takes for articles."""
+    """What an entry point names: all it says of itself, and which of its links the source takes for articles."""
 
     index: Index
+    """Without its links."""
     links: tuple[Link, ...]
+    left: int = 0
+    """Older links that are not told."""
+    newest: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -99,7 +108,11 @@ def look(page: Page, source: Source | None = None) -> Look:
     from crawler.discover import acceptable, read_index
 
     index = read_index(page, source)
-    return Look(index=index, links=index.links if source is None else tuple(acceptable(source, index.links)))
+    links = index.links if source is None else tuple(acceptable(source, index.links))
+    told = links
+    if len(links) > MOST_LINKS and all(link.published for link in links):
+        told = tuple(sorted(links, key=lambda link: link.published or page.fetched_at, reverse=True)[:MOST_LINKS])
+    return Look(index=replace(index, links=()), links=told, left=len(links) - len(told), newest=index.newest)
 
 
 def survey(page: Page) -> Suggestions:

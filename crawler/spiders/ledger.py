@@ -61,7 +61,9 @@ class Ledger:
         """An entry point was read."""
         tally = self._session.tally(errand.source)
         tally.ok = True
-        tally.seen_entry(found.index.newest)
+        tally.seen_entry(found.newest)
+        tally.found += found.left
+        tally.outcomes["known"] += found.left
         tally.hint("ttl", found.index.ttl)
         tally.hint("max_age", max_age)
 

@@ -107,7 +107,7 @@ def test_no_more_pages_wait_in_memory_than_the_bound_allows(site, store, loop, p
 
     most, report = loop.run(work())
     assert report.outcomes["new"] == count
-    assert most * size < 30_000_000  # 8 MB that wait, and what was on its way by then
+    assert most * size < 30_000_000  # 5 MB that wait, and what was on its way by then
 
 
 def test_a_crawl_that_is_cancelled_ends_and_loses_nothing(site, store, loop, pool, crawled):
