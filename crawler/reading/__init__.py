@@ -4,7 +4,8 @@
 time and memory. Loading this package loads none of the rooms below: they are imported when the first page is read.
 """
 
+from crawler.model import Reading
 from crawler.reading.pool import ReadingPool
 from crawler.reading.tasks import Look, Read, look, read, survey
 
-__all__ = ["Look", "Read", "ReadingPool", "look", "read", "survey"]
+__all__ = ["Look", "Read", "Reading", "ReadingPool", "look", "read", "survey"]
