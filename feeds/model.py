@@ -74,7 +74,7 @@ class StoryReader(Protocol):
         ...
 
     def facets(self) -> Mapping[str, int]:
-        """Names of the standing feeds that have a story (`all`, `country/CU`, `pair/CN-CU`, `source/x` ...), with their number of stories."""
+        """Names of the standing feeds that have a story (`all`, `country/CU`, `pair/CN-CU` ...), with their number of stories."""
         ...
 
     def dirty(self) -> tuple[int, frozenset[str]]:

@@ -35,12 +35,14 @@ def show(as_json: bool, home: Path | None, config_file: Path | None) -> None:
 @config_option
 def check(home: Path | None, config_file: Path | None) -> None:
     """Read settings, source files and lexicon, and say what is wrong with them: file, key, reason."""
-    from crawler.sources import load_sources
+    from scheduler.jobs import load
+    from scheduler.jobs.options import own_feeds
 
     found = settings(home, config_file)
-    loaded = load_sources(found.home.sources)
+    loaded = load(found)
     for error in loaded.errors:
         click.echo(str(error), err=True)
+    own_feeds(found)
     if found.home.lexicon.exists():
         from crawler.annotate import load_lexicon
 
