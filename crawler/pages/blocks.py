@@ -92,10 +92,15 @@ class Layout:
     boxes: list[Box]
 
 
+def length_of(text: str) -> float:
+    """Characters of a text; a Chinese, Japanese or Korean one says as much as two and a half of an alphabet."""
+    return len(text) + 1.5 * len(WIDE_LETTERS.findall(text)) if not text.isascii() else float(len(text))
+
+
 def weight(block: Block) -> float:
     """How much a block speaks for running text: its length, if it reads like prose and is not mostly links."""
     text, density = block.text, block.density
-    length = len(text) + 1.5 * len(WIDE_LETTERS.findall(text)) if not text.isascii() else float(len(text))
+    length = length_of(text)
     if length < 40 or density > 0.5 or block.tag in ("h1", "h2", "h3", "h4", "h5", "h6") or is_junk(text):
         return 0.0
     kind = (

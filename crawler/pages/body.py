@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from . import boilerplate, dateline, masthead, scorer
+from . import boilerplate, cards, dateline, masthead, scorer
 from .blocks import Block, Box, Layout, is_junk
 from .clean import line
 from .language import is_wide
@@ -17,7 +17,13 @@ _LONGEST = 1_000_000  # characters: what is longer is cut, no article is
 def read(layout: Layout, title: str | None, clock: Clock) -> list[Block]:
     """The blocks of the article in order, pictures among them; none when there is no running text."""
     box = scorer.container(layout)
-    return _tidy(_inside(layout, box), box, title, clock) if box is not None else []
+    if box is None:
+        return []
+    pointers = cards.find(layout, box)
+    blocks = [
+        block for block in _inside(layout, box) if not any(id(around) in pointers for around in block.box.ancestors())
+    ]
+    return _tidy(blocks, box, title, clock)
 
 
 def whole(layout: Layout, title: str | None, clock: Clock) -> list[Block]:

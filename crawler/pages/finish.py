@@ -40,7 +40,7 @@ def article(draft: Draft, page: Page, source: Source | None, clock: Clock, learn
     _trailers(draft)
     draft.paragraphs = lines.without(draft.paragraphs, learned)
     text = "\n\n".join(draft.paragraphs)
-    if not re.search(r"\w{2}", text):
+    if not re.search(r"\w{2}", text) or text == draft.title:
         raise NotAnArticle("there is no running text on this page: it is a list, a gallery or a wall, not an article")
     derived = not draft.title
     raw = draft.title or headline.derive(text)
@@ -83,7 +83,7 @@ def _dateline(draft: Draft, clock: Clock) -> None:
         draft.win("agency", found.agency, "dateline")
         draft.win("place", found.place, "dateline")
         draft.win("authors", found.authors, "dateline")
-        if found.date and draft.published is None:
+        if found.date and (draft.published is None or draft.winners["published"] == "url"):
             draft.published = _without_year(found.date, draft, clock)
             draft.winners["published"] = "dateline"
         draft.paragraphs[number] = paragraph[found.end :].strip()
@@ -94,6 +94,8 @@ def _dateline(draft: Draft, clock: Clock) -> None:
 def _without_year(written: str, draft: Draft, clock: Clock) -> Moment:
     """A dateline's day. Its year is the latest that the text names: the year of crawling is no evidence."""
     years = {int(year) for year in _YEAR.findall(" ".join([draft.title or "", *draft.paragraphs]))}
+    if draft.published is not None:  # the address names the day
+        years = {draft.published.when.year}
     for year in sorted((year for year in years if year <= clock.now.year), reverse=True):
         if moment := moments.parse(written, replace(clock, year=year)):
             return moment

@@ -113,7 +113,10 @@ class _Site:
                 return text
             first, last = text[: parts[0].start()], text[parts[-1].end() :]
             head, rest = text[: parts[-1].start()], text[parts[0].end() :]
-            if self._is_suffix(last, head, parts[-1][0]):
+            section = (
+                len(text) < len(title.strip()) and last.istitle() and len(_words(last)) <= 2 and len(_words(head)) >= 4
+            )
+            if section or self._is_suffix(last, head, parts[-1][0]):
                 text = head.strip()
             elif self.is_name(first) and len(_key(rest)) > 8:
                 text = rest.strip()

@@ -9,6 +9,8 @@ from functools import cache
 from . import zones
 from .dayforms import Day
 
+_HALVES = "上午|下午|晚上|中午|凌晨|早上|午前|午後|오전|오후"
+
 
 @dataclass(frozen=True, slots=True)
 class Hour:
@@ -41,22 +43,17 @@ def beside(text: str, day: Day) -> Hour | None:
 def _times() -> tuple[tuple[re.Pattern[str], ...], re.Pattern[str]]:
     """Patterns of the time behind a day, and of that before it."""
     half = r"(?:\s?(?P<half>[ap]\.?m\b\.?))?"
-    clock = (
-        rf"(?P<h>[01]?\d|2[0-4])(?:[:.](?P<mi>[0-5]\d)(?:[:.](?P<s>[0-5]\d)(?:[.,]\d{{1,9}})?)?|"
-        rf"(?=\s?[ap]\.?m\b)){half}"
-    )
-    worded = (
-        r"(?P<part>上午|下午|晚上|中午|凌晨|早上|午前|午後|오전|"
-        r"오후)?\s?(?P<h2>\d{1,2})\s?[时時点點시]\s?(?:(?P<mi2>\d{1,2})\s?[分분])?(?:\s?(?P<s2>\d{1,2})\s?[秒초])?"
-    )
+    seconds = r"(?:[:.](?P<s>[0-5]\d)(?:[.,]\d{1,9})?)?"
+    clock = rf"(?P<h>[01]?\d|2[0-4])(?:[:.](?P<mi>[0-5]\d){seconds}|(?=\s?[ap]\.?m\b)){half}"
+    minutes = r"(?:(?P<mi2>\d{1,2})\s?[分분])?(?:\s?(?P<s2>\d{1,2})\s?[秒초])?"
+    worded = rf"(?P<part>{_HALVES})?\s?(?P<h2>\d{{1,2}})\s?[时時点點시]\s?{minutes}"
     french = r"(?P<h3>[01]?\d|2[0-3])\s?h\s?(?P<mi3>[0-5]\d)?(?!\w)"
     zone = rf"(?:\s?\(?(?P<z>{zones.names()})\)?)?"
-    part = r"(?P<part2>上午|下午|晚上|中午|凌晨|早上|午前|午後|오전|오후)?\s?"
+    part = rf"(?P<part2>{_HALVES})?\s?"
     compact = r"(?P<h4>[01]\d|2[0-3])(?P<mi4>[0-5]\d)(?P<s4>[0-5]\d)?(?!\d)"
-    between = (
-        r"(?:\s?[T,|·•–—/-]?\s?(?:\(?[^\W\d_]{2,9}\.?\)?,?\s)?(?:[|·•–—-]\s?)?(?:at|um|à|às|a las|klo|kl\.?|"
-        r"ore|в|о|lúc|pukul)?\s?)"
-    )
+    weekday = rf"(?:(?!{_HALVES})\(?[^\W\d_]{{2,9}}\.?\)?,?\s)?"
+    at = r"(?:at|um|à|às|a las|klo|kl\.?|ore|в|о|lúc|pukul)?"
+    between = rf"(?:\s?[T,|·•–—/-]?\s?{weekday}(?:[|·•–—-]\s?)?{at}\s?)"
     return (
         (
             re.compile(

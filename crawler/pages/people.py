@@ -10,7 +10,7 @@ from .clean import HAN, line
 
 _BY = re.compile(
     r"^(?:(?:(?:written|posted|published|reported|authored|story|words|article|text|contributed|created|a post|guest post|recipe)\s+)?"
-    r"(?:by|von|par|por|di|door|av|af|oleh|przez|от)(?:\s*[:：]\s*|\s+)|"
+    r"(?:by|von|par|por|di|door|av|af|oleh|przez|от|بقلم|كتب|كتبت)(?:\s*[:：]\s*|\s+)|"
     r"(?:автор|autor(?:in|a)?|auteur|author(?:s|\(s\))?|writer|reporters?|story|words|text|texte)\s*[:：]\s*|"
     r"(?:作者|文|撰文|撰稿|记者|記者|采写|执笔|글|기자)\s*[/／:：|｜=]\s*|(?:本报记者|本网记者|记者|記者|通讯员)\s*)",
     re.IGNORECASE,

@@ -153,7 +153,7 @@ def _visible(blocks: Sequence[Block], title: str | None, clock: Clock) -> Iterat
         if (
             kinds & {"comments", "pointer"}
             or ("frame" in kinds and not near and not titled)
-            or block.tag in ("td", "th", "pre")
+            or (block.tag in ("td", "th", "pre") and not near)
         ):
             continue
         labelled = _POSTED.search(before + block.text) is not None or _CHANGED.search(before + block.text) is not None

@@ -22,7 +22,8 @@ _ANCHORS = finder("//a[@href]")
 _WORDS = re.compile(
     r"(?i)^\W*(?:next(?: page)?|下一页|下一頁|下页|后页|次のページ|다음|nächste seite|page suivante|siguiente|próxima)\W*$"
 )
-_PAGE_NUMBER = re.compile(r"[_-]?(?:page|p)?[=/_-]?(\d{1,3})$", re.IGNORECASE)
+_PATH = re.compile(r"(?:[_-]|/page/|/p)(\d{1,2})$", re.IGNORECASE)
+_QUERY = re.compile(r"(?:page|p|pn|pageno)=(\d{1,3})", re.IGNORECASE)
 
 
 def next_page(page: Page, source: Source | None = None) -> str | None:
@@ -82,22 +83,20 @@ def _same_site(address: str, url: str) -> str | None:
 
 
 def _is_sequel(address: str, url: str) -> bool:
-    """Whether two addresses differ in a page number alone: the next article of a site has another name."""
-    return _stem(address) == _stem(url) and _number(address) == _number(url) + 1
+    """Whether an address is this one with the next page number: the next article of a site has another name."""
+    base, number = _split(address)
+    own, current = _split(url)
+    return number > 1 and (
+        (base, number) == (own, current + 1) or (number == 2 and base == _split(url, numbered=False)[0])
+    )
 
 
-def _stem(address: str) -> str:
+def _split(address: str, *, numbered: bool = True) -> tuple[str, int]:
+    """An address without its page number, and that number (1 where there is none)."""
     parts = urlsplit(address)
     path = re.sub(r"\.\w{2,5}$", "", parts.path.rstrip("/"))
-    query = "&".join(
-        part for part in parts.query.split("&") if not re.fullmatch(r"(?:page|p|pn|pageno)=\d+", part, re.IGNORECASE)
-    )
-    return f"{parts.hostname}{_PAGE_NUMBER.sub('', path) if _number(address) > 1 else path}?{query}"
-
-
-def _number(address: str) -> int:
-    parts = urlsplit(address)
-    if match := re.search(r"(?:^|&)(?:page|p|pn|pageno)=(\d{1,3})(?:&|$)", parts.query, re.IGNORECASE):
-        return int(match[1])
-    match = _PAGE_NUMBER.search(re.sub(r"\.\w{2,5}$", "", parts.path.rstrip("/")))
-    return int(match[1]) if match and int(match[1]) < 100 and re.search(r"[_/-]\D*\d{1,3}$", match.string) else 1
+    query = "&".join(part for part in parts.query.split("&") if not _QUERY.fullmatch(part))
+    found = next((match[1] for part in parts.query.split("&") if (match := _QUERY.fullmatch(part))), None)
+    if found is None and numbered and (match := _PATH.search(path)):
+        path, found = path[: match.start()], match[1]
+    return f"{parts.hostname}{path}?{query}", int(found or 1)

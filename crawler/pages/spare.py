@@ -9,10 +9,9 @@ import re
 from collections.abc import Sequence
 
 from . import body, markup, walk
-from .blocks import Block
+from .blocks import Block, length_of
 from .claims import Claims
 from .clean import line
-from .language import WIDE_LETTERS
 from .moments import Clock
 
 ENOUGH = 250
@@ -66,6 +65,6 @@ def general(text: str) -> list[str]:
     return [clean for part in (found or "").split("\n") if (clean := line(part))]
 
 
-def length(paragraphs: Sequence[str]) -> int:
-    """Characters of some paragraphs; those of Chinese and Japanese say two and a half times as much."""
-    return sum(len(part) + int(1.5 * len(WIDE_LETTERS.findall(part))) for part in paragraphs)
+def length(paragraphs: Sequence[str]) -> float:
+    """Characters of some paragraphs."""
+    return sum(length_of(part) for part in paragraphs)

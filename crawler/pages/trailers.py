@@ -50,7 +50,7 @@ _KEYWORDS = re.compile(
     re.IGNORECASE,
 )
 _BRACKETED = re.compile(
-    r"\s*(?:[(（\[【](?P<notice>[^()（）]{10,600}(?:[(（][^()（）]{0,60}[)）][^()（）]{0,200})?)[)）\]】])\s*$"
+    r"\s*(?:[(（\[【](?P<notice>[^()（）]{6,600}(?:[(（][^()（）]{0,60}[)）][^()（）]{0,200})?)[)）\]】])\s*$"
 )
 _NOTICE_TAIL = re.compile(
     r"(?:^|(?<=[.!?。！？]))\s*(?P<notice>(?:©|Copyright\b|All rights reserved|版权所有|版权声明|转载请|"

@@ -1,0 +1,51 @@
+"""What stands before the first sentence of a dispatch."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.pages.dateline import read
+
+DATELINES = [
+    (
+        "China News Service, Wuzhen, November 9th (Wang Yi and Li Er) The forum",
+        "China News Service",
+        "Wuzhen",
+        "November 9th",
+        ("Wang Yi", "Li Er"),
+    ),
+    ("BEIJING, Nov. 9 (Xinhua) -- The forum", "Xinhua", "Beijing", "Nov. 9", ()),
+    ("BEIJING, Nov 9 (Reuters) - The forum", "Reuters", "Beijing", "Nov 9", ()),
+    ("PARIS (AP) — The forum", "Associated Press", "Paris", None, ()),
+    ("HAVANA, Cuba (AFP) - The forum", "Agence France-Presse", "Havana, Cuba", None, ()),
+    ("ADDIS ABABA, 9 November 2023 (ENA) -- The forum", "ENA", "Addis Ababa", "9 November 2023", ()),
+    ("MOSCOW, November 9. /TASS/. The forum", "TASS", "Moscow", "November 9", ()),
+    ("(ECNS) -- The forum", "China News Service", None, None, ()),
+    ("中新社乌镇11月9日电 (王A 张B)论坛开幕", "China News Service", "乌镇", "11月9日", ("王A", "张B")),
+    ("中新网10月7日电 论坛开幕", "China News Service", None, "10月7日", ()),
+    ("新华社北京11月9日电（记者王小明、张大海）论坛开幕", "Xinhua", "北京", "11月9日", ("王小明", "张大海")),
+    ("本报讯（记者 王小明）论坛开幕", None, None, None, ("王小明",)),
+    ("央视网消息：论坛开幕", "CCTV", None, None, ()),
+]
+
+
+@pytest.mark.parametrize(("text", "agency", "place", "date", "authors"), DATELINES)
+def test_dateline(text: str, agency: str | None, place: str | None, date: str | None, authors: tuple[str, ...]) -> None:
+    found = read(text)
+    assert found is not None
+    assert (found.agency, found.place, found.date, found.authors) == (agency, place, date, authors)
+    assert text[found.end :] in ("The forum", "论坛开幕")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The meeting in Beijing, Nov. 9 was short.",
+        "President X (Xinhua) said so.",
+        "中新社北京11月9日电视剧开播",
+        "On 9 November the forum opened.",
+        "",
+    ],
+)
+def test_no_dateline(text: str) -> None:
+    assert read(text) is None

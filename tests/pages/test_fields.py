@@ -1,0 +1,165 @@
+"""Every field of an article, and who won it."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime
+
+import pytest
+
+from crawler.errors import SourceError
+from crawler.model import Selectors
+from crawler.pages import parse_article
+from tests.pages.making import NOW, SENTENCE, page, source, story
+
+
+def head(**data: object) -> str:
+    described = json.dumps({"@context": "https://schema.org", "@type": "NewsArticle", **data})
+    return f'<title>x</title><script type="application/ld+json">{described}</script>'
+
+
+def test_structured_data() -> None:
+    data = head(
+        headline="Two governments agree on rail freight",
+        datePublished="2025-03-14T09:30:00+08:00",
+        dateModified="2025-03-15T00:00:00Z",
+        author=[{"@type": "Person", "name": "Ann Lee"}, {"@type": "Organization", "name": "The Herald"}],
+        keywords="rail, freight",
+        image={"url": "/lead.jpg"},
+        description="An agreement between two neighbours.",
+        publisher={"name": "The Herald"},
+    )
+    article = parse_article(page(story(head=data + '<link rel="canonical" href="/2025/rail.html">')))
+    assert article.published == datetime(2025, 3, 14, 1, 30, tzinfo=UTC)
+    assert (article.published_precision, article.published_inferred) == ("second", ())
+    assert article.modified == datetime(2025, 3, 15, tzinfo=UTC)
+    assert article.authors == ("Ann Lee",)
+    assert article.keywords == ("rail", "freight")
+    assert article.images == ("https://news.example/lead.jpg",)
+    assert article.summary == "An agreement between two neighbours."
+    assert article.canonical_url == "https://news.example/2025/rail.html"
+    assert article.source == "The Herald"
+    assert article.language == "en"
+    assert {"title=h1", "published=json-ld", "authors=json-ld", "text=scorer"} <= set(article.extractor.split())
+
+
+def test_headline_without_the_name_of_the_site() -> None:
+    titles = (
+        "<meta property=og:site_name content='The Herald'><title>Grain terminal opens at Marrow Bay - World "
+        "- The Herald</title>"
+    )
+    body = story(head=titles).replace("<h1>Two governments agree on rail freight</h1>", "<h1>The Herald</h1>")
+    assert parse_article(page(body)).title == "Grain terminal opens at Marrow Bay"
+
+
+def test_a_doubled_article_is_mended_in_the_title_alone() -> None:
+    article = parse_article(
+        page(story("<p>The the Belt.</p>").replace("on rail freight</h1>", "on the the rail freight</h1>"))
+    )
+    assert article.title == "Two governments agree on the rail freight"
+    assert article.title_raw == "Two governments agree on the the rail freight"
+
+
+def test_the_visible_day_goes_before_a_rebuilt_claim() -> None:
+    body = story(head=head(datePublished="2025-10-20T00:00:00Z")).replace(
+        "</h1>", "</h1><p class=meta>By Ann Lee | March 14, 2025</p>"
+    )
+    article = parse_article(page(body))
+    assert article.published == datetime(2025, 3, 14, tzinfo=UTC)
+    assert article.authors == ("Ann Lee",)
+
+
+def test_a_date_never_lies_ahead() -> None:
+    article = parse_article(page(story(head=head(datePublished="2031-01-01T00:00:00Z"))))
+    assert article.published is None or article.published <= NOW
+
+
+def test_zone_of_the_source() -> None:
+    body = story().replace("</h1>", "</h1><p>2025-03-14 09:30</p>")
+    assert parse_article(page(body)).published == datetime(2025, 3, 14, 9, 30, tzinfo=UTC)
+    local = parse_article(page(body), source(zone="Asia/Karachi"))
+    assert local.published == datetime(2025, 3, 14, 4, 30, tzinfo=UTC)
+    assert local.published_inferred == ("zone",)
+    assert local.source == "herald"
+
+
+def test_a_dispatch_within_a_page() -> None:
+    body = (
+        story()
+        .replace("<p>1. ", "<p>HAVANA, March 14 (Xinhua) -- ")
+        .replace("</article>", "<p>Talks go on in 2025. Enditem</p></article>")
+    )
+    article = parse_article(page(body, url="https://news.example/a"))
+    assert (article.agency, article.place, article.published_raw, article.published_inferred) == (
+        "Xinhua",
+        "Havana",
+        "March 14",
+        ("year",),
+    )
+    assert article.published == datetime(2025, 3, 14, tzinfo=UTC)
+    assert article.text.startswith("The two governments")
+    assert article.text.endswith("Talks go on in 2025.")
+
+
+def test_notice_editor_and_related_behind_the_text() -> None:
+    behind = (
+        "<p>(Editor: Li Er)</p><p>Reproduction without written permission is prohibited.</p><h3>Related articles</h3>"
+        "<ul><li><a href='/a.html'>A bridge opens at last</a></li><li><a href='/b.html'>A tunnel is "
+        "planned</a></li></ul>"
+    )
+    article = parse_article(page(story(behind)))
+    assert article.editor == "Li Er"
+    assert article.rights == "Reproduction without written permission is prohibited."
+    assert [(link.title, link.url) for link in article.related] == [
+        ("A bridge opens at last", "https://news.example/a.html"),
+        ("A tunnel is planned", "https://news.example/b.html"),
+    ]
+    assert article.text.endswith(SENTENCE)
+
+
+def test_html_is_clean_and_absolute() -> None:
+    body = story(
+        '<p>See <a href="/map">the <b>map</b></a><script>alert(1)</script> of the new line, which is long enough.</p>'
+        '<img src="/i.jpg" onerror="x()">'
+    )
+    html = parse_article(page(body)).html
+    assert html is not None
+    assert '<a href="https://news.example/map"' in html
+    assert "<strong>map</strong>" in html
+    assert "script" not in html
+    assert "onerror" not in html
+    assert "<h1>" not in html
+
+
+def test_selectors_of_the_source() -> None:
+    body = story(
+        "<div class=box><p class=t>A title of its own</p><i class=d>14.03.2025 09:30</i><div class=b><p>Only "
+        "this text counts here.</p><p class=ad>Buy.</p></div></div>"
+    )
+    layout = Selectors(title=".t", published=".d", body=".b", remove=(".ad",), authors="//i[@class='none']")
+    article = parse_article(page(body), source(selectors=(layout,), zone="UTC"))
+    assert (article.title, article.text) == ("A title of its own", "Only this text counts here.")
+    assert article.published == datetime(2025, 3, 14, 9, 30, tzinfo=UTC)
+    assert {"title=selector", "text=selector", "published=selector"} <= set(article.extractor.split())
+
+
+def test_layouts_hold_until_their_last_day() -> None:
+    old = Selectors(title=".old", valid_until=date(2024, 12, 31))
+    body = story(
+        "<p class=old>The old title of it</p><p class=new>The new title of it</p>",
+        head=head(datePublished="2025-03-14"),
+    )
+    assert parse_article(page(body), source(selectors=(old, Selectors(title=".new")))).title == "The new title of it"
+    earlier = body.replace("2025-03-14", "2024-03-14")
+    assert parse_article(page(earlier), source(selectors=(old, Selectors(title=".new")))).title == "The old title of it"
+
+
+def test_a_bad_selector_names_its_file() -> None:
+    with pytest.raises(SourceError, match=r"herald\.toml: selectors: .*neither"):
+        parse_article(page(story()), source(selectors=(Selectors(title="p[[["),), path="herald.toml"))
+
+
+def test_learned_boilerplate() -> None:
+    learned = frozenset({"Follow us for the latest from the rails and the ports."})
+    body = story("<p>Trains ran on Friday too. Follow us for the latest from the rails and the ports.</p>")
+    assert parse_article(page(body), boilerplate=learned).text.endswith("Trains ran on Friday too.")

@@ -1,0 +1,117 @@
+"""Pages that are no article are refused, with the reason; those that only look so are read."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.errors import NotAnArticle, Unreadable
+from crawler.pages import parse_article
+from tests.pages.making import SENTENCE, page, story
+
+LINKS = "".join(
+    f'<li><a href="/news/{number}.html">The ministers of transport met for the {number}th time this year</a></li>'
+    for number in range(40)
+)
+PAGES = {
+    "home page": (
+        "https://news.example/",
+        f"<html><title>The Herald</title><body><h1>The Herald</h1><ul>{LINKS}</ul></body></html>",
+        "list or home page",
+    ),
+    "list": (
+        "https://news.example/world/",
+        f"<html><title>World</title><body><h1>World</h1><ul>{LINKS}</ul></body></html>",
+        "list",
+    ),
+    "gallery": (
+        "https://news.example/1.html",
+        "<html><title>Pictures</title><body><h1>Pictures</h1>" + '<img src="a.jpg">' * 20 + "</body></html>",
+        "no running text",
+    ),
+    "wall": (
+        "https://news.example/2.html",
+        (
+            "<html><title>Rail</title><body><h1>Rail freight agreed</h1><p>The two governments "
+            "signed.</p><p>Subscribe now to continue reading this article and all others.</p></body></html>"
+        ),
+        "wall",
+    ),
+    "error": (
+        "https://news.example/3.html",
+        (
+            "<html><title>404 Not Found</title><body><h1>404 Not Found</h1><p>The page you requested does not "
+            "exist. Try our search or go back to the home page of this site.</p></body></html>"
+        ),
+        "error page",
+    ),
+    "chinese error": (
+        "https://news.example/4.html",
+        (
+            "<html><meta "
+            "charset=utf-8><title>提示</title><body><p>抱歉，您访问的页面不存在或已删除，请返回首页。</p></body></html>"
+        ),
+        "error page",
+    ),
+    "cookie wall": (
+        "https://news.example/5.html",
+        (
+            "<html><title>Consent</title><body><p>We and our partners store cookies on your device and process "
+            "personal data, such as unique identifiers, to show you content.</p>"
+            "<p>You may accept all cookies or manage your consent, and change your choice at any "
+            "time.</p></body></html>"
+        ),
+        "cookie wall",
+    ),
+    "script only": (
+        "https://news.example/6.html",
+        "<html><title>App</title><body><div id=app></div><script>start()</script></body></html>",
+        "no running text",
+    ),
+    "empty": ("https://news.example/7.html", "  \n ", "empty"),
+    "data": ("https://news.example/8.json", '{"items": [{"title": "Rail"}]}', "data"),
+}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_article(name: str) -> None:
+    url, body, reason = PAGES[name]
+    with pytest.raises(NotAnArticle, match=reason) as caught:
+        parse_article(page(body, url=url))
+    assert "\n" not in str(caught.value)
+
+
+def test_what_is_no_text() -> None:
+    with pytest.raises(Unreadable, match="PDF"):
+        parse_article(page(b"%PDF-1.7 \x00\x01"))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        story(f"<ul>{LINKS}</ul>"),
+        story("<p>Subscribe to our newsletter to continue reading every day.</p>"),
+        story("<div class=cookie>We and our partners use cookies.</div>"),
+        story().replace("<article>", '<article style="visibility:hidden">'),
+        story().replace("<article>", "<button><article>"),
+        story().replace("<article>", "<div>" * 400 + "<article>"),
+    ],
+)
+def test_articles_all_the_same(body: str) -> None:
+    article = parse_article(page(body))
+    assert article.title == "Two governments agree on rail freight"
+    assert article.text.count(SENTENCE) == 12
+    assert "ministers" not in article.text
+    assert "ookies" not in article.text
+
+
+def test_text_that_lies_in_the_data_of_scripts() -> None:
+    text = " ".join([SENTENCE] * 6)
+    inner = "".join(f"\\u003cp\\u003e{number}. {text}\\u003c/p\\u003e" for number in range(4))
+    article = parse_article(
+        page(
+            f"<html><title>Rail freight agreed at last</title><body><div id=app></div>"
+            f'<script>var state = {{"body": "{inner}"}}</script></body></html>'
+        )
+    )
+    assert article.text.count(SENTENCE) == 24
+    assert "text=script" in article.extractor

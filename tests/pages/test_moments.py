@@ -1,0 +1,83 @@
+"""Dates in the words of many languages."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from crawler.pages import zones
+from crawler.pages.moments import Clock, moments, parse
+
+CLOCK = Clock(now=datetime(2026, 11, 1, 12, tzinfo=UTC), zone=zones.home("Asia/Shanghai"))
+MOMENTS = [
+    ("2024-04-03 15:30", "2024-04-03T07:30", "minute", ("zone",)),
+    ("2024-04-03T15:30:00+02:00", "2024-04-03T13:30", "second", ()),
+    ("2024-04-03T15:30:00.123Z", "2024-04-03T15:30", "second", ()),
+    ("Wed, 03 Apr 2024 15:30:00 +0800", "2024-04-03T07:30", "second", ()),
+    ("November 9th", "2025-11-09T00:00", "day", ("year",)),
+    ("11-22 22:26", "2025-11-22T14:26", "minute", ("year", "zone")),
+    ("2025年11月22日 22:26　来源：某报", "2025-11-22T14:26", "minute", ("zone",)),
+    ("2024年4月3日下午3时30分", "2024-04-03T07:30", "minute", ("zone",)),
+    ("2024年04月24日23:52", "2024-04-24T15:52", "minute", ("zone",)),
+    ("Dec.19, 2025", "2025-12-19T00:00", "day", ()),
+    ("2017-05-03 15:03 GMT+8", "2017-05-03T07:03", "minute", ()),
+    ("3. April 2024, 14:05 Uhr", "2024-04-03T06:05", "minute", ("zone",)),
+    ("le 3 avril 2024 à 14h05", "2024-04-03T06:05", "minute", ("zone",)),
+    ("3 de abril de 2024", "2024-04-03T00:00", "day", ()),
+    ("3 апреля 2024, 15:30", "2024-04-03T07:30", "minute", ("zone",)),
+    ("7 أبريل 2025", "2025-04-07T00:00", "day", ()),
+    ("2024년 4월 3일 오후 3:30", "2024-04-03T07:30", "minute", ("zone",)),
+    ("ngày 3 tháng 4 năm 2024", "2024-04-03T00:00", "day", ()),
+    ("10:37 AM EST, Tue April 3, 2024", "2024-04-03T15:37", "minute", ()),
+    ("Sept. 5, 2023 at 6:00 a.m. EDT", "2023-09-05T10:00", "minute", ()),
+    ("Updated 5:51 PM ET, Mon June 7, 2021", "2021-06-07T21:51", "minute", ()),
+    ("2020/03/04 10:00 CST", "2020-03-04T02:00", "minute", ()),
+    ("20240403153000", "2024-04-03T07:30", "second", ("zone",)),
+    ("1712127600", "2024-04-03T07:00", "second", ()),
+    ("April 2024", "2024-04-01T00:00", "month", ()),
+    ("2小时前", "2026-11-01T10:00", "minute", ("year", "month", "day", "time")),
+    ("3 hours ago", "2026-11-01T09:00", "minute", ("year", "month", "day", "time")),
+    ("昨天 15:30", "2026-10-31T07:30", "minute", ("year", "month", "day", "zone")),
+]
+
+
+@pytest.mark.parametrize(("words", "moment", "precision", "inferred"), MOMENTS)
+def test_moment(words: str, moment: str, precision: str, inferred: tuple[str, ...]) -> None:
+    found = parse(words, CLOCK)
+    assert found is not None
+    assert (found.when.isoformat()[:16], found.precision, found.inferred) == (moment, precision, inferred)
+    assert found.when.tzinfo is UTC
+
+
+@pytest.mark.parametrize(
+    "words", ["2030-01-01", "2024-13-45", "10.1.2", "version 3", "", "2026-11-03", "call 020-7946-0018"]
+)
+def test_no_moment(words: str) -> None:
+    assert parse(words, CLOCK) is None
+
+
+def test_a_moment_that_only_zones_put_ahead_is_now() -> None:
+    found = parse("2026-11-02", CLOCK)
+    assert found is not None
+    assert found.when == CLOCK.now
+
+
+def test_the_order_of_day_and_month() -> None:
+    american, british = parse("03/04/2024", CLOCK), parse("03/04/2024", Clock(now=CLOCK.now, day_first=True))
+    assert american is not None
+    assert british is not None
+    assert (american.when.month, british.when.month) == (3, 4)
+
+
+def test_formats_of_the_source_come_first() -> None:
+    found = parse("04/03/24", Clock(now=CLOCK.now, formats=("%Y/%m/%d", "%d/%m/%y")))
+    assert found is not None
+    assert found.when.date().isoformat() == "2024-03-04"
+
+
+def test_two_dates_in_one_line() -> None:
+    days = [
+        moment.when.date().isoformat() for moment in moments("Published March 2, 2025 | Updated March 5, 2025", CLOCK)
+    ]
+    assert days == ["2025-03-02", "2025-03-05"]

@@ -1,0 +1,80 @@
+"""What stands behind the last sentence."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.pages.boilerplate import is_ending, is_line, without
+from crawler.pages.trailers import trim
+
+ENDS = [
+    ("The talks ended. (End)", "The talks ended.", {}),
+    ("会谈结束。(完)", "会谈结束。", {}),
+    ("会谈结束。（完）【编辑:王小明】", "会谈结束。", {"editor": "王小明"}),
+    ("会谈结束。(责编：张三、李四)", "会谈结束。", {"editor": "张三, 李四"}),
+    (
+        "会谈结束。作者/王五（转载请注明某网）某网工程栏目编辑/周英文",
+        "会谈结束。",
+        {"editor": "周英文", "authors": ["王五"], "rights": "转载请注明某网"},
+    ),
+    (
+        "The talks ended. (Reporting by Ann Lee in Rome; Editing by Tom Brown)",
+        "The talks ended.",
+        {"editor": "Tom Brown", "authors": ["Ann Lee"]},
+    ),
+    ("The talks ended. Enditem", "The talks ended.", {}),
+    ("The talks ended. Keywords: rail, freight.", "The talks ended.", {"keywords": ["rail", "freight"]}),
+    (
+        "The talks ended. (Reproduction without permission is not allowed.)",
+        "The talks ended.",
+        {"rights": "Reproduction without permission is not allowed."},
+    ),
+    ("来源：新华社", None, {"agency": "Xinhua"}),
+    ("The editor of the paper spoke of copyright.", "The editor of the paper spoke of copyright.", {}),
+]
+
+
+@pytest.mark.parametrize(("text", "left", "found"), ENDS)
+def test_trim(text: str, left: str | None, found: dict[str, object]) -> None:
+    trailer = trim(["The first paragraph.", text])
+    assert trailer.paragraphs[1:] == ([left] if left else [])
+    for name in ("editor", "authors", "rights", "keywords", "agency"):
+        assert (getattr(trailer, name) or None) == found.get(name), name
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Share this article",
+        "Read more: a train",
+        "相关阅读",
+        "扫一扫分享到微信",
+        "Advertisement",
+        "Lire aussi : le train",
+    ],
+)
+def test_boilerplate(line: str) -> None:
+    assert is_line(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The two ministers share this view.",
+        "Subscribers of the paper rose by a third in the last year of the war, it said.",
+        "会谈结束。",
+    ],
+)
+def test_no_boilerplate(line: str) -> None:
+    assert not is_line(line)
+    assert not is_ending(line)
+
+
+def test_learned_sentences_are_left_out() -> None:
+    learned = frozenset({"Follow the Herald every day.", "关注本报。"})
+    paragraphs = [
+        "The talks ended. Follow the Herald every day.",
+        "Follow the Herald every day.",
+        "会谈结束。关注本报。",
+    ]
+    assert without(paragraphs, learned) == ["The talks ended.", "会谈结束。"]
