@@ -1,9 +1,9 @@
-"""Shelf: documents as files. Each is written whole or not at all, only when changed, with its compressed twins beside it.
+"""Shelf: documents as files. Each is written whole or not at all, only when changed, with a compressed twin beside it.
 
 A reader (the web process, or nginx with `gzip_static`) may look at any moment, and a writer may be killed at any moment:
 
 - a file appears under its name by a rename alone, so it is never seen half written;
-- the twins `NAME.gz` and `NAME.br` are taken away before a new `NAME` appears and come after it, so a twin that is there holds
+- the twin `NAME.gz` is taken away before a new `NAME` appears and comes after it, so a twin that is there holds
   the very bytes of the document beside it; whoever looks between finds no twin, and takes the document itself;
 - a document that is put again with the same bytes gets back the twins that a kill took.
 
@@ -17,7 +17,6 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-import brotli
 from isal import igzip
 
 from crawler.errors import PublishError
@@ -32,13 +31,9 @@ def _gzip(body: bytes) -> bytes:
     return bytes(igzip.compress(body, 2, mtime=0))
 
 
-def _brotli(body: bytes) -> bytes:
-    return bytes(brotli.compress(body, quality=0, lgwin=18))
-
-
-# On a feed of 127 kB: ISA-L's level 2 gives 12.7 kB in .09 ms (zlib's 6: 10.6 kB in 1.3 ms), brotli's quality 1 gives 10.7 kB in
-# .16 ms (its 5: 9.1 kB in 1.2 ms). Compressing was two thirds of a build before; nearly every reader takes brotli.
-TWINS: Mapping[str, Callable[[bytes], bytes]] = {".gz": _gzip, ".br": _brotli}
+# On a feed of 127 kB: ISA-L's level 2 gives 12.7 kB in .09 ms (zlib's 6: 10.6 kB in 1.3 ms). One twin is enough: a second one for
+# brotli cost a sixth of a build, and the web process makes a better one when it is first asked for (quality 5, held in memory).
+TWINS: Mapping[str, Callable[[bytes], bytes]] = {".gz": _gzip}
 """Compressed forms by what is added to the name."""
 _ALONE = (".html",)
 """Documents without twins: people look at a page now and then, and the web process compresses it when they do."""

@@ -10,8 +10,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import brotli
-
 from feeds.build.place import shelf_name
 from feeds.model import Feed, Query
 from feeds.web.held import Held
@@ -118,18 +116,14 @@ class Library:
         modified = stamp[0] // 10**9
         if before is not None and before.modified is not None:
             modified = max(modified, before.modified + 1)  # two versions in one second must not share a date
-        coded = {}
-        for coding, suffix, undo in (("gzip", ".gz", gzip.decompress), ("br", ".br", brotli.decompress)):
-            twin = _twin(file.with_name(file.name + suffix), undo, body)
-            if twin is not None:
-                coded[coding] = twin
+        twin = _twin(file.with_name(file.name + ".gz"), body)
         return Held(
             body,
             name.media_type,
             modified=modified,
             headers=security(name.extension, private=self._private(name)),
             cache_control=self._cache_control(name, modified),
-            coded=coded,
+            coded={"gzip": twin} if twin is not None else {},
         )
 
     def _cache_control(self, name: DocumentName, modified: int | None) -> str:
@@ -143,12 +137,12 @@ class Library:
             size -= gone.held.size
 
 
-def _twin(file: Path, undo: Callable[[bytes], bytes], body: bytes) -> bytes | None:
+def _twin(file: Path, body: bytes) -> bytes | None:
     """The compressed twin of a document when it is there and holds just these bytes: it may be of the version before."""
     try:
         coded = file.read_bytes()
-        return coded if len(coded) < len(body) and undo(coded) == body else None
-    except (OSError, EOFError, zlib.error, brotli.error):
+        return coded if len(coded) < len(body) and gzip.decompress(coded) == body else None
+    except (OSError, EOFError, zlib.error):
         return None
 
 
