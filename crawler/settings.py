@@ -4,6 +4,7 @@ Unsafe or costly defaults are switched off: remote consoles, other schemes than 
 from the environment, cookies, caches that hide news, a hundred tasks for each response.
 """
 
+from crawler.fetch.unpack import ACCEPTED
 from crawler.spiders.options import CrawlOptions
 
 _OPTIONS = CrawlOptions()
@@ -39,6 +40,7 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
     "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware": None,
     "scrapy.downloadermiddlewares.stats.DownloaderStats": None,
@@ -79,6 +81,7 @@ DOWNLOAD_DELAY = 0  # each source's own: `crawler.fetch.guard`
 DOWNLOAD_DELAY_JITTER = 0.0
 COOKIES_ENABLED = False
 DEFAULT_REQUEST_HEADERS = {
+    "Accept-Encoding": ACCEPTED,
     "Accept": "text/html,application/xhtml+xml,application/atom+xml,application/rss+xml,application/xml;q=0.9,"
     "application/json;q=0.9,*/*;q=0.8",
 }

@@ -44,7 +44,6 @@ class Guard:
                 f"{where.host} is no host of {errand.source.name}: if its pages lie there, add it to `hosts` in the source's file",
             )
         request.meta["download_slot"] = where.authority
-        request.meta["download_maxsize"] = errand.unpacked_limit
         slow_down(self._crawler, where.authority, POLITE_DELAY if errand.source.delay is None else errand.source.delay)
 
 

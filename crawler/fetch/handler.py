@@ -21,6 +21,7 @@ from crawler.fetch.dial import Forbidden, Policy, session
 from crawler.fetch.errand import Errand, errand_of
 from crawler.fetch.patience import Patience
 from crawler.fetch.undelivered import Undelivered
+from crawler.fetch.unpack import unpack
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -105,6 +106,8 @@ class GuardedHandler(BaseDownloadHandler):
         ) as answer:
             headers = Headers(list(answer.headers.items()))
             body = await _take(answer, errand)
+        body = unpack(body, ",".join(answer.headers.getall("Content-Encoding", ())), errand.unpacked_limit)
+        headers.pop("Content-Encoding", None)
         kind = responsetypes.from_args(headers=headers, url=request.url, body=body[:4096])
         return kind(url=request.url, status=answer.status, headers=headers, body=body, request=request)
 
@@ -121,9 +124,10 @@ async def _take(answer: aiohttp.ClientResponse, errand: Errand) -> bytes:
         chunks.append(chunk)
         if taken > limit:
             answer.close()
-            if not cut:
-                raise _too_big(taken, limit)
-            return b"".join(chunks)[:limit]
+            if cut:
+                return b"".join(chunks)[:limit]
+            chunks.clear()  # the error's traceback would hold them for as long as the error lives
+            raise _too_big(taken, limit)
     return b"".join(chunks)
 
 

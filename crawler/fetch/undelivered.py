@@ -40,10 +40,4 @@ def undelivered(error: BaseException | None) -> Undelivered:
     if isinstance(error, Undelivered):
         return error
     text = str(error) or type(error).__name__
-    if isinstance(error, IgnoreRequest) and "DOWNLOAD_MAXSIZE" in text:
-        return Undelivered("too-big", "its unpacked body is larger than a page may be: left out")
-    if isinstance(error, EOFError | OSError):
-        return Undelivered(
-            "connection", f"its body is broken off or badly packed ({text[:120]}): tried again later", passing=True
-        )
     return Undelivered("failed", f"{type(error).__name__}: {text[:200]}", passing=True)
