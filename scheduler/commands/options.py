@@ -64,7 +64,7 @@ def log_to_stderr(config: Config) -> None:
 def opened(config: Config, *, make: bool = True) -> Iterator[Store]:
     """The store of a home. Raises StoreError; with `make` off, also when there is none yet."""
     from crawler.errors import HomeError
-    from crawler.store import Store
+    from scheduler.jobs.opening import open_store
 
     if make:
         config.home.make()
@@ -72,7 +72,7 @@ def opened(config: Config, *, make: bool = True) -> Iterator[Store]:
         raise HomeError(
             f"{config.home.database} is not there: `silkwire crawl` or `silkwire run` makes it, --home names another place"
         )
-    store = Store(config.home.database)
+    store = open_store(config)
     try:
         yield store
     finally:

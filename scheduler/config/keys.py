@@ -46,6 +46,12 @@ KEYS: tuple[Key, ...] = (
     Key("keep.days", "keep_days", "number", "days after which the texts of old stories are let go; none: never", 7),
     Key("keep.backups", "keep_backups", "number", "backups that are kept, one a night", 1, 365),
     Key("keep.hour", "maintenance_hour", "number", "hour of the day, in UTC, at which upkeep runs", 0, 23),
+    Key(
+        "crosslingual",
+        "crosslingual",
+        "yes/no",
+        "join stories told in different languages; needs the extra `crosslingual`",
+    ),
     Key("websub.hub", "websub_hub", "url", "WebSub hub that is told of new entries and named in the feeds"),
 )
 """Settings with one value."""

@@ -69,6 +69,8 @@ class Config:
     keep_backups: int = 7
     maintenance_hour: int = 3
     """Hour of the day (UTC) at which upkeep runs."""
+    crosslingual: bool = False
+    """Whether stories are also compared by meaning, across languages; needs the extra of that name."""
     websub_hub: str | None = None
 
     feeds: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)

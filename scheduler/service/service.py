@@ -49,15 +49,15 @@ def run(config: Config) -> None:
         HomeError, ConfigError, StoreError: the home, a setting or the database is wrong.
     """
     from crawler import engine
-    from crawler.store import Store
     from feeds.web.server import listen
+    from scheduler.jobs.opening import open_store
 
     config.home.make()
     configure(config)
     with (
         held(config.home.service_lock),
         listen(config.host, config.port) as listening,
-        Store(config.home.database) as store,
+        open_store(config) as store,
     ):
         config = replace(config, port=listening.getsockname()[1])
         engine.run(Service(config, store).serve_until_told(listening))
