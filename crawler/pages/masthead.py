@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from . import boilerplate, moments
+from . import boilerplate, moments, people
 from .blocks import Block
 from .clean import line
 from .draft import Draft
@@ -18,6 +18,10 @@ _CREDIT = re.compile(
     r"(?i)(?:来源|來源|稿源|source)\s?[:：]\s?(?P<name>[^\s|,，;；()（）]{2,30}(?:\s[A-Z][^\s|,，;；()（）]*){0,4})"
 )
 _OUTLET_BEFORE_DATE = re.compile(r"^(?P<name>[^\d|:：]{2,40}?)[\s|·•,-]*$")
+_EDITED = re.compile(
+    r"(?i)(?:责任编辑|責任編輯|责编|編輯|编辑|(?:\b(?:web|copy|managing)\s)?\beditors?\b|\bedited by)"
+    r"\s*[:：/]?\s*(?P<names>[^】\])）|]{2,60})"
+)
 _REST = 48  # characters beside a date in a line that is no sentence
 
 
@@ -29,7 +33,7 @@ def read(blocks: Sequence[Block], draft: Draft, clock: Clock) -> None:
         if not text or len(text) > 400:
             continue
         if points == [block] and len(text) > 30:
-            draft.win("summary", text, "bullet")
+            draft.win("summary", text.lstrip("•·●▪ "), "bullet")
         if bullet := BULLET.match(text):
             draft.win("summary", line(bullet["text"]), "bullet")
         if len(text) > 160:
@@ -37,12 +41,20 @@ def read(blocks: Sequence[Block], draft: Draft, clock: Clock) -> None:
         timed = _READING.search(text) or (number and _READING.search(blocks[number - 1].text[:60]))
         if timed and (minutes := _MINUTES.search(text)):
             draft.win("reading_minutes", int(minutes[1]), "visible")
+        if (edited := _EDITED.search(text)) and re.search(r"[:：/]", text):
+            draft.win("editor", ", ".join(people.names(edited["names"])), "visible")
         if credit := _CREDIT.search(text):
             draft.win("credit", credit["name"].strip(" .。"), "visible")
         elif (moment := moments.parse(text, clock)) is not None:
             before = _OUTLET_BEFORE_DATE.match(text.partition(moment.raw)[0])
             if before and not re.search(r"(?i)publish|post|updat|date|\bby\b|\bon\b|时间|日期|发布", before["name"]):
                 draft.win("beside_date", before["name"].strip(), "visible")
+
+
+def editors(text: str) -> tuple[str, ...]:
+    """The names behind a word for editor; without such a word, all names in the text."""
+    match = _EDITED.search(text)
+    return people.names(match["names"] if match else text, loose=True)
 
 
 def is_meta(block: Block, clock: Clock) -> bool:

@@ -165,8 +165,8 @@ def _visible(blocks: Sequence[Block], title: str | None, clock: Clock) -> Iterat
 def _read(block: Block, label: str, distance: int, near: bool, clock: Clock) -> Iterator[_Seen]:
     text = block.spaced
     found = list(moments.moments(text, clock))
-    if not found and block.time and (machine := moments.parse(block.time, clock)):
-        found = [machine]
+    if block.time and (machine := moments.parse(block.time, clock)):
+        found = [_finer(machine, found[0]), *found[1:]] if found else [machine]
     sentence = len(text.split()) > 14 or (len(text) > 60 and text[-1] in ".!?。")
     names = " ".join((box.element.get("class") or "") for box in list(block.box.ancestors())[:2])
     for number, moment in enumerate(found[:3]):
@@ -180,6 +180,12 @@ def _read(block: Block, label: str, distance: int, near: bool, clock: Clock) -> 
         sure = near and not vague and not sentence and (named or 0 <= distance <= 8)
         rank = abs(distance) + 6 * (distance < 0) - 8 * named + 30 * vague + 20 * sentence + 40 * (not near)
         yield _Seen(moment, rank, is_changed, sure, named, far=not near)
+
+
+def _finer(machine: Moment, shown: Moment) -> Moment:
+    """A visible day with the time that its `time` element tells to machines."""
+    same = abs(machine.when - shown.when) <= timedelta(hours=36) and shown.precision == "day"
+    return replace(machine, raw=shown.raw) if same and machine.precision in ("minute", "second") else shown
 
 
 def _bare(block: Block) -> bool:

@@ -78,7 +78,7 @@ def trim(paragraphs: Iterable[str]) -> Trailer:
     found = Trailer([])
     texts = [_keywords(text, found) for text in paragraphs]
     for number in range(len(texts) - 1, max(-1, len(texts) - 1 - _DEPTH), -1):
-        texts[number] = _shorten(texts[number], found)
+        texts[number] = _keywords(_shorten(texts[number], found), found)
     found.paragraphs = [text for text in texts if text]
     return found
 

@@ -68,8 +68,8 @@ def read(text: str, page: Page, source: Source | None, clock: Clock) -> Draft:
     view = _View(text, page, source, tree.root, claims, clock)
     draft = Draft(languages=(claims.first("language"), tree.root.get("lang")))
     layout = layouts.choose(source, tree.root, _roughly(view))
-    layouts.remove(tree.root, layout, source)
     _by_selectors(view, layout, draft)
+    layouts.remove(tree.root, layout, source)
     if found := _headline(view):
         draft.win("title", found.text, found.origin)
     shown = walk.lay_out(_body_of(tree.root))
@@ -98,7 +98,7 @@ def _by_selectors(view: _View, layout: Selectors | None, draft: Draft) -> None:
         name for text in texts(layout.authors) for name in people.names(text, outlets=_aliases(view.source), loose=True)
     )
     draft.win("authors", tuple(dict.fromkeys(names)), "selector")
-    editors = (name for text in texts(layout.editor) for name in people.names(_editor_line(text), loose=True))
+    editors = (name for text in texts(layout.editor) for name in masthead.editors(text))
     draft.win("editor", ", ".join(dict.fromkeys(editors)), "selector")
     draft.win("credit", _after_colon(next(iter(texts(layout.agency)), None)), "selector")
     draft.win("summary", next(iter(texts(layout.summary)), None), "selector")
@@ -204,12 +204,6 @@ def _keywords(values: Iterable[str]) -> tuple[str, ...]:
 
 def _aliases(source: Source | None) -> tuple[str, ...]:
     return (source.title, source.name, *source.aliases) if source else ()
-
-
-def _editor_line(text: str) -> str:
-    return re.sub(r"(?i)^\W*(?:责任编辑|責任編輯|责编|编辑|編輯|(?:web\s)?editors?)\s*[:：/]?\s*", "", text).strip(
-        " 】])）"
-    )
 
 
 def _after_colon(text: str | None) -> str | None:
