@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from crawler.errors import NotAnArticle
 from crawler.model import Article, Page, Source
 
 from . import charset, finish, markup, plain, webpage, zones
 from .moments import Clock
+
+_FEED = re.compile(
+    r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:rss|feed|urlset|sitemapindex|rdf:RDF|opml)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def parse_article(page: Page, source: Source | None = None, *, boilerplate: frozenset[str] = frozenset()) -> Article:
@@ -22,6 +29,10 @@ def parse_article(page: Page, source: Source | None = None, *, boilerplate: froz
     clock = clock_of(page, source)
     if _is_data(text, page):
         raise NotAnArticle("this is data (JSON), not a page: name it under `apis` in the source file")
+    if _FEED.match(text):
+        raise NotAnArticle(
+            "this is a feed or sitemap, not a page: name it under `feeds` or `sitemaps` in the source file"
+        )
     draft = webpage.read(text, page, source, clock) if markup.has_markup(text) else plain.read(text, clock)
     return finish.article(draft, page, source, clock, boilerplate)
 

@@ -15,6 +15,7 @@ from .language import is_wide
 from .moments import Clock
 
 _HEAD = 12  # lines in which title, date, byline and summary can stand
+_LONGEST = 1_000_000  # characters: what is longer is cut, no article is
 _LONG = 120  # characters: a line of that length is running text
 _INDENT = re.compile(r"^(?:[ \xa0]{2,}|\t|\u3000)")
 _BULLET = re.compile(r"^\s*[•·●▪■◆▶►*\-–]\s+(?P<text>\S.*)$")
@@ -47,7 +48,7 @@ class _Line:
 def read(text: str, clock: Clock) -> Draft:
     """What a document of plain text says, by its layout alone."""
     draft = Draft()
-    lines = _lines(text)
+    lines = _lines(text[:_LONGEST])
     at = _head(lines, draft, clock)
     body = _tail(lines[at:], draft)
     draft.win("paragraphs", _paragraphs(body), "layout")
@@ -172,13 +173,13 @@ def _paragraphs(lines: list[_Line]) -> list[str]:
             starts[number] = entry.indented
         else:
             starts[number] = entry.indented or entry.after_blank or not wrapped
-    paragraphs: list[str] = []
+    parts: list[list[str]] = []
     for entry, begins in zip(lines, starts, strict=True):
-        if begins or not paragraphs:
-            paragraphs.append(entry.text)
+        if begins or not parts:
+            parts.append([entry.text])
         else:
-            paragraphs[-1] += ("" if is_wide(entry.text) else " ") + entry.text
-    return paragraphs
+            parts[-1].append(entry.text)
+    return [("" if is_wide(part[0]) else " ").join(part) for part in parts]
 
 
 def _is_wrapped(lines: list[_Line]) -> bool:

@@ -39,6 +39,7 @@ _STATE = re.compile(
 )
 _SHORT = 160  # characters: a longer block is a sentence that happens to have a date
 _BEFORE, _AFTER = 8, 14  # blocks around the headline in which its date stands
+_LOOKED = 150  # dates that are read on one page
 _TEXT_BETWEEN = 900  # characters of prose after which the head of an article is over
 
 
@@ -140,7 +141,7 @@ def _visible(blocks: Sequence[Block], title: str | None, clock: Clock) -> Iterat
     """Dates in short blocks about the headline, and those that are called a date of publication."""
     head = _headline(blocks, title)
     around = set(map(id, blocks[head].box.ancestors())) if head is not None else set()
-    prose, label = 0.0, ""
+    prose, label, looked = 0.0, "", 0
     for number, block in enumerate(blocks):
         if head is not None and number > head:
             prose += block.weight
@@ -159,6 +160,9 @@ def _visible(blocks: Sequence[Block], title: str | None, clock: Clock) -> Iterat
         labelled = _POSTED.search(before + block.text) is not None or _CHANGED.search(before + block.text) is not None
         if (near or labelled or block.time or _bare(block)) and not _NOT_OURS.search(block.text):
             distance = number - (head if head is not None else number)
+            looked += 1
+            if looked > _LOOKED:
+                return
             yield from _read(block, before, distance, near, clock)
 
 
@@ -177,6 +181,8 @@ def _read(block: Block, label: str, distance: int, near: bool, clock: Clock) -> 
         is_changed, named = _CHANGED.search(last) is not None, _POSTED.search(last) is not None
         is_changed = is_changed or (not named and re.search(r"(?i)modified|updated", names) is not None)
         vague = moment.precision in ("month", "year") or "year" in moment.inferred
+        if sentence and (vague or not (near or named or is_changed)):
+            continue
         sure = near and not vague and not sentence and (named or 0 <= distance <= 8)
         rank = abs(distance) + 6 * (distance < 0) - 8 * named + 30 * vague + 20 * sentence + 40 * (not near)
         yield _Seen(moment, rank, is_changed, sure, named, far=not near)

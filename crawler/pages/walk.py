@@ -26,7 +26,7 @@ _BLOCK = frozenset({
 })  # fmt: skip
 _LOUD = {"b": "strong", "strong": "strong", "i": "em", "em": "em"}
 _HIDDEN_MOST = 0.3  # share of all characters from which on nothing is taken for hidden
-_MOST = 20_000  # blocks kept when they are links, ten times as many when they are text: an article of more is none
+_MOST = 20_000  # blocks kept when they are links or a few words, ten times as many when they are text: an article of more is none
 
 
 def lay_out(body: etree._Element) -> Layout:
@@ -47,6 +47,7 @@ class _Walk:
         self._links: list[str | None] = []
         self._loud: list[str] = []
         self._time: str | None = None
+        self._pictures: list[Block] = []
         self._say(body.text)
         self._walk(body)
         self._flush()
@@ -108,20 +109,30 @@ class _Walk:
             self._loud.pop()
 
     def _say(self, text: str | None) -> None:
-        if text:
+        if text and (self._runs or not text.isspace()):
             self._runs.append(
                 Run(text, self._links[-1] or "#" if self._links else None, self._loud[-1] if self._loud else None)
             )
 
     def _picture(self, element: etree._Element) -> None:
-        self._flush()
         block = Block("", self._box, "img", 0, [Run(element.get("alt") or "", picture(element))])
         if block.runs[0].href:
-            self.layout.blocks.append(block)
+            self._pictures.append(block)
+        if not any(run.text.strip() for run in self._runs):
+            self._show()
+
+    def _show(self) -> None:
+        """Put pictures behind the paragraph that they stand in: one in the middle of a sentence does not part it."""
+        self.layout.blocks.extend(self._pictures)
+        self._pictures.clear()
 
     def _flush(self) -> None:
         runs, self._runs = self._runs, []
         time, self._time = self._time, None
+        self._lay(runs, time)
+        self._show()
+
+    def _lay(self, runs: list[Run], time: str | None) -> None:
         if not runs or all(run.text.isspace() for run in runs):
             return
         preformatted = self._box.tag == "pre"
@@ -133,7 +144,7 @@ class _Walk:
                 broken = False
                 continue
             linked = sum(len(run.text.strip()) for run in part if run.href is not None)
-            if len(self.layout.blocks) > (_MOST if linked * 2 > len(text) else 10 * _MOST):
+            if len(self.layout.blocks) > (_MOST if linked * 2 > len(text) or len(text) < 40 else 10 * _MOST):
                 continue
             block = Block(text, self._box, self._box.tag, linked, part, _indented(joined), broken, time)
             self.layout.blocks.append(block)

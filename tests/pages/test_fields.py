@@ -131,6 +131,13 @@ def test_html_is_clean_and_absolute() -> None:
     assert "<h1>" not in html
 
 
+def test_a_picture_within_a_sentence_does_not_part_it() -> None:
+    body = story('<p>The line is <img src="/flag.png"> long enough to be built in stages.</p>')
+    article = parse_article(page(body))
+    assert article.text.endswith("The line is long enough to be built in stages.")
+    assert "https://news.example/flag.png" in article.images
+
+
 def test_selectors_of_the_source() -> None:
     body = story(
         "<div class=box><p class=t>A title of its own</p><i class=d>14.03.2025 09:30</i><div class=b><p>Only "

@@ -68,6 +68,11 @@ PAGES = {
         "no running text",
     ),
     "empty": ("https://news.example/7.html", "  \n ", "empty"),
+    "feed": (
+        "https://news.example/rss.xml",
+        '<?xml version="1.0"?><rss version="2.0"><channel><title>The Herald</title></channel></rss>',
+        "feed",
+    ),
     "data": ("https://news.example/8.json", '{"items": [{"title": "Rail"}]}', "data"),
 }
 
