@@ -33,7 +33,7 @@ def parse_article(page: Page, source: Source | None = None, *, boilerplate: froz
         raise NotAnArticle(
             "this is a feed or sitemap, not a page: name it under `feeds` or `sitemaps` in the source file"
         )
-    draft = webpage.read(text, page, source, clock) if markup.has_markup(text) else plain.read(text, clock)
+    draft = plain.read(text, clock) if _is_plain(text, page) else webpage.read(text, page, source, clock)
     return finish.article(draft, page, source, clock, boilerplate)
 
 
@@ -42,6 +42,12 @@ def clock_of(page: Page, source: Source | None) -> Clock:
     if source is None:
         return Clock(now=page.fetched_at)
     return Clock(now=page.fetched_at, zone=zones.home(source.zone), formats=source.date_formats)
+
+
+def _is_plain(text: str, page: Page) -> bool:
+    """Whether a document has no markup, or says so and does not begin with any."""
+    called = page.headers.get("content-type", "").lower().startswith("text/plain")
+    return (called and not text.lstrip().startswith("<")) or not markup.has_markup(text)
 
 
 def _is_data(text: str, page: Page) -> bool:

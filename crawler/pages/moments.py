@@ -18,6 +18,7 @@ _EARLIEST = 1970
 _AHEAD = timedelta(
     hours=14
 )  # the earliest zone is that much before UTC: such a moment is now, a later one is no date of a page
+_BACK = re.compile(r"(?i)ago|[前전]|\bvor\b|il y a|h(?:ace|á)\b|назад|منذ|trước|lalu")
 _LONGEST = 300  # characters looked at: a date stands in few words, and a megabyte of digits costs time
 
 
@@ -152,7 +153,7 @@ def _relative(text: str, clock: Clock) -> Moment | None:
     if len(text) > 80:
         return None
     words = zones.calendar()["relative"]
-    for pattern, unit in _relatives():
+    for pattern, unit in _relatives() if _BACK.search(text) else ():
         if match := pattern.search(text):
             count = int(match["n"]) if match["n"].isdecimal() else 1
             when = (clock.now - timedelta(seconds=count * unit)).astimezone(UTC).replace(second=0, microsecond=0)

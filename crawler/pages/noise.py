@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, cast
 
 from lxml import etree
 
@@ -63,7 +63,7 @@ _WORDS: tuple[tuple[Kind, str], ...] = (
     ),
 )
 _SPLIT = re.compile(r"(?<=[a-z])(?=[A-Z])|[\s_:/.]+|--+")
-_NAMED = tuple((kind, re.compile(rf"(?:^|[ -])(?:{words})(?![a-z])", re.IGNORECASE)) for kind, words in _WORDS)
+_NAMED = re.compile(rf"(?:^|[ -])(?:{'|'.join(f'(?P<{kind}>{words})' for kind, words in _WORDS)})(?![a-z])")
 # Words that speak for the article itself; a box of both kinds is judged by what lies in it.
 _GOOD = re.compile(
     r"(?:^|[ -])(?:article-?(?:body|content|text)|post-?(?:body|content)|entry-?content|story-?(?:body|"
@@ -102,7 +102,8 @@ def _by_name(classes: str, identity: str) -> Kind | None:
     names = " ".join(_SPLIT.split(f"{classes} {identity}"))[:300].lower()
     if not names.strip() or _GOOD.search(names) or "hentry" in names:
         return None
-    return next((found for found, pattern in _NAMED if pattern.search(names)), None)
+    match = _NAMED.search(names)
+    return cast(Kind, match.lastgroup) if match else None
 
 
 def hidden(element: etree._Element) -> bool:

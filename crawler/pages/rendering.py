@@ -80,6 +80,8 @@ def _picture(block: Block, base: str) -> Iterator[tuple[str, str]]:
 
 def _inline(block: Block, start: int, end: int, base: str) -> str:
     """The text between two offsets with its links and emphasis, as far as the runs tell them."""
+    if len(block.runs) == 1 and block.runs[0].href is None and block.runs[0].loud is None:
+        return html.escape(block.text[start:end], quote=False)
     parts: list[str] = []
     at = 0
     for run in block.runs:

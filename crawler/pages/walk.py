@@ -101,7 +101,7 @@ class _Walk:
         if tag in _BLOCK:
             if self._box.element is element:
                 self._flush()
-                self._box = self._box.parent or self._box
+                self._shut(self._box)
         elif tag == "a":
             if self._links:
                 self._links.pop()
@@ -127,6 +127,8 @@ class _Walk:
         self._pictures.clear()
 
     def _flush(self) -> None:
+        if not self._runs and not self._pictures:
+            return
         runs, self._runs = self._runs, []
         time, self._time = self._time, None
         self._lay(runs, time)
@@ -152,18 +154,27 @@ class _Walk:
             broken = True
 
     def _weigh(self, block: Block) -> None:
-        """Add a block to the boxes around it."""
-        length = len(block.text)
+        """Add a block to the box that it stands in; what a box holds is added to the one around it when it is shut."""
+        box = block.box
         block.weight = weight(block)
-        quiet = True
-        for box in block.box.ancestors():
-            quiet = quiet and box.noise is None
-            box.chars += length
-            box.linked += block.linked
-            box.blocks += 1
-            box.raw += block.weight
-            if quiet:
-                box.mass += block.weight
+        box.chars += len(block.text)
+        box.linked += block.linked
+        box.blocks += 1
+        box.raw += block.weight
+        if box.noise is None:
+            box.mass += block.weight
+
+    def _shut(self, box: Box) -> None:
+        outer = box.parent
+        if outer is None:
+            return
+        outer.chars += box.chars
+        outer.linked += box.linked
+        outer.blocks += box.blocks
+        outer.raw += box.raw
+        if outer.noise is None and box.noise is None:
+            outer.mass += box.mass
+        self._box = outer
 
 
 def _lines(runs: list[Run]) -> Iterator[list[Run]]:
