@@ -43,8 +43,10 @@ def test_labelled_lines() -> None:
 
 
 def test_chinese_lines_are_joined_without_blanks() -> None:
-    text = "　　两国政府在北京签署铁路货运合作协定，并商定了首班列车的开行日期。\n\n双方还讨论了港口与海关事务。\n\n"
+    text = (
+        "　　两国政府在北京签署铁路货运合作协定，并商定了首班列车的开行日期。\n\n双方还讨论了港口与海关事务。\n\n"
         "　　首班列车将于明年春天开行。\n\n　　沿线各站正在改造。\n"
+    )
     article = parse_article(page(f"两国签署铁路合作协定\n2025年3月14日 09:30\n\n{text}"))
     assert article.text.split("\n\n")[0].endswith("开行日期。双方还讨论了港口与海关事务。")
     assert (article.title, article.language) == ("两国签署铁路合作协定", "zh")
