@@ -69,7 +69,7 @@ def find(claims: Claims, blocks: Sequence[Block], title: str | None, url: str, c
     """When the page was published, as it shows or says itself; none when it does neither.
 
     What stands under the headline goes before what the head claims: systems fill the claim with the day of their last
-    rebuild (on 714 pages where both differ, the visible day was the right one three times out of four).
+    rebuild (of 11 among 714 pages where this rule preferred the visible day, it was right on 10).
     """
     claimed = next(_claimed(claims["published"], clock), None)
     seen = _ordered(_visible(blocks, title, clock))
