@@ -8,7 +8,7 @@ EPOCH = datetime(1990, 1, 1, tzinfo=UTC)
 """When a feed without a story changed last: a fixed moment, so that its bytes are too. Older dates the W3C's validator takes for
 broken ones."""
 
-_MONTHS = [
+MONTHS = [
     "January",
     "February",
     "March",
@@ -37,10 +37,10 @@ def iso(when: datetime) -> str:
 
 def rfc822(when: datetime) -> str:
     """As RSS 2.0 wants it: `Sat, 21 Nov 2026 12:05:00 GMT`. The moment is in UTC."""
-    day, month = _DAYS[when.weekday()], _MONTHS[when.month - 1][:3]
+    day, month = _DAYS[when.weekday()], MONTHS[when.month - 1][:3]
     return f"{day}, {when.day:02} {month} {when.year} {when.hour:02}:{when.minute:02}:{when.second:02} GMT"
 
 
 def day(when: datetime) -> str:
     """`21 November 2026`."""
-    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
+    return f"{when.day} {MONTHS[when.month - 1]} {when.year}"

@@ -13,25 +13,12 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from feeds import names
+from feeds.build import moments
 from feeds.build.address import web_address
 from feeds.build.text import clean
 from feeds.web.assets import version
 
 _IMAGE = re.compile(r"</?img\b[^>]*>", re.IGNORECASE)
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 _DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 _SPANS = ((129_600, 86_400, "days"), (5_400, 3_600, "hours"), (90, 60, "minutes"))
 
@@ -70,13 +57,13 @@ def page(template: str, values: Mapping[str, Any]) -> str:
 def day(when: datetime) -> str:
     """`Saturday, 21 November 2026`, in UTC."""
     when = when.astimezone(UTC)
-    return f"{_DAYS[when.weekday()]}, {when.day} {_MONTHS[when.month - 1]} {when.year}"
+    return f"{_DAYS[when.weekday()]}, {moments.day(when)}"
 
 
 def moment(when: datetime) -> str:
     """`21 Nov 2026, 23:15 UTC`."""
     when = when.astimezone(UTC)
-    return f"{when.day} {_MONTHS[when.month - 1][:3]} {when.year}, {when:%H:%M} UTC"
+    return f"{when.day} {moments.MONTHS[when.month - 1][:3]} {when.year}, {when:%H:%M} UTC"
 
 
 def distance(when: datetime, now: datetime) -> str:
