@@ -52,6 +52,9 @@ class Desk:
     async def revisits(self, source: str, limit: int) -> tuple[str, ...]:
         return await self._call(lambda: tuple(self._store.revisits(source, self._clock(), limit=limit)))
 
+    async def retries(self, source: str, limit: int) -> tuple[str, ...]:
+        return await self._call(lambda: tuple(self._store.retries(source, self._clock(), limit=limit)))
+
     async def boilerplate(self, source: str) -> frozenset[str]:
         return await self._call(lambda: self._store.boilerplate(source))
 

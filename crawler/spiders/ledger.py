@@ -27,10 +27,6 @@ MOST_INDEXES = 40
 DEEPEST = 3
 ROBOTS_AGAIN = timedelta(hours=1)
 """A robots.txt that could not be read is asked for again after so long."""
-FOREIGN_AGAIN = timedelta(days=30)
-"""A page that moved to a foreign host: only a change of the source's file would help."""
-KILLED_AGAIN = timedelta(days=7)
-"""A page that took its worker down: by then our reading may be mended."""
 
 
 class Ledger:
@@ -139,10 +135,7 @@ class Ledger:
             self._session.error = self._session.error or error
             tally.unfinished = True
         elif not index:
-            retry_at = self._session.clock() + KILLED_AGAIN if kind == "killed" else None
-            await self._remember(
-                Visit(url=errand.url, source=errand.source.name, result=kind, status=200, retry_at=retry_at)
-            )
+            await self._remember(Visit(url=errand.url, source=errand.source.name, result=kind, status=200))
         await self._end(errand)
 
     async def failed(self, errand: Errand, error: Undelivered) -> None:
@@ -151,13 +144,12 @@ class Ledger:
         tally.note(error.problem(errand.url))
         if error.retry_at is not None:
             tally.hint("retry_after", (error.retry_at - now).total_seconds())
-        if errand.role in {"page", "any"}:
-            tally.outcomes["refused" if error.kind in REFUSED else "failed"] += 1
-        retry_at = _retry_at(error, now)
         tally.unfinished = tally.unfinished or error.passing
-        await self._remember(Visit(
-            url=errand.url, source=errand.source.name, result=error.kind, status=error.status, retry_at=retry_at,
-        ))  # fmt: skip
+        if errand.role in {"page", "any"}:  # an index is asked for at every crawl, whatever became of it last time
+            tally.outcomes["refused" if error.kind in REFUSED else "failed"] += 1
+            await self._remember(Visit(
+                url=errand.url, source=errand.source.name, result=error.kind, status=error.status, retry_at=_retry_at(error, now),
+            ))  # fmt: skip
         await self._end(errand)
 
     async def broken(self, errand: Errand, error: Exception) -> None:
@@ -216,9 +208,7 @@ def _retry_at(error: Undelivered, now: datetime) -> datetime | None:
     """When the server, or the nature of the failure, says so; None leaves it to the store's own patience."""
     if error.retry_at is not None:
         return error.retry_at
-    if error.kind == "robots" and error.passing:
-        return now + ROBOTS_AGAIN
-    return now + FOREIGN_AGAIN if error.kind == "off-host" else None
+    return now + ROBOTS_AGAIN if error.kind == "robots" and error.passing else None
 
 
 def _kind(error: SilkwireError, index: bool) -> str:

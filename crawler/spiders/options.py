@@ -47,6 +47,8 @@ class CrawlOptions:
     """After so long a list is fetched whole again, as some servers say `304 Not Modified` wrongly."""
     longest: timedelta = timedelta(minutes=15)
     """No more pages of one source are asked for than fit into this time at its host's pace; the rest is left for the next crawl."""
+    retries: int = 50
+    """Most pages that failed in passing and are due again, without a list naming them, in one crawl of a source."""
     revisits: int = 50
     """Most known articles that are looked at again for corrections in one crawl of a source."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from crawler.discover import on_hosts
+from crawler.discover import acceptable, on_hosts
 from crawler.errors import AddressRefused
 from crawler.fetch.address import place
 from crawler.fetch.errand import Errand
@@ -59,12 +59,33 @@ async def pages_wanted(session: Session, tally: Tally, links: Sequence[Link], de
     tally.found += len(fresh)
     wanted = tuple(fresh) if options.dry_run or session.desk is None else await session.desk.wanted(fresh)
     tally.outcomes["known"] += len(fresh) - len(wanted)
-    most = options.max_articles
-    if delay:
-        most = min(most, max(1, int(options.longest.total_seconds() / delay)))
-    room = max(0, most - tally.wanted)
+    room = _room(session, tally, delay)
     if len(wanted) > room:
         tally.unfinished = True
         wanted = tuple(sorted(wanted, key=lambda link: link.published or _LONG_AGO, reverse=True)[:room])
     tally.wanted += len(wanted)
     return wanted
+
+
+async def pages_again(session: Session, tally: Tally, delay: float) -> tuple[Link, ...]:
+    """Pages that failed in passing and whose time has come, though the lists of today may not name them.
+
+    Asked for once in a crawl, and only when an entry point has answered: a host that is down is not asked for them all.
+    """
+    options = session.options
+    if tally.tried_again or options.urls or options.dry_run or session.desk is None:
+        return ()
+    tally.tried_again = True
+    due = await session.desk.retries(tally.source.name, min(options.retries, _room(session, tally, delay)))
+    links = acceptable(tally.source, (Link(url=url) for url in due if url not in tally.asked))
+    tally.asked.update(link.url for link in links)
+    tally.wanted += len(links)
+    return links
+
+
+def _room(session: Session, tally: Tally, delay: float) -> int:
+    """How many more pages of a source fit into this crawl."""
+    most = session.options.max_articles
+    if delay:
+        most = min(most, max(1, int(session.options.longest.total_seconds() / delay)))
+    return max(0, most - tally.wanted)

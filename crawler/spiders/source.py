@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from typing import Any, ClassVar
 
@@ -23,7 +23,7 @@ from crawler.model import Link, Page, Source, Visit
 from crawler.reading import Look, Read
 from crawler.spiders.items import Found
 from crawler.spiders.ledger import Ledger
-from crawler.spiders.plan import entry_errands, one_off_errands, pages_wanted
+from crawler.spiders.plan import entry_errands, one_off_errands, pages_again, pages_wanted
 from crawler.spiders.session import Session
 
 log = logging.getLogger(__name__)
@@ -63,9 +63,8 @@ class SourceSpider(Spider):
             errands = [errand for source in self.session.sources for errand in entry_errands(source)]
         for errand in errands:
             self.ledger.begin(errand)
-        for errand in errands:
-            async for request in self.ask(errand):
-                yield request
+        async for request in self._ask_all(errands):
+            yield request
         if not options.urls and not options.dry_run and self.session.desk is not None:
             for source in self.session.sources:
                 for url in await self.session.desk.revisits(source.name, options.revisits):
@@ -99,6 +98,11 @@ class SourceSpider(Spider):
             url, callback=self.answers[errand.role](self), errback=self.failed, headers=headers, meta={META: errand},
             dont_filter=True, priority=0 if errand.role == "page" else 10,
         )  # fmt: skip
+
+    async def _ask_all(self, errands: Sequence[Errand]) -> AsyncIterator[Request]:
+        for errand in errands:
+            async for request in self.ask(errand):
+                yield request
 
     async def failed(self, failure: Failure) -> AsyncIterator[Found]:
         """No page came of a request. An article whose next page is missing is kept as far as it goes."""
@@ -143,7 +147,8 @@ class SourceSpider(Spider):
         """A home page stands for the entry points that it names; else it is a list itself."""
         errand, page = self._open(response)
         if response.status == 304:
-            await self.ledger.not_modified(errand, response)
+            async for request in self._unchanged(errand, response):
+                yield request
             return
         try:
             named = await self.session.pool.survey(page)
@@ -161,9 +166,8 @@ class SourceSpider(Spider):
         for one in following:
             self.ledger.begin(one)
         await self.ledger.passed_on(errand)
-        for one in following:
-            async for request in self.ask(one):
-                yield request
+        async for request in self._ask_all(following):
+            yield request
 
     async def _robots_sitemaps(self, errand: Errand, response: Response) -> tuple[str, ...]:
         """The sitemaps that a site's robots.txt names."""
@@ -174,7 +178,8 @@ class SourceSpider(Spider):
         """A feed, sitemap, list or API."""
         errand, page = self._open(response)
         if response.status == 304:
-            await self.ledger.not_modified(errand, response)
+            async for request in self._unchanged(errand, response):
+                yield request
             return
         async for request in self._index(errand, response, page):
             yield request
@@ -219,14 +224,26 @@ class SourceSpider(Spider):
         tally = self.session.tally(errand.source)
         self.ledger.read_index(errand, found, max_age(response))
         following = self.ledger.further_indexes(errand, found)
-        links = await pages_wanted(self.session, tally, found.links, pace(self.crawler, place(response.url).authority))
+        delay = pace(self.crawler, place(response.url).authority)
+        links = await pages_wanted(self.session, tally, found.links, delay)
+        links += await pages_again(self.session, tally, delay)
         errands = [*following, *(self._page_errand(errand.source, link) for link in links)]
         for one in errands:
             self.ledger.begin(one)
         await self.ledger.listed(errand, visit_of(errand, response, "list"))
+        async for request in self._ask_all(errands):
+            yield request
+
+    async def _unchanged(self, errand: Errand, response: Response) -> AsyncIterator[Request]:
+        """An index is as it was: what it named is known, but for the pages that failed in passing."""
+        tally = self.session.tally(errand.source)
+        links = await pages_again(self.session, tally, pace(self.crawler, place(response.url).authority))
+        errands = [self._page_errand(errand.source, link) for link in links]
         for one in errands:
-            async for request in self.ask(one):
-                yield request
+            self.ledger.begin(one)
+        await self.ledger.not_modified(errand, response)
+        async for request in self._ask_all(errands):
+            yield request
 
     @staticmethod
     def _page_errand(source: Source, link: Link) -> Errand:

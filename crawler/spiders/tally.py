@@ -43,6 +43,8 @@ class Tally:
     """Of these, the indexes that followed from others."""
     lists: list[Visit] = field(default_factory=list)
     """Answers of entry points, remembered only when everything that they named has its end."""
+    tried_again: bool = False
+    """Whether the pages that failed before were looked up: once in a crawl."""
     unfinished: bool = False
     """Something that a list named is left for later: the list must be read again."""
     _lengths: list[int] = field(default_factory=list)

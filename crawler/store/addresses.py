@@ -13,7 +13,10 @@ from crawler.store.room import Room, address
 SETTLED = frozenset(("kept", "list", "not-modified"))
 """Results that need no second try."""
 
-LASTING = {"not-an-article": 30, "unreadable": 30, "too-big": 30, "refused": 30, "robots": 1, "hung": 7}
+LASTING = {
+    "not-an-article": 30, "unreadable": 30, "too-big": 30, "refused": 30, "off-host": 30, "hung": 7, "killed": 7, "redirects": 1,
+    "robots": 1,
+}  # fmt: skip
 """Days until a failure is tried again that time does not heal by itself: the page, or our reading, may be mended by then."""
 
 FIRST_RETRY, LONGEST_RETRY = timedelta(minutes=15), timedelta(days=3)

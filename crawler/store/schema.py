@@ -62,6 +62,7 @@ CREATE TABLE visits (
   last_modified TEXT, full_at TEXT, retry_at TEXT, failures INTEGER NOT NULL DEFAULT 0, first_at TEXT NOT NULL,
   last_at TEXT NOT NULL, final_url TEXT
 );
+CREATE INDEX visits_due ON visits (source, retry_at) WHERE retry_at IS NOT NULL;
 CREATE TABLE plans (source TEXT PRIMARY KEY, state TEXT NOT NULL, next_due TEXT NOT NULL, saved_at TEXT NOT NULL);
 CREATE TABLE claims (source TEXT PRIMARY KEY, owner TEXT NOT NULL, until TEXT NOT NULL);
 CREATE TABLE reports (

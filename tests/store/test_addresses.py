@@ -109,3 +109,59 @@ def test_after_a_long_pause_one_look_is_enough(store: Store, reading: Callable[.
     assert store.revisits("a", later) == ("https://a.example/1",)
     store.visited(visit("https://a.example/1", "kept"), later)
     assert store.revisits("a", later) == ()
+
+
+def test_a_page_that_failed_in_passing_is_due_again_by_itself(store: Store, now: datetime) -> None:
+    store.visited(visit("https://a.example/1", "timeout"), now)
+    store.visited(visit("https://a.example/2", "status", status=503, retry_at=now + 2 * HOUR), now)
+    assert store.retries("a", now + timedelta(minutes=14)) == ()
+    assert store.retries("a", now + timedelta(minutes=15)) == ("https://a.example/1",)
+    assert store.retries("a", now + 2 * HOUR) == ("https://a.example/1", "https://a.example/2")
+    assert store.retries("a", now + 2 * HOUR, limit=1) == ("https://a.example/1",)
+    assert store.retries("b", now + 2 * HOUR) == ()
+    store.visited(visit("https://a.example/1", "timeout"), now + 2 * HOUR)
+    store.visited(visit("https://a.example/2", "kept", status=200), now + 2 * HOUR)
+    assert store.retries("a", now + 2 * HOUR + timedelta(minutes=59)) == ()
+    assert store.retries("a", now + 3 * HOUR) == ("https://a.example/1",)
+
+
+def test_a_page_that_fails_for_a_week_is_given_up(store: Store, now: datetime) -> None:
+    at, tries = now, 0
+    while at < now + timedelta(days=30):
+        for url in store.retries("a", at) if tries else ("https://a.example/1",):
+            store.visited(visit(url, "connection"), at)
+            tries += 1
+        at += timedelta(minutes=15)
+    assert tries == 7
+
+
+@pytest.mark.parametrize(
+    ("kind", "status"),
+    [("status", 404), ("status", 410), ("unreadable", 200), ("killed", 200), ("off-host", None), ("redirects", None)],
+)
+def test_what_will_be_the_same_next_time_is_not_due_by_itself(
+    store: Store, now: datetime, kind: str, status: int | None
+) -> None:
+    store.visited(visit("https://a.example/1", kind, status=status), now)
+    assert [store.retries("a", now + timedelta(days=day)) for day in (1, 7)] == [(), ()]
+
+
+@pytest.mark.parametrize(
+    ("kind", "days"), [("hung", 7), ("killed", 7), ("off-host", 30), ("redirects", 1), ("robots", 1)]
+)
+def test_each_lasting_failure_has_a_patience_of_its_own(store: Store, now: datetime, kind: str, days: int) -> None:
+    store.visited(visit("https://a.example/1", kind), now)
+    assert urls(store, now + timedelta(days=days) - HOUR, "https://a.example/1") == []
+    assert urls(store, now + timedelta(days=days), "https://a.example/1") == ["https://a.example/1"]
+
+
+def test_what_is_due_again_is_found_by_an_index(store: Store, now: datetime) -> None:
+    """Every poll asks: among a million addresses it may cost no walk through them all."""
+    seen: list[str] = []
+    store.db.raw.set_trace_callback(seen.append)
+    store.retries("a", now)
+    store.db.raw.set_trace_callback(None)
+    (query,) = [one for one in seen if "visits" in one]
+    with store.db.read() as raw:
+        plan = " ".join(row[3] for row in raw.execute(f"EXPLAIN QUERY PLAN {query}"))
+    assert "visits_due" in plan
