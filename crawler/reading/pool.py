@@ -40,6 +40,18 @@ class Killed(Unreadable):
 
 
 @dataclass(slots=True, eq=False)
+class _Launch:
+    """A process that was started and has not yet been heard of."""
+
+    process: subprocess.Popen[bytes]
+    channel: socket.socket
+
+    def end(self) -> None:
+        self.channel.close()
+        _kill(self.process)
+
+
+@dataclass(slots=True, eq=False)
 class _Worker:
     process: subprocess.Popen[bytes]
     reader: asyncio.StreamReader
@@ -57,8 +69,7 @@ class _Worker:
 
     def end(self) -> None:
         self.writer.close()
-        self.process.kill()
-        self.process.wait()
+        _kill(self.process)
 
     @property
     def spent(self) -> bool:
@@ -83,6 +94,7 @@ class ReadingPool:
         self._places = asyncio.Semaphore(self._size)
         self._large = asyncio.Semaphore(1)
         self._idle: list[_Worker] = []
+        self._launched: list[_Launch] = []
         self._busy: set[_Worker] = set()
         self._contexts: dict[str | None, tuple[int, Source | None, frozenset[str]]] = {}
         self._closed = False
@@ -90,6 +102,13 @@ class ReadingPool:
         """Pages that took too long."""
         self.killed = 0
         """Pages that took their worker down."""
+
+    def prepare(self) -> None:
+        """Start all workers now: they load their word lists while the caller goes on with other things.
+
+        Without it each is started when a page needs it.
+        """
+        self._launched += (self._launch() for _ in range(self._size - len(self._launched)))
 
     async def read(
         self, page: Page, source: Source | None = None, boilerplate: frozenset[str] = frozenset()
@@ -130,7 +149,10 @@ class ReadingPool:
         self._closed = True
         for worker in (*self._idle, *self._busy):
             worker.end()
+        for launch in self._launched:
+            launch.end()
         self._idle.clear()
+        self._launched.clear()
 
     async def __aenter__(self) -> ReadingPool:
         return self
@@ -200,31 +222,42 @@ class ReadingPool:
         return held[0], (held[1], held[2])
 
     async def _start(self) -> _Worker:
+        """A worker that is ready: one that was launched before, or a new one."""
+        launch = self._launched.pop() if self._launched else self._launch()
+        worker = None
+        try:
+            reader, writer = await asyncio.open_connection(sock=launch.channel, limit=2**20)
+            worker = _Worker(process=launch.process, reader=reader, writer=writer)
+            async with asyncio.timeout(START_SECONDS):
+                worker.began_mb = await worker.receive()
+        except (TimeoutError, asyncio.IncompleteReadError, ConnectionError) as error:
+            (worker or launch).end()
+            raise SilkwireError("a reading process cannot be started: see the lines above for the reason") from error
+        except BaseException:
+            (worker or launch).end()
+            raise
+        return worker
+
+    def _launch(self) -> _Launch:
         ours, theirs = socket.socketpair()
+        ours.setblocking(False)
         code = (
             f"import sys; sys.path[:] = {sys.path!r}; from crawler.reading.worker import main; "
             f"main({theirs.fileno()}, {self._memory_mb}, {str(self._lexicon) if self._lexicon else None!r})"
         )
-        process = subprocess.Popen(  # noqa: S603  # our own interpreter and module
-            [sys.executable, "-c", code],
-            pass_fds=(theirs.fileno(),),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-        )
-        theirs.close()
-        ours.setblocking(False)
-        reader, writer = await asyncio.open_connection(sock=ours, limit=2**20)
-        worker = _Worker(process=process, reader=reader, writer=writer)
-        try:
-            async with asyncio.timeout(START_SECONDS):
-                worker.began_mb = await worker.receive()
-        except (TimeoutError, asyncio.IncompleteReadError, ConnectionError) as error:
-            worker.end()
-            raise SilkwireError("a reading process cannot be started: see the lines above for the reason") from error
-        except BaseException:
-            worker.end()
-            raise
-        return worker
+        with theirs:
+            process = subprocess.Popen(  # noqa: S603  # our own interpreter and module
+                [sys.executable, "-c", code],
+                pass_fds=(theirs.fileno(),),
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+            )
+        return _Launch(process=process, channel=ours)
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    process.kill()
+    process.wait()
 
 
 def _cores() -> int:

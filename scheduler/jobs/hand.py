@@ -44,11 +44,13 @@ def crawl_by_hand(
     Raises:
         StoreError, PublishError: the disk or the database fails.
     """
-    from crawler import engine
     from crawler.reading import ReadingPool
 
+    pool = ReadingPool(config.workers, lexicon=lexicon_of(config))
+    pool.prepare()  # it starts on the other cores while this one loads the engine
+    from crawler import engine
+
     async def work() -> tuple[tuple[CrawlReport, ...], PublishReport | None]:
-        pool = ReadingPool(config.workers, lexicon=lexicon_of(config))
         options = crawl_options(config, pages=pages, since=since, dry_run=dry_run)
         owner = f"hand-{os.getpid()}"
         reports: tuple[CrawlReport, ...] = ()

@@ -135,3 +135,18 @@ def test_a_closed_pool_leaves_no_process(loop):
     codes = loop.run(work())
     assert len(codes) == 2
     assert None not in codes
+
+
+def test_workers_that_were_started_ahead_do_the_reading(loop):
+    async def work() -> tuple[bool, list[int | None]]:
+        pool = ReadingPool(2)
+        pool.prepare()
+        ahead = {launch.process.pid for launch in pool._launched}
+        await pool.read(page(ARTICLE))
+        (worker,), (unused,) = pool._idle, pool._launched
+        await pool.close()
+        return worker.process.pid in ahead, [worker.process.poll(), unused.process.poll()]
+
+    known, codes = loop.run(work())
+    assert known
+    assert None not in codes
