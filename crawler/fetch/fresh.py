@@ -25,11 +25,15 @@ def conditional_headers(validators: Validators | None, now: datetime, full_every
 
 def page_of(response: Response, now: datetime) -> Page:
     """The last sight of a Scrapy response."""
-    headers = {
+    return Page(url=response.url, body=response.body, headers=headers_of(response), fetched_at=now)
+
+
+def headers_of(response: Response) -> dict[str, str]:
+    """The headers by lower-case name."""
+    return {
         name.decode("latin-1").lower(): b", ".join(values).decode("latin-1")
         for name, values in response.headers.items()
     }
-    return Page(url=response.url, body=response.body, headers=headers, fetched_at=now)
 
 
 def visit_of(errand: Errand, response: Response, result: str) -> Visit:

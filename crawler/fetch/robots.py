@@ -11,9 +11,11 @@ from scrapy.http import Request, Response
 
 from crawler.fetch.address import may_be_private, place
 from crawler.fetch.errand import META, Errand, errand_of
+from crawler.fetch.fresh import headers_of
 from crawler.fetch.guard import slow_down
-from crawler.fetch.status import phrase
+from crawler.fetch.status import challenged, phrase
 from crawler.fetch.undelivered import Undelivered, undelivered
+from crawler.pages.challenge import challenge
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -51,10 +53,12 @@ class Rules:
 def judge(response: Response) -> Rules:
     """What an answer for robots.txt means.
 
-    404, 410 and the other 4xx: no rules. 5xx, 429, and 401 or 403 with a web page (a gate, not a file): unknown, so nothing
-    may be fetched. A web page with status 200 holds no rules.
+    404, 410 and the other 4xx: no rules. 5xx, 429, 401 or 403 with a web page (a gate, not a file), and a check of visitors
+    with any status: unknown, so nothing may be fetched. Any other web page with status 200 holds no rules.
     """
     status = response.status
+    if owner := challenge(response.body, headers_of(response)):
+        return Rules(unknown=challenged(status, owner))
     where = place(response.url).authority
     if status in {200, 203}:
         return (

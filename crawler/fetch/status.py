@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from scrapy.http import Request, Response
 
 from crawler.fetch.errand import errand_of
+from crawler.fetch.fresh import headers_of
 from crawler.fetch.undelivered import Undelivered
+from crawler.pages.challenge import challenge
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -26,7 +28,11 @@ class Statuses:
 
     def process_response(self, request: Request, response: Response) -> Response:
         errand = errand_of(request)
-        if response.status in {200, 203, 304} or (errand is not None and errand.role == "robots"):
+        if response.status == 304 or (errand is not None and errand.role == "robots"):
+            return response
+        if owner := challenge(response.body, headers_of(response)):
+            raise challenged(response.status, owner)
+        if response.status in {200, 203}:
             return response
         raise Undelivered(
             "status",
@@ -34,6 +40,16 @@ class Statuses:
             status=response.status,
             passing=response.status not in GONE,
         )
+
+
+def challenged(status: int, owner: str) -> Undelivered:
+    """A wall instead of the page, whatever its status: the site may let us pass another day, or never."""
+    return Undelivered(
+        "challenge",
+        f"the server answers {phrase(status)} with a check of visitors ({owner}): it does not want to be read by programs",
+        status=status,
+        passing=True,
+    )
 
 
 def phrase(status: int) -> str:

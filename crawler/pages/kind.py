@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from crawler.errors import NotAnArticle
 
+from . import challenge
 from .blocks import Layout
 from .claims import Claims
 
@@ -41,6 +42,10 @@ def check(layout: Layout, claims: Claims, title: str | None, url: str) -> None:
     """Raises NotAnArticle, with the reason, for what can be known before the text is looked for."""
     prose = sum(block.weight for block in layout.blocks)
     head = title or ""
+    if prose < 2 * _LITTLE and challenge.says_so(head, " ".join(block.text for block in layout.blocks)):
+        raise NotAnArticle(
+            "this is a check of visitors instead of the page: the site does not want to be read by programs"
+        )
     if prose < 4 * _LITTLE and (_ERROR.match(head) or (prose < _LITTLE and _any(layout, _ERROR_TEXT))):
         raise NotAnArticle(
             "this is an error page, though its status says otherwise: the article is gone or the server refuses us"

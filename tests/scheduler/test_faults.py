@@ -17,7 +17,12 @@ from tests.scheduler.world import World
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 EMPTY = Resource(b"<html><body><h1>herald</h1><div id=app></div><script src=/app.js></script></body></html>")
-CHALLENGE = Resource(b"<title>Just a moment...</title><p>Checking your browser", status=403)
+CHALLENGES = {
+    "with 403": Resource(b"<title>Just a moment...</title><p>Checking your browser", status=403),
+    "with 200": Resource(b"<title>Just a moment...</title><script>window._cf_chl_opt={}</script><p>herald.example"),
+    "in Chinese, with 200": Resource("<title>先驱报</title><p>您的访问过于频繁，请完成安全验证</p>".encode()),
+    "with 503": Resource(b"<title>Checking your browser</title><p>DDoS protection by a firewall", status=503),
+}
 
 
 @pytest.fixture
@@ -66,15 +71,29 @@ def test_articles_that_shrink_to_a_line_are_told_within_two_polls_and_heal(known
     assert known.alarms() == {}
 
 
-def test_a_challenge_page_is_told_as_blocked_and_heals(known: World) -> None:
-    known.site.fault = lambda path: None if path == "/robots.txt" else CHALLENGE
+@pytest.mark.parametrize("name", CHALLENGES)
+def test_a_challenge_page_is_told_as_blocked_and_heals(known: World, name: str) -> None:
+    page = CHALLENGES[name]
+    known.site.fault = lambda path: None if path == "/robots.txt" else page
     for _ in range(2):
-        assert not known.crawl().ok
-    alarm = known.alarms()["blocked"]
-    assert "403" in alarm.message
+        assert not known.crawl(new=1).ok
+    assert known.alarms().keys() == {"blocked"}
+    assert str(page.status) in known.alarms()["blocked"].message
     assert known.due_in() >= timedelta(minutes=15)
     known.site.fault = None
-    known.crawl(new=1)
+    assert known.crawl(new=1).outcomes["new"] == 3, "what was missed meanwhile is there"
+    assert known.alarms() == {}
+
+
+@pytest.mark.parametrize("new", [1, 4])
+def test_challenges_of_pages_alone_are_told_as_blocked_though_the_list_answers(known: World, new: int) -> None:
+    known.site.fault = lambda path: CHALLENGES["in Chinese, with 200"] if path.startswith("/a/") else None
+    for _ in range(2):
+        assert known.crawl(new=new).ok
+    assert known.alarms().keys() == {"blocked"}
+    assert "/a/" in (known.alarms()["blocked"].sample or "")
+    known.site.fault = None
+    assert known.crawl(later=HOUR * 5, new=1).outcomes["new"] == 2 * new + 1
     assert known.alarms() == {}
 
 
