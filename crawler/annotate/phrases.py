@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Any, Generic, NamedTuple, TypeVar
+from collections.abc import Iterable, Sequence
+from typing import Any, Generic, NamedTuple, Self, TypeVar
 
-import ahocorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from crawler.annotate.document import Document, fold
 from crawler.annotate.scripts import glued, prefixes
@@ -23,6 +23,10 @@ class Match(NamedTuple, Generic[Value]):
     values: tuple[Value, ...]
 
 
+Entry = tuple[int, int, tuple[Value, ...]]
+"""Of a key: letters before the match itself, how it ends (see `keys`), and its values."""
+
+
 class Phrases(Generic[Value]):
     """A set of phrases, each with the values it stands for.
 
@@ -32,18 +36,24 @@ class Phrases(Generic[Value]):
     """
 
     def __init__(self, phrases: Iterable[tuple[str, Value]]) -> None:
-        table: dict[str, tuple[list[Value], int, int]] = {}
+        table: dict[str, tuple[int, int, list[Value]]] = {}
         for phrase, value in phrases:
             for key, lead, open_end in keys(phrase):
-                values = table.setdefault(key, ([], lead, open_end))[0]
+                values = table.setdefault(key, (lead, open_end, []))[2]
                 if value not in values:
                     values.append(value)
-        self._automaton = ahocorasick.Automaton()
-        for key, (values, lead, open_end) in table.items():
-            self._automaton.add_word(key, (len(key), lead, open_end, tuple(values)))
-        if table:
-            self._automaton.make_automaton()
-        self._empty = not table
+        self._load(tuple(table), [(lead, open_end, tuple(values)) for lead, open_end, values in table.values()])
+
+    @classmethod
+    def compiled(cls, forms: Sequence[str], entries: Sequence[Entry[Value]]) -> Self:
+        """From keys as `keys` makes them, each with its entry."""
+        made = cls.__new__(cls)
+        made._load(forms, entries)
+        return made
+
+    def _load(self, forms: Sequence[str], entries: Sequence[Entry[Value]]) -> None:
+        self._automaton = AhoCorasick(forms, store_patterns=False, implementation=Implementation.ContiguousNFA)
+        self._entries = entries
 
     def find(self, document: Document) -> list[Match[Value]]:
         """The matches, none within or across another: leftmost first, of several at one place the longest."""
@@ -62,36 +72,28 @@ class Phrases(Generic[Value]):
         """The values of one phrase."""
         values: dict[Value, None] = {}
         for key, *_ in keys(phrase):
-            if self._automaton.exists(key):
-                values |= dict.fromkeys(self._automaton.get(key)[3])
+            for index, start, end in self._automaton.find_matches_as_indexes(key, overlapping=True):
+                if end - start == len(key):
+                    values |= dict.fromkeys(self._entries[index][2])
         return tuple(values)
 
-    def every(self, document: Document) -> Iterator[Match[Value]]:
-        """All matches, also those within others, in no order."""
-        if self._empty:
-            return
-        plain = document.plain
-        for last, (length, lead, open_end, values) in self._automaton.iter(plain):
-            end = last + 1
+    def every(self, document: Document) -> list[Match[Value]]:
+        """All matches, also those within others, in the order in which they end."""
+        plain, entries, out = document.plain, self._entries, []
+        for index, start, end in self._automaton.find_matches_as_indexes(plain, overlapping=True):
+            lead, open_end, values = entries[index]
             if open_end == 2:
                 end -= 1
             elif open_end == 1:
-                end = _word_end(plain, end)
+                end = plain.find(" ", end, end + LONGEST_ENDING + 1)
                 if end < 0:
                     continue
-            yield Match(last - length + lead, end - 1, values)
+            out.append(Match(start + lead - 1, end - 1, values))
+        return out
 
 
 def _place(match: Match[Any]) -> tuple[int, int]:
     return match.start, -match.end
-
-
-def _word_end(plain: str, end: int) -> int:
-    """Where the word ends whose stem ends at `end`; -1 if that is too far away."""
-    for ending in range(LONGEST_ENDING + 1):
-        if plain[end + ending] == " ":
-            return end + ending
-    return -1
 
 
 def keys(phrase: str) -> list[tuple[str, int, int]]:

