@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 
 from scrapy.http import Response
 
@@ -45,10 +46,23 @@ def visit_of(errand: Errand, response: Response, result: str) -> Visit:
     )  # fmt: skip
 
 
-def max_age(response: Response) -> int | None:
-    """Seconds that an answer calls itself fresh (Cache-Control)."""
-    found = _MAX_AGE.search(response.headers.get("Cache-Control") or b"")
-    return int(found.group(1)) if found else None
+def max_age(response: Response) -> float | None:
+    """Seconds that an answer calls itself fresh: `max-age` of Cache-Control, else Expires less Date (RFC 9111, 4.2.1)."""
+    control = response.headers.get("Cache-Control") or b""
+    if found := _MAX_AGE.search(control):
+        return float(found.group(1))
+    ends, sent = _moment(response, "Expires"), _moment(response, "Date")
+    if b"no-" in control.lower() or ends is None or sent is None:
+        return None
+    return max(0.0, (ends - sent).total_seconds())
+
+
+def _moment(response: Response, name: str) -> datetime | None:
+    try:
+        found = parsedate_to_datetime((response.headers.get(name) or b"").decode("ascii", "replace"))
+    except ValueError:
+        return None
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def _text(response: Response, name: str) -> str | None:

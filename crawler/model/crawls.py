@@ -53,7 +53,7 @@ class CrawlReport:
     problems: tuple[Problem, ...] = ()
     samples: tuple[Sample, ...] = ()
     hints: Mapping[str, Any] = field(default_factory=dict)
-    """For the plan: `published` (dates of new articles), `ttl`, `max_age`, `retry_after` (seconds)."""
+    """For the plan: `published` (dates of new articles), `ttl`, `max_age`, `retry_after` (seconds), `skip_hours` (of the day, UTC)."""
     fields: Mapping[str, float] = field(default_factory=dict)
     """Share of the articles read that have each field, and `characters`, the median length of their text."""
 

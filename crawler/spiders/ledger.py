@@ -10,7 +10,7 @@ from scrapy.http import Response
 
 from crawler.errors import DiscoverError, NotAnArticle, PageError, SilkwireError
 from crawler.fetch.errand import Errand
-from crawler.fetch.fresh import visit_of
+from crawler.fetch.fresh import max_age, visit_of
 from crawler.fetch.undelivered import Undelivered
 from crawler.model import Kept, Problem, Sample, Visit
 from crawler.reading import Look
@@ -53,7 +53,7 @@ class Ledger:
 
     # --- indexes ------------------------------------------------------------------------------------------------------
 
-    def read_index(self, errand: Errand, found: Look, max_age: int | None) -> None:
+    def read_index(self, errand: Errand, found: Look, fresh: float | None) -> None:
         """An entry point was read."""
         tally = self._session.tally(errand.source)
         tally.ok = True
@@ -61,7 +61,8 @@ class Ledger:
         tally.found += found.left
         tally.outcomes["known"] += found.left
         tally.hint("ttl", found.index.ttl)
-        tally.hint("max_age", max_age)
+        tally.skip(found.index.skip_hours)
+        tally.hint("max_age", fresh)
 
     def further_indexes(self, errand: Errand, found: Look) -> list[Errand]:
         """Indexes that follow from one: children of a sitemap index, the document of an API, the next page of a list."""
@@ -100,6 +101,7 @@ class Ledger:
         else:
             tally.ok = True
             tally.not_modified += 1
+            tally.hint("max_age", max_age(response))
         await self._remember(visit_of(errand, response, "not-modified"))
         await self._end(errand)
 

@@ -73,6 +73,11 @@ class Tally:
         if value is not None:
             self.hints[name] = max(value, self.hints.get(name, 0))
 
+    def skip(self, hours: tuple[int, ...]) -> None:
+        """Hours of the day, UTC, in which an entry point does not want to be asked: those of all are kept to."""
+        if hours:
+            self.hints["skip_hours"] = tuple(sorted({*hours, *self.hints.get("skip_hours", ())}))
+
     @property
     def done(self) -> int:
         return self.outcomes.total() - self.outcomes["known"]

@@ -64,6 +64,7 @@ def scale_of(config: Config, store: Store, sources: Iterable[Source]) -> float:
 def hints_of(report: CrawlReport) -> dict[str, Any]:
     """What a crawl tells the plan."""
     hints: dict[str, Any] = dict(report.hints) | {"salt": zlib.crc32(report.source.encode())}
+    hints["unchanged"] = report.not_modified > 0
     if report.ok and isinstance(asked := hints.get("retry_after"), int | float):
         hints["retry_after"] = min(asked, MAX_INTERVAL.total_seconds())  # one page asks for patience, the lists answer
     if not report.ok:

@@ -25,24 +25,27 @@ def observe(state: SourceState, now: datetime, new_articles: int, hints: Mapping
         now: when the poll ended, aware
         new_articles: how many articles it found that were unknown
         hints: `published` (aware dates of the new articles), `ttl`, `max_age`, `retry_after` (seconds),
-            `skip_hours` (hours of the day, UTC), `error` (`temporary`, `soft` or `hard`: the poll failed),
-            `salt` (a number from the name)
+            `skip_hours` (hours of the day, UTC), `unchanged` (a list answered 304: what it asked for before holds on),
+            `error` (`temporary`, `soft` or `hard`: the poll failed), `salt` (a number from the name)
     """
     now = now.astimezone(UTC)
-    fresh, retry = _requests(now, hints)
+    ttl = max(_seconds(hints, "ttl").total_seconds(), state.ttl if hints.get("unchanged") else 0.0)
+    fresh, retry = _requests(now, {**hints, "ttl": ttl})
     state = replace(state, salt=int(hints.get("salt", state.salt)), fresh_until=fresh, retry_at=retry)
     if error := hints.get("error"):
         return replace(state, polled=now, polls=state.polls + 1, failures=state.failures + 1, error=str(error))
     dates = _dates(state, now, new_articles, hints.get("published", ()))
     begin = _begin(state, now, dates)
     state = _counted(state, begin, now, dates)
-    skip = tuple(sorted({hour for hour in hints.get("skip_hours", ()) if isinstance(hour, int) and 0 <= hour < 24}))
+    told = {hour for hour in hints.get("skip_hours", ()) if isinstance(hour, int) and 0 <= hour < 24}
+    skip = tuple(sorted(told | set(state.skip_hours if hints.get("unchanged") else ())))
     return replace(
         state,
         polled=now,
         polls=state.polls + 1,
         failures=0,
         error=None,
+        ttl=ttl,
         skip_hours=skip if len(skip) < 24 else (),
     )
 

@@ -45,6 +45,8 @@ class SourceState:
     """Not before this, says the server (Retry-After)."""
     fresh_until: datetime | None = None
     """Nothing new before this, says the feed (ttl) or its caching (Cache-Control, Expires)."""
+    ttl: float = 0.0
+    """Seconds that the feed asks not to be asked again."""
     skip_hours: tuple[int, ...] = ()
     """Hours of the day (UTC) in which the feed does not want to be asked."""
     salt: int = 0

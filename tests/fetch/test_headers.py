@@ -94,3 +94,18 @@ def test_the_last_sight_of_a_response():
 def test_a_strange_validator_is_not_kept(tag):
     errand = Errand(source=Source(name="h", title="H", url="http://x.example/"), role="page", url="http://x.example/a")
     assert visit_of(errand, Response("http://x.example/a", headers={"ETag": tag}), "list").etag is None
+
+
+@pytest.mark.parametrize(
+    ("headers", "seconds"),
+    [
+        ({"Expires": "Sun, 08 Nov 2026 14:00:00 GMT", "Date": "Sun, 08 Nov 2026 12:30:00 GMT"}, 5400.0),
+        ({"Expires": "Sun, 08 Nov 2026 12:00:00 GMT", "Date": "Sun, 08 Nov 2026 12:30:00 GMT"}, 0.0),
+        ({"Expires": "Sun, 08 Nov 2026 14:00:00 GMT"}, None),
+        ({"Expires": "0", "Date": "Sun, 08 Nov 2026 12:30:00 GMT"}, None),
+        ({"Expires": "Sun, 08 Nov 2026 14:00:00 GMT", "Date": "Sun, 08 Nov 2026 12:30:00 GMT", "Cache-Control": "no-cache"}, None),
+        ({"Expires": "Sun, 08 Nov 2026 14:00:00 GMT", "Date": "Sun, 08 Nov 2026 12:30:00 GMT", "Cache-Control": "max-age=60"}, 60.0),
+    ],
+)  # fmt: skip
+def test_expires_counts_where_no_max_age_is_said(headers, seconds):
+    assert max_age(Response("http://x.example/", headers=headers)) == seconds
