@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import zlib
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
+from isal import isal_zlib as zlib
+
 from crawler.model import Annotation, Article, Fingerprint, Link
-from crawler.store import understood
+from crawler.store import packing, understood
 from crawler.store.records import maybe_moment, maybe_stamp, moment, plain, record, stamp
 
 COLUMNS = (
@@ -18,14 +19,13 @@ COLUMNS = (
     "cooperation, is_cooperation, length, details, annotation, body, html"
 )
 LEVEL = 3
-"""Of zlib: 3 takes a fifth less time than 6 and 2 % more room."""
+"""Of ISA-L's zlib: a third of the time of zlib's 3 (.019 against .052 ms a text), and the same room."""
 
 SMALL = 200
 """Characters of JSON up to which packing is not worth it."""
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _WORDS = ("summary", "editor", "place", "rights", "reading_minutes", "extractor")
-_OWN_COLUMNS = ("cooperation", "is_cooperation")
 _LISTS = ("authors", "published_inferred", "keywords", "images")
 
 
@@ -57,7 +57,7 @@ def values(
         "details": details(article, first_seen),
         "annotation": pack(annotation, article),
         "body": deflate(article.text),
-        "html": zlib.compress(article.html.encode()) if keep_html and article.html else None,
+        "html": zlib.compress(article.html.encode(), LEVEL) if keep_html and article.html else None,
     }
 
 
@@ -136,9 +136,7 @@ def article_of(row: sqlite3.Row | Mapping[str, Any]) -> Article:
 
 def pack(annotation: Annotation, article: Article) -> str | bytes:
     """An annotation, small: a sentence of evidence becomes its place in the article."""
-    whole = f"{article.title}\n\n{article.text}"
-    data = {name: _shorter(value, whole) for name, value in plain(annotation).items() if name not in _OWN_COLUMNS}
-    text = _json(data)
+    text = _json(packing.packed(annotation, f"{article.title}\n\n{article.text}"))
     return text if len(text) < SMALL else zlib.compress(text.encode("utf-8", "surrogatepass"), LEVEL)
 
 
@@ -149,19 +147,6 @@ def annotation_of(row: sqlite3.Row | Mapping[str, Any], article: Article) -> Ann
     return understood.annotation(
         data, f"{article.title}\n\n{article.text}", row["cooperation"], bool(row["is_cooperation"])
     )
-
-
-def _shorter(value: Any, whole: str) -> Any:
-    if isinstance(value, list):
-        return [_shorter(item, whole) for item in value]
-    if not isinstance(value, dict):
-        return value
-    text = value.get("text")
-    if text and {"start", "end", "why"} >= value.keys() - {"text"}:
-        at = whole.rfind(text, 0, value.get("end", 0) + len(text))
-        if at >= 0:
-            return [at, len(text), value.get("start", 0) - at, value.get("end", 0) - at, value.get("why", "")]
-    return {name: _shorter(item, whole) for name, item in value.items()}
 
 
 def _json(data: Any) -> str:

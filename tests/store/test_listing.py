@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import datetime, timedelta
 
-from crawler.model import Annotation, Evidence, Mention, Party, Reading, Source
+from crawler.model import Amount, Annotation, Evidence, Mention, Party, Quote, Reading, Source
 from crawler.store import Store
 from feeds.model import Query, QuickReader
 
@@ -63,11 +63,26 @@ def test_annotations_come_back_as_they_were(
     whole = f"One\n\n{body}"
     here = Evidence(text=body[:20], start=whole.index(body[:20]) + 3, end=whole.index(body[:20]) + 9, why="a word")
     elsewhere = Evidence(text="Not in the article.", start=1, end=2, why="another")
+    both = (here, elsewhere)
     said = replace(
         understood("CN"),
-        countries=(Mention(code="CN", score=0.5, evidence=(here, elsewhere)), Mention(code="CU", score=0.0)),
-        parties=(Party(name="Bank", type="bank", country="CN", evidence=(here,)),),
-        evidence=(here,),
+        version="7",
+        countries=(Mention(code="CN", score=0.5, evidence=both), Mention(code="CU", score=0.0)),
+        parties=(
+            Party(name="Bank", type="bank", country="CN", score=0.5, evidence=both),
+            Party(name="X", type="company"),
+        ),
+        amounts=(Amount(value=2.5, currency="EUR", words="2.5 euros", evidence=both),),
+        quotes=(
+            Quote(speaker="A", role="mayor", words="Yes", evidence=both),
+            Quote(speaker="B", role=None, words="No"),
+        ),
+        evidence=both,
+        kinds=(Mention(code="joint", score=0.1, evidence=both),),
+        sectors=(Mention(code="water", score=0.2, evidence=both),),
+        stages=(Mention(code="signed", score=0.3, evidence=both),),
+        places=(Mention(code="Town", score=0.4, evidence=both),),
     )
+    assert all(getattr(said, field.name) for field in fields(said)), "a field that nothing is written of proves nothing"
     store.keep(reading("One", body, annotation=said), now)
     assert store.some([1])[0].annotation == said
