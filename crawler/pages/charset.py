@@ -58,6 +58,7 @@ _BINARY = (
     (b"\xff\xd8\xff", "an image"), (b"GIF8", "an image"), (b"\x28\xb5\x2f\xfd", "compressed data"), (b"\xd0\xcf\x11\xe0", "an office file"),
     (b"\x7fELF", "a program"), (b"OggS", "a media file"), (b"ID3", "a media file"), (b"BZh", "compressed data"), (b"{\\rtf", "an RTF file"),
 )  # fmt: skip
+_CONTROLS = bytes([*range(9), *range(14, 27)])  # those that stand in no text
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +83,14 @@ def decode(body: bytes, headers: Mapping[str, str], forced: str | None = None) -
             return Decoded(body.decode(name, "replace"), name)
     if (wide := _utf16_unmarked(body)) is not None:
         return wide
-    labels = [label for label in _labels(body, headers) if label]
-    if body.isascii():
-        escaped = next((label for label in labels if label in ("iso2022_jp", "hz")), "utf-8")
-        return Decoded(body.decode(escaped, "replace"), escaped)
     try:
-        return Decoded(body.decode("utf-8"), "utf-8")
+        text = body.decode("utf-8")
     except UnicodeDecodeError:
-        return _by_label_or_content(body, labels)
+        return _by_label_or_content(body, _labels(body, headers))
+    if text.isascii() and (b"\x1b" in body or b"~{" in body):  # both lead to other letters in the codecs named here
+        escaped = next((label for label in _labels(body, headers) if label in ("iso2022_jp", "hz")), "utf-8")
+        return Decoded(body.decode(escaped, "replace"), escaped)
+    return Decoded(text, "utf-8")
 
 
 def _by_label_or_content(body: bytes, labels: list[str]) -> Decoded:
@@ -109,7 +110,7 @@ def _refuse_binary(body: bytes) -> None:
             raise Unreadable(f"this is {what}, not a page: leave such addresses out with `ignore` in the source file")
     head = body[:2048]
     if body and not body.startswith((b"\xff\xfe", b"\xfe\xff")):
-        controls = sum(byte < 9 or 13 < byte < 27 for byte in head)
+        controls = len(head) - len(head.translate(None, _CONTROLS))
         if controls > len(head) * 0.3 and _utf16_unmarked(body) is None:
             raise Unreadable("these bytes are no text in any encoding: nothing to read here")
 
@@ -122,10 +123,10 @@ def _utf16_unmarked(body: bytes) -> Decoded | None:
     return Decoded(body.decode(codec, "replace"), codec)
 
 
-def _labels(body: bytes, headers: Mapping[str, str]) -> list[str | None]:
+def _labels(body: bytes, headers: Mapping[str, str]) -> list[str]:
     found = [match[1] for match in _HEADER.finditer(headers.get("content-type", ""))]
     found.extend((match[1] or match[2]).decode("ascii", "ignore") for match in _META.finditer(body[:_HEAD]))
-    return [_codec(label) for label in found]
+    return [codec for label in found if (codec := _codec(label))]
 
 
 @cache

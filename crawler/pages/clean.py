@@ -15,7 +15,6 @@ _FORBIDDEN = re.compile(
 _NONCHARACTERS = re.compile(
     "[" + "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(1, 17)) + "]"
 )
-_SPACES = re.compile(r"[ \t\r\n\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
 # Han, kana, bopomofo and their punctuation: scripts that write no spaces. Korean does, so Hangul is not among them.
 WIDE = (
     "\u2e80-\u2fdf\u3001-\u303f\u3040-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff"
@@ -26,15 +25,21 @@ HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 
 def scrub(text: str) -> str:
     """Drop what XML forbids or nobody can see, and compose to NFC."""
-    text = text if text.isascii() and text.isprintable() else _NONCHARACTERS.sub("", _FORBIDDEN.sub("", text))
+    if not text.replace(
+        "\n", " "
+    ).isprintable():  # all that is dropped counts as not printable, and few texts hold any of it
+        text = _NONCHARACTERS.sub("", _FORBIDDEN.sub("", text))
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def line(text: str) -> str:
     """One line with single spaces; a line broken between two Chinese or Japanese characters is joined without any."""
-    if not text.isascii():
+    if not text.isascii() and ("\n" in text or "\r" in text):
         text = _BROKEN_LINE.sub("", text)
-    return scrub(_SPACES.sub(" ", text)).strip()
+    text = " ".join(text.split())
+    if text.isprintable():
+        return text if text.isascii() else unicodedata.normalize("NFC", text)
+    return " ".join(scrub(text).split())
 
 
 def optional(text: str | None) -> str | None:

@@ -4,19 +4,37 @@ from __future__ import annotations
 
 import re
 
-_COPYING = re.compile(
-    r"(?i)\b(?:re-?produc(?:ed?|tion|ing)|re-?print(?:ed|ing|s)?|re-?publi(?:sh|shed|cation|shing)|"
-    r"re-?distribut\w+|copyright(?:ed)?|all rights? reserved|"
-    r"creative commons|cc[ -]by\b|licen[sc]ed under|without (?:prior |written |express )*(?:permission|"
-    r"consent|authori[sz]ation)|"
-    r"alle rechte vorbehalten|nachdruck|tous droits réservés|reproduction interdite|todos los derechos "
-    r"reservados|prohibida (?:su|la) reproducción|"
-    r"todos os direitos reservados|tutti i diritti riservati|riproduzione riservata|alle rechten "
-    r"voorbehouden|hak cipta)\b"
-    r"|©|转载|轉載|版权|版權|著作权|著作權|未经(?:授权|许可|允许|本网)|违者必究|翻版必究|無断(?:転載|"
-    r"複製)|無斷轉載|무단\s?(?:전재|복제)|저작권|все права защищены|"
-    r"при (?:использовании|перепечатке)|перепечатка|جميع الحقوق محفوظة|حقوق النشر|đã đăng ký bản quyền"
-)
+from .guarded import Guarded
+
+_COPYING = Guarded({
+    "produc": r"\bre-?produc(?:ed?|tion|ing)\b",
+    "print": r"\bre-?print(?:ed|ing|s)?\b",
+    "publi": r"\bre-?publi(?:sh|shed|cation|shing)\b",
+    "distribut": r"\bre-?distribut\w+\b",
+    "copyright": r"\bcopyright(?:ed)?\b",
+    "all right": r"\ball rights? reserved\b",
+    "creative": r"\bcreative commons\b",
+    "cc by": r"\bcc by\b",
+    "cc-by": r"\bcc-by\b",
+    "licen": r"\blicen[sc]ed under\b",
+    "without": r"\bwithout (?:prior |written |express )*(?:permission|consent|authori[sz]ation)\b",
+    "vorbehalten": r"\balle rechte vorbehalten\b",
+    "nachdruck": r"\bnachdruck\b",
+    "tous droits": r"\btous droits réservés\b",
+    "reproduction": r"\breproduction interdite\b",
+    "derechos": r"\btodos los derechos reservados\b",
+    "prohibida": r"\bprohibida (?:su|la) reproducción\b",
+    "direitos": r"\btodos os direitos reservados\b",
+    "riservati": r"\btutti i diritti riservati\b",
+    "riservata": r"\briproduzione riservata\b",
+    "voorbehouden": r"\balle rechten voorbehouden\b",
+    "hak cipta": r"\bhak cipta\b",
+    "©": "©", "转载": "转载", "轉載": "轉載", "版权": "版权", "版權": "版權", "著作权": "著作权", "著作權": "著作權",
+    "未经": "未经(?:授权|许可|允许|本网)", "违者必究": "违者必究", "翻版必究": "翻版必究", "無断": "無断(?:転載|複製)",
+    "無斷轉載": "無斷轉載", "무단": r"무단\s?(?:전재|복제)", "저작권": "저작권", "все права": "все права защищены",
+    "при ": "при (?:использовании|перепечатке)", "перепечатка": "перепечатка", "جميع الحقوق": "جميع الحقوق محفوظة",
+    "حقوق النشر": "حقوق النشر", "bản quyền": "đã đăng ký bản quyền",
+})  # fmt: skip
 _TERMS = re.compile(
     r"(?i)not allowed|prohibit|forbidden|permission|consent|may not|must not|please (?:indicate|credit|"
     r"cite|attribute)|reserved|unauthori[sz]ed|licen[sc]e|"
@@ -31,9 +49,9 @@ def is_notice(text: str) -> bool:
     """Whether a text is a notice on copying, and not a sentence of news about copying."""
     if len(text) > _LONGEST:
         return False
-    return _COPYING.search(text) is not None and _TERMS.search(text) is not None
+    return _COPYING.match_in(text) and _TERMS.search(text) is not None
 
 
 def speaks_of_copying(text: str) -> bool:
     """Whether a word about copying stands in it at all."""
-    return _COPYING.search(text) is not None
+    return _COPYING.match_in(text)

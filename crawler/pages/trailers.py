@@ -24,9 +24,11 @@ _END_MARK = re.compile(
     r"-\s?30\s?-|/?ends?/|\bEnditem|—\s?END\s?—|-\s?ENDS?\s?-)\s*\.?$",
     re.IGNORECASE,
 )
+_MARKS = frozenset(")）]】■□◼◆∎#-/—mM")  # the last characters of such marks, before a full stop
 _EDITOR = re.compile(
     rf"(?:^|(?<={_STOP})|\s{{2,}})\s*{_OPEN}{_EDITING}\s?[/／:：|]?\s?(?P<names>{_NAMES}){_SHUT}\s*$", re.IGNORECASE
 )
+_EDITS = re.compile("[责責编編审審校统監监值实]|edit", re.IGNORECASE)  # stands in all words of _EDITING
 _AUTHOR = re.compile(
     rf"(?:^|(?<={_STOP}))\s*{_OPEN}(?:作者|撰文|撰稿|文|图文|采写|采访|记者|本报记者|本网记者|执笔|"
     rf"通讯员)\s?[/／:：|]?\s?(?P<names>[{HAN}·][{HAN}·A-Z、，, ]{{1,40}}){_SHUT}\s*$"
@@ -96,18 +98,22 @@ def _shorten(text: str, found: Trailer) -> str:
 
 
 def _end_mark(text: str, found: Trailer) -> str:
-    return _END_MARK.sub("", text)
+    if text.rstrip(" .")[-1:] not in _MARKS:
+        return text
+    match = _END_MARK.search(text, max(0, len(text) - 40))
+    return text[: match.start()] if match else text
 
 
 def _editor(text: str, found: Trailer) -> str:
-    match = _EDITOR.search(text[-160:])
+    tail = text[-160:]
+    match = _EDITOR.search(tail) if _EDITS.search(tail) else None
     if match is None:
         return text
     names = people.names(match["names"], loose=True)
     if not names and match.start() > 0:
         return text
     found.editor = found.editor or ", ".join(names) or None
-    return text[: len(text) - len(text[-160:]) + match.start()]
+    return text[: len(text) - len(tail) + match.start()]
 
 
 def _author(text: str, found: Trailer) -> str:
@@ -176,11 +182,12 @@ def _starts_like_notice(text: str) -> bool:
 
 
 def _keywords(text: str, found: Trailer) -> str:
-    match = _KEYWORDS.search(text[-340:])
+    tail = text[-340:]
+    match = _KEYWORDS.search(tail) if ":" in tail or "：" in tail else None
     if match is None:
         return text
     words = [word.strip(" .。#") for word in re.split(r"[,，、;；|#]", match["words"])]
     if len(words) == 1 and re.search(f"[{HAN}]", words[0]):
         words = words[0].split()
     found.keywords.extend(word for word in words if word and len(word) <= 60 and word not in found.keywords)
-    return text[: len(text) - len(text[-340:]) + match.start()].rstrip()
+    return text[: len(text) - len(tail) + match.start()].rstrip()

@@ -25,8 +25,13 @@ _BLOCK = frozenset({
     "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "caption", "amp-accordion",
 })  # fmt: skip
 _LOUD = {"b": "strong", "strong": "strong", "i": "em", "em": "em"}
+_INLINE = frozenset({*_LOUD, "a", "br", "img", "time"})  # inline elements that tell more than their text
+_INDENT = re.compile(r"\s*(?:[\xa0\u2003]{2}|\u3000)|  +\S")
 _HIDDEN_MOST = 0.3  # share of all characters from which on nothing is taken for hidden
 _MOST = 20_000  # blocks kept when they are links or a few words, ten times as many when they are text: an article of more is none
+
+
+_TALKING = etree.XPath("descendant::*[self::button or @hidden or @aria-hidden or @style]")
 
 
 def lay_out(body: etree._Element) -> Layout:
@@ -41,8 +46,8 @@ class _Walk:
         self.layout = Layout([], [])
         self._runs: list[Run] = []
         self._box = Box(body, "body", None, None, 0)
-        self._most = _HIDDEN_MOST * length_of(body)
-        self._skipped: set[etree._Element] = set()
+        self._unseen = _unseen(body)
+        self._most = _HIDDEN_MOST * length_of(body) if self._unseen else 0.0
         self.layout.boxes.append(self._box)
         self._links: list[str | None] = []
         self._loud: list[str] = []
@@ -54,48 +59,44 @@ class _Walk:
 
     def _walk(self, body: etree._Element) -> None:
         walker = etree.iterwalk(body, events=("start", "end"))
+        next(walker)  # the body itself
+        skipped = None
         for event, element in walker:
-            if element is body:
-                continue
             tag = element.tag
             if event == "start":
-                if tag in _SKIP or self._unseen(element, tag):
+                if tag in _SKIP or (element in self._unseen and length_of(element) <= self._most):
                     walker.skip_subtree()
-                    self._skipped.add(element)
+                    skipped = element
                 else:
                     self._open(element, tag)
-            else:
-                if element in self._skipped:
-                    self._skipped.discard(element)
-                else:
+            elif element is not body:
+                if element is not skipped:
                     self._close(element, tag)
-                self._say(element.tail)
-
-    def _unseen(self, element: etree._Element, tag: str) -> bool:
-        """Whether an element is a button or hidden. Some pages hide all until a script runs, or forget to close a button."""
-        if tag != "button" and not noise.hidden(element):
-            return False
-        return length_of(element) <= self._most
+                if tail := element.tail:
+                    self._say(tail)
 
     def _open(self, element: etree._Element, tag: str) -> None:
         if tag in _BLOCK:
             self._flush()
-            box = Box(
-                element, tag, self._box, noise.kind(element, tag), self._box.depth + 1, first=len(self.layout.blocks)
-            )
-            self.layout.boxes.append(box)
-            self._box = box
-        elif tag == "a":
+            outer, blocks = self._box, len(self.layout.blocks)
+            self._box = Box(element, tag, outer, noise.kind(element, tag), outer.depth + 1, first=blocks)
+            self.layout.boxes.append(self._box)
+        elif tag in _INLINE:
+            self._open_inline(element, tag)
+        if text := element.text:
+            self._say(text)
+
+    def _open_inline(self, element: etree._Element, tag: str) -> None:
+        if tag == "a":
             self._links.append(element.get("href"))
         elif tag == "br":
             self._runs.append(Run("\n"))
         elif tag == "img":
             self._picture(element)
-        elif tag in _LOUD:
-            self._loud.append(_LOUD[tag])
         elif tag == "time":
             self._time = self._time or element.get("datetime")
-        self._say(element.text)
+        else:
+            self._loud.append(_LOUD[tag])
 
     def _close(self, element: etree._Element, tag: str) -> None:
         if tag in _BLOCK:
@@ -110,9 +111,8 @@ class _Walk:
 
     def _say(self, text: str | None) -> None:
         if text and (self._runs or not text.isspace()):
-            self._runs.append(
-                Run(text, self._links[-1] or "#" if self._links else None, self._loud[-1] if self._loud else None)
-            )
+            href = (self._links[-1] or "#") if self._links else None
+            self._runs.append(Run(text, href, self._loud[-1] if self._loud else None))
 
     def _picture(self, element: etree._Element) -> None:
         block = Block("", self._box, "img", 0, [Run(element.get("alt") or "", picture(element))])
@@ -131,21 +131,19 @@ class _Walk:
             return
         runs, self._runs = self._runs, []
         time, self._time = self._time, None
-        self._lay(runs, time)
+        if runs:
+            self._lay(runs, time)
         self._show()
 
     def _lay(self, runs: list[Run], time: str | None) -> None:
-        if not runs or all(run.text.isspace() for run in runs):
-            return
-        preformatted = self._box.tag == "pre"
         broken = False
-        for part in _lines(runs) if not preformatted else [runs]:
-            joined = "".join(run.text for run in part)
+        for part in _lines(runs) if len(runs) > 1 and self._box.tag != "pre" else (runs,):
+            joined = "".join([run.text for run in part]) if len(part) != 1 else part[0].text
             text = line(joined)
             if not text:
                 broken = False
                 continue
-            linked = sum(len(run.text.strip()) for run in part if run.href is not None)
+            linked = sum([len(run.text.strip()) for run in part if run.href is not None])
             if len(self.layout.blocks) > (_MOST if linked * 2 > len(text) or len(text) < 40 else 10 * _MOST):
                 continue
             block = Block(text, self._box, self._box.tag, linked, part, _indented(joined), broken, time)
@@ -177,6 +175,14 @@ class _Walk:
         self._box = outer
 
 
+def _unseen(body: etree._Element) -> frozenset[etree._Element]:
+    """Elements that are buttons or hidden. Those that hold much are shown all the same: some pages hide all until a script
+    runs, or forget to close a button."""
+    found = _TALKING(body)
+    elements = [element for element in found if isinstance(element, etree._Element)] if isinstance(found, list) else []
+    return frozenset(element for element in elements if element.tag == "button" or noise.hidden(element))
+
+
 def _lines(runs: list[Run]) -> Iterator[list[Run]]:
     """The runs between line breaks. Two breaks end a paragraph; one does not, unless the next line is indented."""
     part: list[Run] = []
@@ -190,7 +196,7 @@ def _lines(runs: list[Run]) -> Iterator[list[Run]]:
 
 
 def _indented(text: str) -> bool:
-    return re.match(r"\s*(?:[\xa0\u2003]{2}|\u3000)|  +\S", text) is not None
+    return text[0].isspace() and _INDENT.match(text) is not None
 
 
 def picture(element: etree._Element) -> str | None:

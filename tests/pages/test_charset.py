@@ -41,6 +41,15 @@ def test_gb2312_label_means_the_larger_set() -> None:
     assert decode(text.encode("gb18030"), {}).text == text
 
 
+@pytest.mark.parametrize(
+    ("charset", "text"), [("iso2022_jp", TEXTS["cp932"]), ("hz", "两国政府在北京签署铁路货运合作协定。")]
+)
+def test_letters_behind_escapes(charset: str, text: str) -> None:
+    headers = {"content-type": f"text/html; charset={charset}"}
+    assert decode(text.encode(charset), headers).text == text
+    assert decode(b"<p>plain</p>", headers).text == "<p>plain</p>"
+
+
 def test_the_source_knows_best() -> None:
     assert decode("é".encode("cp1252"), {"content-type": "text/html; charset=koi8-r"}, "cp1252").text == "é"
 
