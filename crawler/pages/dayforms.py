@@ -19,6 +19,8 @@ class Day:
     day: int | None
     start: int
     end: int
+    either: bool = False
+    """Whether day and month may be the other way round."""
 
 
 _YEAR_FIRST = re.compile(
@@ -37,6 +39,8 @@ _NO_YEAR = re.compile(
 _VIETNAMESE = re.compile(
     r"(?:ngày\s+)?(?P<d>\d{1,2})\s+tháng\s+(?P<m>\d{1,2})(?:,?\s+(?:năm\s+)?(?P<y>(?:19|20)\d\d))?", re.IGNORECASE
 )
+_CENTURY = re.compile(r"19|20")
+_BETWEEN = re.compile(r"[\x00-@\[-`{-\xbf\u2000-\u206f\u3000-\u303f\uff00-\uff20]+")  # no letters, in any script
 
 
 @cache
@@ -66,9 +70,10 @@ def _worded() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
-def days(text: str, day_first: bool) -> Iterator[Day]:
-    """Every day in the text, in order; those with a year before those without."""
-    found = [parts for parts in _all_dates(text, day_first) if _possible(parts)]
+def days(text: str, day_first: bool, month_first: bool = False) -> Iterator[Day]:
+    """Every day in the text, in order; those with a year before those without. Of two numbers that can be read both
+    ways the first is the day when `day_first`, and where dots divide them, unless `month_first`."""
+    found = [parts for parts in _all_dates(text, day_first, month_first) if _possible(parts)]
     found.sort(key=lambda parts: (parts.year is None, parts.day is None, parts.start, -parts.end))
     taken: list[Day] = []
     for parts in found:
@@ -77,8 +82,8 @@ def days(text: str, day_first: bool) -> Iterator[Day]:
             yield parts
 
 
-def _all_dates(text: str, day_first: bool) -> Iterator[Day]:
-    for pattern in (_YEAR_FIRST, _COMPACT, _VIETNAMESE, *_worded()):
+def _all_dates(text: str, day_first: bool, month_first: bool) -> Iterator[Day]:
+    for pattern in _patterns(text):
         for match in pattern.finditer(text):
             groups = match.groupdict()
             year = groups.get("y") or groups.get("y2")
@@ -87,12 +92,26 @@ def _all_dates(text: str, day_first: bool) -> Iterator[Day]:
                 yield Day(_year(year), month, _number(groups["d"]), match.start(), match.end())
     for match in _NUMBERS.finditer(text):
         a, b = int(match["a"]), int(match["b"])
-        day_first = a > 12 or (b <= 12 and (day_first or match["s"] == "."))
         if len(match["y"]) == 2 and match["s"] == "-" and a > 12 and b > 12:
             continue
-        yield Day(_year(match["y"]), b if day_first else a, a if day_first else b, match.start(), match.end())
+        either = a <= 12 and b <= 12 and a != b
+        turned = not month_first and (day_first or match["s"] == ".") if either else a > 12
+        day, month = (a, b) if turned else (b, a)
+        yield Day(_year(match["y"]), month, day, match.start(), match.end(), either)
     for match in _NO_YEAR.finditer(text):
         yield Day(None, int(match["m"] or match["m2"]), int(match["d"] or match["d2"]), match.start(), match.end())
+
+
+def _patterns(text: str) -> Iterator[re.Pattern[str]]:
+    """The patterns that have a chance: those with the names of all months cost a hundred times what the names' search does."""
+    if _CENTURY.search(text):
+        yield _YEAR_FIRST
+        yield _COMPACT
+    low = text.lower()
+    if "tháng" in low:
+        yield _VIETNAMESE
+    if not _month_names().keys().isdisjoint(_BETWEEN.split(low)):
+        yield from _worded()
 
 
 def _number(text: str | None) -> int | None:

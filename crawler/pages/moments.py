@@ -10,14 +10,16 @@ from functools import cache
 
 from crawler.model import Precision
 
-from . import dayforms, hourforms, zones
+from . import dayforms, hourforms, stamps, zones
 from .clean import line
 from .dayforms import Day
+from .hourforms import Hour
 
 _EARLIEST = 1970
 _AHEAD = timedelta(
     hours=14
 )  # the earliest zone is that much before UTC: such a moment is now, a later one is no date of a page
+_DIGIT = re.compile(r"\d")
 _BACK = re.compile(r"(?i)ago|[前전]|\bvor\b|il y a|h(?:ace|á)\b|назад|منذ|trước|lalu")
 _LONGEST = 300  # characters looked at: a date stands in few words, and a megabyte of digits costs time
 
@@ -43,6 +45,8 @@ class Clock:
     """Of dates that name none."""
     day_first: bool = False
     """Whether 3/4 is the third of April."""
+    month_first: bool = False
+    """Whether even 3.4 is the fourth of March: other dates of the page tell so."""
     formats: tuple[str, ...] = ()
     """`strptime` formats that a source says it uses."""
     year: int | None = None
@@ -56,22 +60,37 @@ def parse(text: str, clock: Clock) -> Moment | None:
 
 def moments(text: str, clock: Clock) -> Iterator[Moment]:
     """Every date in a short text, in order."""
-    text = line(text[:_LONGEST])
+    text = text[:_LONGEST]
+    if not _DIGIT.search(text) and not _wordy().search(text):
+        return
+    text = line(text)
     for written in clock.formats:
         if (own := _by_format(text, written, clock)) is not None:
             yield own
             return
+    if stamp := stamps.iso(text):
+        if (moment := _moment(text, *stamp, clock)) is not None:
+            yield moment
+        return
     if (other := _epoch(text, clock) or _relative(text, clock)) is not None:
         yield other
         return
-    for day in dayforms.days(text, clock.day_first):
-        if (moment := _moment(text, day, clock)) is not None:
+    for day in dayforms.days(text, clock.day_first, clock.month_first):
+        if (moment := _moment(text, day, hourforms.beside(text, day), clock) or _turned(text, day, clock)) is not None:
             yield moment
 
 
-def _moment(text: str, day: Day, clock: Clock) -> Moment | None:
+def _turned(text: str, day: Day, clock: Clock) -> Moment | None:
+    """A text that is nothing but a day which lies ahead, with day and month the other way round."""
+    if not day.either or day.day is None:
+        return None
+    other = replace(day, month=day.day, day=day.month)
+    moment = _moment(text, other, hourforms.beside(text, other), clock)
+    return moment if moment and moment.raw == text else None
+
+
+def _moment(text: str, day: Day, hour: Hour | None, clock: Clock) -> Moment | None:
     """The moment of a day in the text, with the time that stands beside it."""
-    hour = hourforms.beside(text, day)
     start, end = (hour.start, hour.end) if hour else (day.start, day.end)
     raw = text[start:end].strip(" ,|·–—-(")
     zone = zones.zone(hour.zone, clock.zone) if hour and hour.zone else None
@@ -132,12 +151,17 @@ def _by_format(text: str, written: str, clock: Clock) -> Moment | None:
 
 
 def _epoch(text: str, clock: Clock) -> Moment | None:
-    if not re.fullmatch(r"1\d{9}(?:\d{3})?(?:\.\d+)?", text):
-        return None
-    seconds = float(text)
-    when = datetime.fromtimestamp(seconds / 1000 if seconds > 1e11 else seconds, UTC).replace(microsecond=0)
-    near = not_ahead(when, clock.now)
+    when = stamps.epoch(text)
+    near = not_ahead(when, clock.now) if when else None
     return Moment(when=near, raw=text, precision="second") if near else None
+
+
+@cache
+def _wordy() -> re.Pattern[str]:
+    """What a date without a digit holds: most texts hold neither, and need not be looked at."""
+    words = zones.calendar()["relative"]
+    plain = "|".join(map(re.escape, [*words["now"], *words["today"], *words["yesterday"]]))
+    return re.compile(rf"{plain}|ago|vor\s|il y a|hace", re.IGNORECASE)
 
 
 @cache
@@ -170,6 +194,7 @@ def _relative(text: str, clock: Clock) -> Moment | None:
         for word in words[key]:
             if low.startswith(word) and (len(low) == len(word) or not low[len(word)].isalpha() or not word.isascii()):
                 date = (clock.now.astimezone(clock.zone or UTC) - timedelta(days=back)).date()
-                moment = _moment(text, Day(date.year, date.month, date.day, 0, len(word)), clock)
+                parts = Day(date.year, date.month, date.day, 0, len(word))
+                moment = _moment(text, parts, hourforms.beside(text, parts), clock)
                 return replace(moment, inferred=("year", "month", "day", *moment.inferred)) if moment else None
     return None

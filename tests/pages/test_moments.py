@@ -70,6 +70,27 @@ def test_the_order_of_day_and_month() -> None:
     assert (american.when.month, british.when.month) == (3, 4)
 
 
+def test_a_day_that_would_lie_ahead_is_read_the_other_way_round() -> None:
+    found = parse("12/03/2026", CLOCK)
+    assert found is not None
+    assert found.when.date().isoformat() == "2026-03-12"
+    assert parse("The fair opens on 12/03/2026", CLOCK) is None
+
+
+@pytest.mark.parametrize(
+    "stamp",
+    [
+        "2024-04-03",
+        "2024-04-03 15:30",
+        "2024-04-03T15:30:00.123Z",
+        "2024-04-03T23:30:05-07:00",
+        "2024-04-03T01:00+0530",
+    ],
+)
+def test_a_stamp_alone_is_read_as_in_a_line(stamp: str) -> None:
+    assert parse(stamp, CLOCK) == parse(f"{stamp} ·", CLOCK)
+
+
 def test_formats_of_the_source_come_first() -> None:
     found = parse("04/03/24", Clock(now=CLOCK.now, formats=("%Y/%m/%d", "%d/%m/%y")))
     assert found is not None

@@ -1,0 +1,174 @@
+"""The dates that a page shows: where each stands, and what it is called there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from . import moments
+from .blocks import Block
+from .moments import Clock, Moment
+
+_HINT = re.compile(
+    r"(?:19|20)\d\d|\d{1,2}[/.-]\d{1,2}[/.-]\d\d|\bago\b|\d\s?(?:小?时|分钟|天|日|月|時間|시간|일)|"
+    r"(?i:\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?,?\s\d)|\d\sч|yesterday|today|"
+    r"昨天|今天"
+)
+_DIGIT = re.compile(r"\d")
+_DIGITLESS = re.compile(r"\bago\b|yesterday|today|昨天|今天")
+_POSTED = re.compile(
+    r"(?i)\b(?:publish\w*|posted|issued|date|created|written|veröffentlicht|erstellt|publié|publicado|"
+    r"pubblicato|gepubliceerd|publicerad|опубликован\w*|дата|diterbitkan)\b|发布|發佈|發布|發表|发表|时间|"
+    r"時間|日期|公開|投稿|掲載|入力|등록|게시|입력|نشر"
+)
+_CHANGED = re.compile(
+    r"(?i)\b(?:updated?|modified|revised|edited|reviewed|last\s+changed|aktualisiert|geändert|mis à jour|"
+    r"actualizado|atualizado|aggiornato|обновлен\w*)\b|更新|修改|수정"
+)
+_NOT_OURS = re.compile(
+    r"(?i)copyright|©|all rights|\bsince\b|\bborn\b|\bexpires?\b|\bdeadline\b|\bevent date\b|valid until|"
+    r"effective|accessed|retrieved|joined|member since"
+)
+_CHANGED_BOX = re.compile(r"(?i)modified|updated")
+_SHORT = 160  # characters: a longer block is a sentence that happens to have a date
+_BEFORE, _AFTER = 8, 14  # blocks around the headline in which its date stands
+_UNDER = 8  # blocks right under the headline; the one above it counts as well
+_LOOKED = 150  # dates that are read on one page
+_TEXT_BETWEEN = 900  # characters of prose after which the head of an article is over
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A visible date: how far from the headline, how it is called."""
+
+    moment: Moment
+    rank: int
+    """The lower, the likelier the day of publication."""
+    changed: bool
+    """Whether a word beside it calls it the date of a change."""
+    named: bool
+    """Whether a word beside it calls it the date of publication."""
+    near: bool
+    """Whether it stands about the headline."""
+    clear: bool
+    """Whether it tells day and year, and not in running prose."""
+    under: bool
+    """Whether it stands right under the headline."""
+
+    @property
+    def day(self) -> date:
+        """Its day in UTC."""
+        return self.moment.when.date()
+
+    @property
+    def sure(self) -> bool:
+        """Whether it stands right under the headline, or near it and is called the date of publication."""
+        return self.near and self.clear and (self.named or self.under)
+
+
+def read(blocks: Sequence[Block], title: str | None, clock: Clock, *, near_only: bool = False) -> list[Sighting]:
+    """The dates of a page, the likeliest first; `near_only` leaves out what does not stand about the headline."""
+    return _ordered(_sightings(blocks, title, clock, near_only))
+
+
+def _ordered(seen: Iterable[Sighting]) -> list[Sighting]:
+    """Bare dates far from the headline count only where they all name one day: else they are a list."""
+    entries = list(seen)
+    far = {entry.day for entry in entries if not entry.near and not entry.named}
+    return sorted(
+        (entry for entry in entries if entry.near or entry.named or len(far) == 1), key=lambda entry: entry.rank
+    )
+
+
+def _sightings(blocks: Sequence[Block], title: str | None, clock: Clock, near_only: bool) -> Iterator[Sighting]:
+    """Dates in short blocks about the headline, and those that are called a date of publication."""
+    head = _headline(blocks, title)
+    around = set(map(id, blocks[head].box.ancestors())) if head is not None else set()
+    first, last = (0, len(blocks)) if head is None else (max(0, head - _BEFORE), head + _AFTER + 1)
+    prose, looked = 0.0, 0
+    if near_only and head is None:
+        return
+    for number in range(first, min(last, len(blocks))) if near_only else range(len(blocks)):
+        block = blocks[number]
+        if head is not None and number > head:
+            prose += block.weight
+        if not _may_tell(block):
+            continue
+        label = blocks[number - 1].text if number and len(blocks[number - 1].text) < 30 else ""
+        near = head is not None and first <= number < last and prose <= _TEXT_BETWEEN
+        if (near_only and not near) or not _is_told(block, label, near, around):
+            continue
+        looked += 1
+        if looked > _LOOKED:
+            return
+        yield from _dates(block, label, number - (head if head is not None else number), near, clock)
+
+
+def _may_tell(block: Block) -> bool:
+    """Whether a block may hold a date; most hold no digit, or are paragraphs."""
+    text = block.text
+    if not text or len(text) > _SHORT:
+        return False
+    if block.time:
+        return True
+    return (_HINT if _DIGIT.search(text) else _DIGITLESS).search(text) is not None
+
+
+def _is_told(block: Block, label: str, near: bool, around: set[int]) -> bool:
+    """Whether the dates of a block are about this page: not those of comments, cards, tables, copyright lines."""
+    kinds = {box.noise for box in block.box.ancestors() if id(box) not in around}
+    bare = _bare(block)
+    titled = bare and _POSTED.search(label) is not None
+    if (
+        kinds & {"comments", "pointer"}
+        or ("frame" in kinds and not near and not titled)
+        or (block.tag in ("td", "th", "pre") and not near)
+        or _NOT_OURS.search(block.text)
+    ):
+        return False
+    words = label + block.text
+    return bool(near or block.time or bare or _POSTED.search(words) or _CHANGED.search(words))
+
+
+def _dates(block: Block, label: str, distance: int, near: bool, clock: Clock) -> Iterator[Sighting]:
+    text = block.spaced
+    found = list(moments.moments(text, clock))
+    if block.time and (machine := moments.parse(block.time, clock)):
+        found = [_finer(machine, found[0]), *found[1:]] if found else [machine]
+    prose = len(text.split()) > 14 or (len(text) > 60 and text[-1] in ".!?。")
+    names = " ".join((box.element.get("class") or "") for box in list(block.box.ancestors())[:2])
+    for number, moment in enumerate(found[:3]):
+        at = max(text.find(moment.raw), 0)
+        before = text[max(0, at - 40) : at] if number == 0 else text[max(0, at - 20) : at]
+        if number == 0 and not re.search(r"\w", before):
+            before = label
+        changed, named = _CHANGED.search(before) is not None, _POSTED.search(before) is not None
+        changed = changed or (not named and _CHANGED_BOX.search(names) is not None)
+        vague = moment.precision in ("month", "year") or "year" in moment.inferred
+        if prose and (vague or not (near or named or changed)):
+            continue
+        rank = abs(distance) + 6 * (distance < 0) - 8 * named + 30 * vague + 20 * prose + 40 * (not near)
+        yield Sighting(moment, rank, changed, named, near, not vague and not prose, -1 <= distance <= _UNDER)
+
+
+def _finer(machine: Moment, shown: Moment) -> Moment:
+    """A visible day with the time that its `time` element tells to machines."""
+    same = abs(machine.when - shown.when) <= timedelta(hours=36) and shown.precision == "day"
+    return replace(machine, raw=shown.raw) if same and machine.precision in ("minute", "second") else shown
+
+
+def _bare(block: Block) -> bool:
+    """Whether a block is a date and nothing else, by its length."""
+    return len(block.text) <= 22 and block.density < 0.5
+
+
+def _headline(blocks: Sequence[Block], title: str | None) -> int | None:
+    """The number of the block that is the headline."""
+    if title:
+        same = [number for number, block in enumerate(blocks) if block.text == title]
+        heading = [number for number in same if blocks[number].tag[:1] == "h"]
+        if heading or same:
+            return (heading or same)[0]
+    return next((number for number, block in enumerate(blocks) if block.tag == "h1"), None)

@@ -1,0 +1,163 @@
+"""Which of the dates on a page is the day of publication."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+
+from crawler.model import Article
+from crawler.pages import parse_article
+from tests.pages.making import page, story
+
+PLAIN = "https://news.example/rail-freight.html"
+
+
+def dated(
+    shown: str = "", head: str = "", *, url: str = PLAIN, above: str = "", end: str = "", lang: str = "en"
+) -> Article:
+    """The article of a page that shows `shown` under its headline and `above` over it, with `head` in its head."""
+    title = "<title>Two governments agree on rail freight</title>"
+    body = story(end, head=title + head, lang=lang)
+    return parse_article(page(body.replace("</h1>", f"</h1>{shown}").replace("<h1>", f"{above}<h1>"), url=url))
+
+
+def ld(**data: str) -> str:
+    described = json.dumps({"@context": "https://schema.org", "@type": "NewsArticle", **data})
+    return f'<script type="application/ld+json">{described}</script>'
+
+
+def og(published: str) -> str:
+    return f'<meta property="article:published_time" content="{published}">'
+
+
+def day(article: Article) -> str | None:
+    return article.published.date().isoformat() if article.published else None
+
+
+def won(article: Article) -> str:
+    return next(word for word in article.extractor.split() if word.startswith("published=")).removeprefix("published=")
+
+
+UPDATED = "<p>Updated March 14, 2025</p>"
+
+
+def test_an_update_alone_dates_an_old_text_anew() -> None:
+    article = dated(UPDATED, ld(datePublished="2019-05-02T08:00:00Z", dateModified="2025-03-14T10:00:00Z"))
+    assert (day(article), won(article)) == ("2025-03-14", "visible-updated")
+
+
+def test_an_update_leaves_a_claim_that_two_places_make() -> None:
+    claim = "2019-05-02T08:00:00Z"
+    assert day(dated(UPDATED, ld(datePublished=claim) + og(claim))) == "2019-05-02"
+
+
+def test_two_claims_that_differ_vouch_for_nothing() -> None:
+    claims = ld(datePublished="2019-05-02T08:00:00Z") + og("2022-01-20T08:00:00Z")
+    assert day(dated(UPDATED, claims)) == "2025-03-14"
+
+
+def test_an_update_of_the_same_week_is_a_correction() -> None:
+    assert day(dated(UPDATED, ld(datePublished="2025-03-10T08:00:00Z"))) == "2025-03-10"
+
+
+def test_a_publication_does_not_follow_its_update() -> None:
+    claim = "2025-10-20T08:00:00Z"
+    assert day(dated(UPDATED, ld(datePublished=claim) + og(claim))) == "2025-03-14"
+
+
+def test_a_bare_day_that_the_head_calls_a_change_is_an_update() -> None:
+    claim, shown = "2024-02-01T08:00:00Z", "<p>March 14, 2025</p>"
+    changed = ld(datePublished=claim, dateModified="2025-03-14T10:00:00Z")
+    assert day(dated(shown, changed)) == "2025-03-14"
+    assert day(dated(shown, changed + og(claim))) == "2024-02-01"
+
+
+def test_a_day_that_is_called_the_publication_is_one() -> None:
+    shown = "<p>Published March 14, 2025 | Updated March 20, 2025</p>"
+    changed = ld(datePublished="2025-03-20T10:00:00Z", dateModified="2025-03-20T10:00:00Z")
+    assert day(dated(shown, changed)) == "2025-03-14"
+
+
+def test_an_update_without_a_claim_is_better_than_nothing() -> None:
+    assert (day(dated(UPDATED)), won(dated(UPDATED))) == ("2025-03-14", "visible-updated")
+
+
+def test_of_two_claims_the_one_that_is_shown() -> None:
+    claims = ld(datePublished="2025-10-20T08:00:00Z") + og("2025-03-14T08:00:00Z")
+    article = dated("<p>14 March 2025</p>", claims)
+    assert (day(article), won(article)) == ("2025-03-14", "article")
+
+
+def test_the_day_over_the_headline() -> None:
+    assert day(dated(head=ld(datePublished="2025-10-20T08:00:00Z"), above="<p>March 14, 2025</p>")) == "2025-03-14"
+
+
+def test_a_shown_time_completes_a_claimed_day() -> None:
+    article = dated("<p>14 March 2025, 09:30 UTC</p>", ld(datePublished="2025-03-14"))
+    assert article.published == datetime(2025, 3, 14, 9, 30, tzinfo=UTC)
+    assert article.published_precision == "minute"
+
+
+@pytest.mark.parametrize("shown", ["<p>December 18, 2024</p>", "<p>Last updated: 18 December 2024</p>"])
+def test_a_claim_past_midnight_keeps_the_words_of_the_shown_day(shown: str) -> None:
+    article = dated(shown, ld(datePublished="2024-12-19T03:05:00Z"))
+    assert article.published == datetime(2024, 12, 19, 3, 5, tzinfo=UTC)
+    assert "18" in (article.published_raw or "")
+
+
+@pytest.mark.parametrize("path", ["/2025/03/14/", "/2025/mar/14/", "/2025/march/14/", "/2025-03/14/"])
+def test_the_address_goes_before_a_rebuilt_claim(path: str) -> None:
+    url = f"https://news.example{path}rail-freight.html"
+    assert day(dated(head=ld(datePublished="2025-10-20T08:00:00Z"), url=url)) == "2025-03-14"
+    assert day(dated(url=url)) == "2025-03-14"
+
+
+def test_the_address_goes_before_a_bare_day_that_is_another() -> None:
+    url = "https://news.example/2025/03/14/rail-freight.html"
+    assert day(dated("<p>1 October 2025</p>", url=url)) == "2025-03-14"
+    assert day(dated("<p>Published 1 October 2025</p>", url=url)) == "2025-10-01"
+    article = dated("<p>14 March 2025, 09:30 UTC</p>", url=url)
+    assert article.published == datetime(2025, 3, 14, 9, 30, tzinfo=UTC)
+
+
+def test_eight_digits_in_a_row_may_be_a_number() -> None:
+    url = "https://news.example/a/20110314.html"
+    assert day(dated(head=ld(datePublished="2025-10-20T08:00:00Z"), url=url)) == "2025-10-20"
+    assert day(dated("<p>1 October 2025</p>", url=url)) == "2025-10-01"
+    assert day(dated(url=url)) == "2011-03-14"
+
+
+@pytest.mark.parametrize(
+    ("shown", "url", "end", "wanted"),
+    [
+        ("<p>03/10/2023</p>", PLAIN, "", "2023-03-10"),
+        ("<p>03/10/2023</p>", PLAIN, "<p>Posted 25/09/2023</p>", "2023-10-03"),
+        ("<p>03/10/2023</p>", "https://news.example/20231003/a.html", "", "2023-10-03"),
+        ("<p>09.10.2024</p>", PLAIN, "", "2024-10-09"),
+        ("<p>09.10.2024</p>", PLAIN, "<div>05.15.2024</div><div>07.15.2024</div>", "2024-09-10"),
+        ("<p>03/10/2023</p>", PLAIN, "<p>Posted 25/09/2023</p><p>Posted 09/25/2023</p>", "2023-03-10"),
+        ("<p>03/10/2023</p>", PLAIN, "<p>Posted 25.09.2023</p>", "2023-03-10"),
+    ],
+)
+def test_the_page_tells_the_order_of_day_and_month(shown: str, url: str, end: str, wanted: str) -> None:
+    assert day(dated(shown, url=url, end=end)) == wanted
+
+
+def test_chinese_pages() -> None:
+    meta = '<meta name="publishdate" content="2025-03-14">'
+    shown = "<p>2025年03月14日 09:30　来源：灯塔报</p>"
+    article = dated(shown, meta, lang="zh")
+    assert (day(article), article.published_precision) == ("2025-03-14", "minute")
+    assert day(dated("<p>更新时间：2025-03-14 09:30</p>", lang="zh")) == "2025-03-14"
+    assert day(dated("<p>发布时间：2025-03-14</p><p>更新时间：2025-04-20</p>", lang="zh")) == "2025-03-14"
+    assert day(dated(url="https://news.example/n1/2025/0314/c1-200.html", lang="zh")) == "2025-03-14"
+
+
+@pytest.mark.parametrize(
+    "unset", ["1970-01-01T00:00:00Z", "0001-01-01T00:00:00Z", "0", "1970-01-01", "-0001-11-30T00:00:00+00:00"]
+)
+def test_a_date_that_was_never_set_is_none(unset: str) -> None:
+    assert day(dated("<p>14 March 2025</p>", ld(datePublished=unset))) == "2025-03-14"
+    assert dated(head=ld(datePublished=unset)).published is None
