@@ -11,6 +11,13 @@ from . import noise
 from .clean import line
 from .language import WIDE_LETTERS
 
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_KINDS = {
+    **dict.fromkeys(("p", "blockquote", "pre"), 1.0),
+    **dict.fromkeys(("li", "td", "dd", "dt", "th"), 0.6),
+}
+"""How surely an element holds prose; others speak for it with 0.8."""
+_SHORTEST = 16  # characters: fewer do not make 40 of an alphabet in any script
 _HEAVIEST = 20_000  # characters: a longer paragraph speaks no more for its box
 
 
@@ -99,14 +106,13 @@ def length_of(text: str) -> float:
 
 def weight(block: Block) -> float:
     """How much a block speaks for running text: its length, if it reads like prose and is not mostly links."""
-    text, density = block.text, block.density
-    length = length_of(text)
-    if length < 40 or density > 0.5 or block.tag in ("h1", "h2", "h3", "h4", "h5", "h6") or is_junk(text):
+    text = block.text
+    if len(text) < _SHORTEST or block.tag in HEADINGS or (length := length_of(text)) < 40:
         return 0.0
-    kind = (
-        1.0 if block.tag in ("p", "blockquote", "pre") else 0.6 if block.tag in ("li", "td", "dd", "dt", "th") else 0.8
-    )
-    return min(length, _HEAVIEST) * (1 - density) * kind
+    density = block.linked / len(text)
+    if density > 0.5 or is_junk(text):
+        return 0.0
+    return min(length, _HEAVIEST) * (1 - density) * _KINDS.get(block.tag, 0.8)
 
 
 def is_junk(text: str) -> bool:

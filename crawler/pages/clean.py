@@ -34,12 +34,12 @@ def scrub(text: str) -> str:
 
 def line(text: str) -> str:
     """One line with single spaces; a line broken between two Chinese or Japanese characters is joined without any."""
+    if text.isprintable() and "  " not in text:  # no space but the plain one
+        text = text.strip()
+        return text if text.isascii() else unicodedata.normalize("NFC", text)
     if not text.isascii() and ("\n" in text or "\r" in text):
         text = _BROKEN_LINE.sub("", text)
-    text = " ".join(text.split())
-    if text.isprintable():
-        return text if text.isascii() else unicodedata.normalize("NFC", text)
-    return " ".join(scrub(text).split())
+    return " ".join(scrub(" ".join(text.split())).split())
 
 
 def optional(text: str | None) -> str | None:

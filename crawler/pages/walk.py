@@ -10,7 +10,7 @@ from lxml import etree
 from . import noise
 from .blocks import Block, Box, Layout, Run, weight
 from .clean import line
-from .tree import length_of
+from .tree import finder, length_of
 
 # Elements whose content is no text of the page.
 _SKIP = frozenset({
@@ -25,13 +25,13 @@ _BLOCK = frozenset({
     "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "caption", "amp-accordion",
 })  # fmt: skip
 _LOUD = {"b": "strong", "strong": "strong", "i": "em", "em": "em"}
-_INLINE = frozenset({*_LOUD, "a", "br", "img", "time"})  # inline elements that tell more than their text
 _INDENT = re.compile(r"\s*(?:[\xa0\u2003]{2}|\u3000)|  +\S")
 _HIDDEN_MOST = 0.3  # share of all characters from which on nothing is taken for hidden
 _MOST = 20_000  # blocks kept when they are links or a few words, ten times as many when they are text: an article of more is none
-
-
-_TALKING = etree.XPath("descendant::*[self::button or @hidden or @aria-hidden or @style]")
+# Elements that may be unseen: axes, because predicates on every element cost ten times as much.
+_MARKED = finder(
+    "descendant::button | descendant::*/@hidden/.. | descendant::*/@aria-hidden/.. | descendant::*/@style/.."
+)
 
 
 def lay_out(body: etree._Element) -> Layout:
@@ -53,7 +53,7 @@ class _Walk:
         self._loud: list[str] = []
         self._time: str | None = None
         self._pictures: list[Block] = []
-        self._say(body.text)
+        self._say(body.text or "")
         self._walk(body)
         self._flush()
 
@@ -67,13 +67,17 @@ class _Walk:
                 if tag in _SKIP or (element in self._unseen and length_of(element) <= self._most):
                     walker.skip_subtree()
                     skipped = element
-                else:
-                    self._open(element, tag)
-            elif element is not body:
+                    continue
+                self._open(element, tag)
+                text = element.text
+            elif element is body:
+                return
+            else:
                 if element is not skipped:
                     self._close(element, tag)
-                if tail := element.tail:
-                    self._say(tail)
+                text = element.tail
+            if text:
+                self._say(text)
 
     def _open(self, element: etree._Element, tag: str) -> None:
         if tag in _BLOCK:
@@ -81,22 +85,16 @@ class _Walk:
             outer, blocks = self._box, len(self.layout.blocks)
             self._box = Box(element, tag, outer, noise.kind(element, tag), outer.depth + 1, first=blocks)
             self.layout.boxes.append(self._box)
-        elif tag in _INLINE:
-            self._open_inline(element, tag)
-        if text := element.text:
-            self._say(text)
-
-    def _open_inline(self, element: etree._Element, tag: str) -> None:
-        if tag == "a":
+        elif tag == "a":
             self._links.append(element.get("href"))
         elif tag == "br":
             self._runs.append(Run("\n"))
         elif tag == "img":
             self._picture(element)
+        elif tag in _LOUD:
+            self._loud.append(_LOUD[tag])
         elif tag == "time":
             self._time = self._time or element.get("datetime")
-        else:
-            self._loud.append(_LOUD[tag])
 
     def _close(self, element: etree._Element, tag: str) -> None:
         if tag in _BLOCK:
@@ -109,62 +107,64 @@ class _Walk:
         elif tag in _LOUD and self._loud:
             self._loud.pop()
 
-    def _say(self, text: str | None) -> None:
-        if text and (self._runs or not text.isspace()):
+    def _say(self, text: str) -> None:
+        if self._runs or text.strip():
             href = (self._links[-1] or "#") if self._links else None
             self._runs.append(Run(text, href, self._loud[-1] if self._loud else None))
 
     def _picture(self, element: etree._Element) -> None:
-        block = Block("", self._box, "img", 0, [Run(element.get("alt") or "", picture(element))])
-        if block.runs[0].href:
-            self._pictures.append(block)
+        if address := picture(element):
+            self._pictures.append(Block("", self._box, "img", 0, [Run(element.get("alt") or "", address)]))
         if not any(run.text.strip() for run in self._runs):
             self._show()
 
     def _show(self) -> None:
         """Put pictures behind the paragraph that they stand in: one in the middle of a sentence does not part it."""
-        self.layout.blocks.extend(self._pictures)
+        self.layout.blocks += self._pictures
         self._pictures.clear()
 
     def _flush(self) -> None:
-        if not self._runs and not self._pictures:
+        """End the paragraph that is being read."""
+        if not self._runs:
             return
         runs, self._runs = self._runs, []
         time, self._time = self._time, None
-        if runs:
-            self._lay(runs, time)
-        self._show()
-
-    def _lay(self, runs: list[Run], time: str | None) -> None:
         broken = False
         for part in _lines(runs) if len(runs) > 1 and self._box.tag != "pre" else (runs,):
-            joined = "".join([run.text for run in part]) if len(part) != 1 else part[0].text
-            text = line(joined)
-            if not text:
-                broken = False
-                continue
-            linked = sum([len(run.text.strip()) for run in part if run.href is not None])
-            if len(self.layout.blocks) > (_MOST if linked * 2 > len(text) or len(text) < 40 else 10 * _MOST):
-                continue
-            block = Block(text, self._box, self._box.tag, linked, part, _indented(joined), broken, time)
-            self.layout.blocks.append(block)
-            self._weigh(block)
-            broken = True
+            broken = self._lay(part, time, broken)
+        self._show()
+
+    def _lay(self, part: list[Run], time: str | None, broken: bool) -> bool:
+        """Lay one block, `broken` if a single line break stands before it; whether one stands before the next."""
+        written = part[0].text if len(part) == 1 else "".join([run.text for run in part])
+        if not (text := line(written)):
+            return False
+        linked = sum([len(run.text.strip()) for run in part if run.href is not None])
+        blocks = self.layout.blocks
+        if len(blocks) > _MOST and (linked * 2 > len(text) or len(text) < 40 or len(blocks) > 10 * _MOST):
+            return broken
+        block = Block(text, self._box, self._box.tag, linked, part, _indented(written), broken, time)
+        blocks.append(block)
+        self._weigh(block)
+        return True
 
     def _weigh(self, block: Block) -> None:
         """Add a block to the box that it stands in; what a box holds is added to the one around it when it is shut."""
         box = block.box
-        block.weight = weight(block)
         box.chars += len(block.text)
         box.linked += block.linked
         box.blocks += 1
-        box.raw += block.weight
-        if box.noise is None:
-            box.mass += block.weight
+        if heavy := weight(block):
+            block.weight = heavy
+            box.raw += heavy
+            if box.noise is None:
+                box.mass += heavy
 
     def _shut(self, box: Box) -> None:
-        outer = box.parent
-        if outer is None:
+        if (outer := box.parent) is None:
+            return
+        self._box = outer
+        if not box.blocks:
             return
         outer.chars += box.chars
         outer.linked += box.linked
@@ -172,19 +172,19 @@ class _Walk:
         outer.raw += box.raw
         if outer.noise is None and box.noise is None:
             outer.mass += box.mass
-        self._box = outer
 
 
 def _unseen(body: etree._Element) -> frozenset[etree._Element]:
     """Elements that are buttons or hidden. Those that hold much are shown all the same: some pages hide all until a script
     runs, or forget to close a button."""
-    found = _TALKING(body)
-    elements = [element for element in found if isinstance(element, etree._Element)] if isinstance(found, list) else []
-    return frozenset(element for element in elements if element.tag == "button" or noise.hidden(element))
+    return frozenset(element for element in _MARKED(body) if element.tag == "button" or noise.hidden(element))
 
 
 def _lines(runs: list[Run]) -> Iterator[list[Run]]:
     """The runs between line breaks. Two breaks end a paragraph; one does not, unless the next line is indented."""
+    if not any(run.text == "\n" for run in runs):
+        yield runs
+        return
     part: list[Run] = []
     for run in runs:
         if run.text == "\n" and run.href is None and run.loud is None:
