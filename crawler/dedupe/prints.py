@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+from functools import cache
 from hashlib import blake2b
+from struct import Struct
 from zlib import crc32
 
 from crawler.dedupe.sketch import pack
-from crawler.dedupe.words import is_cjk, plain, sentence_hash, sentences
+from crawler.dedupe.words import is_cjk, plain, plain_hash, sentences
 from crawler.model import Article, Fingerprint
 
 VERSION = 1
 """Goes up when a parameter below, the normal form or a hash changes; a store of another version wants a reindex."""
 
 SHINGLE, SHINGLE_CJK = 9, 5
-"""Characters of a shingle: 9 letters span two short words, 5 signs two Chinese ones."""
+"""Characters of a shingle: 9 letters span two short words, 5 signs two Chinese ones. They are hashed with zlib's crc32: isal's is
+twice as quick alone, but twice as slow once rensa has been at work in the process (.9 ms against .4 for 4,300 shingles)."""
 
 BANDS, ROWS, SEED = 24, 3, 7
 """Copies in other words share at least .48 of their shingles (Jaccard), half of them .6 or more: 24 bands of 3 miss
 6 % of the former and 1 % of the latter; the rest is found by another copy. 32 bands of 4 miss 18 % and 1 % and cost a third
 more rows, and rows are what keeping costs."""
+
+_RUN = 64
+"""Shingles cut out in one call."""
 
 MOST_SENTENCES = 120
 """Of a longer text (a transcript, a law) the first and the last: an index entry is 20 bytes."""
@@ -26,10 +32,10 @@ MOST_SENTENCES = 120
 
 def fingerprint(article: Article) -> Fingerprint:
     """The hashes of an article by which its copies are found. Equal articles give equal fingerprints on every machine."""
-    title, text = plain(article.title), plain(article.text)
+    told = [plain(sentence) for sentence in sentences(article.text)]
+    title, text = plain(article.title), "".join(told)
     shingles = _shingles(text)
-    found = (sentence_hash(sentence) for sentence in sentences(article.text))
-    hashes = tuple(dict.fromkeys(value for value in found if value is not None))
+    hashes = tuple(dict.fromkeys(value for value in map(plain_hash, told) if value is not None))
     if len(hashes) > MOST_SENTENCES:
         hashes = hashes[: MOST_SENTENCES // 2] + hashes[-MOST_SENTENCES // 2 :]
     return Fingerprint(
@@ -54,23 +60,38 @@ def shingle_hashes(text: str) -> frozenset[int]:
     return frozenset(map(crc32, _shingles(plain(text))))
 
 
-def _shingles(text: str) -> set[bytes]:
+@cache
+def _run(width: int) -> Struct:
+    return Struct(f"{width}s" * _RUN)
+
+
+def _shingles(text: str) -> list[bytes]:
+    """The shingles of a plain text, in no order; one that stands in it twice is told twice."""
     size = SHINGLE_CJK if is_cjk(text) else SHINGLE
-    wide = text.encode("utf-32-le", "surrogatepass")
-    return {wide[at : at + 4 * size] for at in range(0, max(4, len(wide) - 4 * size + 4), 4)} if wide else set()
+    wide, width = text.encode("utf-32-le", "surrogatepass"), 4 * size
+    if len(wide) <= width:
+        return [wide] if wide else []
+    filled, cut, out = wide + bytes(_RUN * width), _run(width).unpack_from, []
+    for start in range(0, width, 4):  # side by side from each of the first letters on: no slice is made one by one
+        number = (len(wide) - start) // width
+        found: list[bytes] = []
+        for at in range(start, start + number * width, _RUN * width):
+            found += cut(filled, at)
+        out += found[:number]
+    return out
 
 
-def _bands(shingles: set[bytes]) -> tuple[int, ...]:
+def _bands(shingles: list[bytes]) -> tuple[int, ...]:
     """48-bit keys, each made of the number of its band and its rows' minima: two texts with equal rows share the key."""
     if not shingles:
         return ()
     from rensa import RMinHash  # lazily: the store decides without it
 
     minima = RMinHash(BANDS * ROWS, SEED)
-    minima.update(list(shingles))
-    digest = minima.digest()
+    minima.update(shingles)
+    digest = list(map(str, minima.digest()))
     keys = []
     for band in range(BANDS):
-        rows = ",".join(map(str, (band, *digest[band * ROWS : (band + 1) * ROWS])))
+        rows = ",".join((str(band), *digest[band * ROWS : (band + 1) * ROWS]))
         keys.append(int.from_bytes(blake2b(rows.encode(), digest_size=6).digest(), "big"))
     return tuple(keys)

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 import sys
 from array import array
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from zlib import crc32
 
@@ -45,13 +45,21 @@ class Overlap:
 
 def pack(hashes: Sequence[int], text: str) -> bytes:
     """A sketch of the shingles' hashes (32 bits each) and of the numbers in the text."""
-    exponent, sample = 0, set(hashes)
+    exponent = max(0, (len(hashes) // (2 * MOST)).bit_length() - 1)  # a sample of 320 to 640, unless many are equal
+    sample = _below(hashes, exponent)
+    if len(sample) <= MOST:
+        exponent, sample = 0, set(hashes)
     while len(sample) > MOST:
         exponent += 1
-        limit = 1 << (32 - exponent)
-        sample = {value for value in sample if value < limit}
+        sample = _below(sample, exponent)
     numbers = sorted({crc32(match.encode()) & 0xFFFF for match in _NUMBER.findall(text)[:200]})[:MOST_NUMBERS]
     return bytes((exponent, len(numbers))) + _bytes("H", numbers) + _bytes("I", sorted(sample))
+
+
+def _below(hashes: Iterable[int], exponent: int) -> set[int]:
+    """The hashes that are in a sample of this exponent."""
+    limit = 1 << (32 - exponent)
+    return {value for value in hashes if value < limit}
 
 
 def _bytes(kind: str, values: Sequence[int]) -> bytes:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from hashlib import blake2b
+from itertools import pairwise
 
 _WORD = re.compile(r"\w+")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]")
-_END = re.compile(r"(?<=[。！？；])|(?<=[.!?])\s+|\n+")
+_END = re.compile(r"[.!?。！？；\n](?:(?<=[。！？；\n])|(?=\s))")
+_ASCII = {code: chr(code).lower() if chr(code).isalnum() or chr(code) == "_" else None for code in range(128)}
 
 SHORTEST, SHORTEST_CJK = 24, 10
 """Characters of a sentence that counts: "he said" and the like stand in every article."""
@@ -18,18 +20,24 @@ _LONGEST = 1023
 
 def plain(text: str) -> str:
     """Letters and digits of a text, NFKC, case-folded, everything between them dropped."""
+    if text.isascii():
+        return text.translate(_ASCII)
     return "".join(_WORD.findall(unicodedata.normalize("NFKC", text).casefold()))
 
 
 def is_cjk(plain_text: str) -> bool:
     """Whether a text is written mostly without spaces (Chinese, Japanese, Korean): a third of its characters decides."""
     sample = plain_text[:2000]
+    if sample.isascii():
+        return False
     return 3 * len(_CJK.findall(sample)) > len(sample)
 
 
 def sentences(text: str) -> list[str]:
-    """The sentences of a text as they stand, stripped, none empty."""
-    return [part for part in (piece.strip() for piece in _END.split(text)) if part]
+    """The sentences of a text as they stand, stripped, none empty. Nothing but spaces stands between them."""
+    ends = [match.end() for match in _END.finditer(text)]
+    pieces = (text[start:end].strip() for start, end in pairwise((0, *ends, len(text))))
+    return [piece for piece in pieces if piece]
 
 
 def sentence_hash(sentence: str) -> int | None:
@@ -37,7 +45,11 @@ def sentence_hash(sentence: str) -> int | None:
 
     None for a sentence too short to mean anything.
     """
-    words = plain(sentence)
+    return plain_hash(plain(sentence))
+
+
+def plain_hash(words: str) -> int | None:
+    """The same for a sentence in its plain form."""
     size = len(words)
     if size < SHORTEST and (size < SHORTEST_CJK or not is_cjk(words)):
         return None

@@ -1,6 +1,10 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from crawler.dedupe import VERSION, fingerprint, overlap, sentence_hash, sentences, signature
 from crawler.dedupe.prints import BANDS, MOST_SENTENCES, shingle_hashes
@@ -88,3 +92,15 @@ def test_of_a_long_text_the_ends_count(make: Make, words: Words) -> None:
     assert len(found) == MOST_SENTENCES
     assert sentence_hash(text[0]) in found
     assert sentence_hash(text[-1]) in found
+
+
+_MARKS = " .!?。！？；;,\n\t\r\u0085\u00a0\u2028\u3000_\u0301\u0338\u3099がﬁİΣς①½ㄱᄀ\u1161Aa中ｱﾞ\ud800"
+
+
+@given(st.text(alphabet=st.sampled_from(_MARKS) | st.characters(), max_size=40))
+@example("One. Two!\n\nThree? four.Five。六！\u0338七；Ωmega. \u0301Eight")
+@settings(max_examples=300, deadline=None)
+def test_the_sentences_hold_all_words_of_a_text_and_nothing_twice(text: str) -> None:
+    pieces = [piece.strip() for piece in re.split(r"(?<=[。！？；])|(?<=[.!?])\s+|\n+", text)]
+    assert sentences(text) == [piece for piece in pieces if piece]
+    assert "".join(map(plain, sentences(text))) == plain(text)
