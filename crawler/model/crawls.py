@@ -48,6 +48,8 @@ class CrawlReport:
     bytes: int = 0
     not_modified: int = 0
     """Entry points that answered 304."""
+    guessed: int = 0
+    """Lists in which the source's own selectors found nothing: their links were guessed."""
     newest: datetime | None = None
     """Date of the newest entry of its lists."""
     problems: tuple[Problem, ...] = ()
@@ -55,7 +57,8 @@ class CrawlReport:
     hints: Mapping[str, Any] = field(default_factory=dict)
     """For the plan: `published` (dates of new articles), `ttl`, `max_age`, `retry_after` (seconds), `skip_hours` (of the day, UTC)."""
     fields: Mapping[str, float] = field(default_factory=dict)
-    """Share of the articles read that have each field, and `characters`, the median length of their text."""
+    """Share of the articles read that have each field, and (`title by selector`) whose field the source's own selector found;
+    `characters` is the median length of their text."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

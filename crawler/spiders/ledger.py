@@ -57,6 +57,7 @@ class Ledger:
         """An entry point was read."""
         tally = self._session.tally(errand.source)
         tally.ok = True
+        tally.guessed += found.index.kind == "listing" and found.index.mended
         tally.seen_entry(found.newest)
         tally.found += found.left
         tally.outcomes["known"] += found.left

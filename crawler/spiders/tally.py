@@ -31,6 +31,7 @@ class Tally:
     requests: int = 0
     bytes: int = 0
     not_modified: int = 0
+    guessed: int = 0
     newest: datetime | None = None
     problems: list[Problem] = field(default_factory=list)
     samples: list[Sample] = field(default_factory=list)
@@ -49,6 +50,7 @@ class Tally:
     """Something that a list named is left for later: the list must be read again."""
     _lengths: list[int] = field(default_factory=list)
     _present: Counter[str] = field(default_factory=Counter)
+    _selected: Counter[str] = field(default_factory=Counter)
     _published: list[datetime] = field(default_factory=list)
 
     def note(self, problem: Problem) -> None:
@@ -59,6 +61,8 @@ class Tally:
         """Count which fields an article has."""
         self._lengths.append(len(article.text))
         self._present.update(name for name in FIELDS if getattr(article, name))
+        winners = (one.partition("=") for one in article.extractor.split(" "))
+        self._selected.update(f"{name} by selector" for name, _, reader in winners if reader == "selector")
 
     def new(self, article: Article) -> None:
         if article.published is not None:
@@ -91,7 +95,8 @@ class Tally:
     def report(self, now: datetime) -> CrawlReport:
         """The record of it all."""
         articles = len(self._lengths)
-        fields = {name: self._present[name] / articles for name in FIELDS} if articles else {}
+        counts = {name: self._present[name] for name in FIELDS} | self._selected
+        fields = {name: count / articles for name, count in counts.items()} if articles else {}
         if articles:
             fields["characters"] = float(statistics.median(self._lengths))
         hints = dict(self.hints)
@@ -99,6 +104,6 @@ class Tally:
             hints["published"] = tuple(sorted(self._published))
         return CrawlReport(
             source=self.source.name, ok=self.ok, began=self.began, ended=self.ended or now, outcomes=dict(self.outcomes),
-            found=self.found, requests=self.requests, bytes=self.bytes, not_modified=self.not_modified, newest=self.newest,
-            problems=tuple(self.problems), samples=tuple(self.samples), hints=hints, fields=fields,
+            found=self.found, requests=self.requests, bytes=self.bytes, not_modified=self.not_modified, guessed=self.guessed,
+            newest=self.newest, problems=tuple(self.problems), samples=tuple(self.samples), hints=hints, fields=fields,
         )  # fmt: skip

@@ -2,7 +2,8 @@
 
 from scheduler.alarms.baseline import Baseline
 from scheduler.alarms.changes import Changes, compare
-from scheduler.alarms.findings import Finding, judge
+from scheduler.alarms.finding import Finding
+from scheduler.alarms.findings import judge
 from scheduler.alarms.learning import learn
 from scheduler.alarms.tell import tell
 

@@ -15,6 +15,8 @@ _MOMENTS = (
     "empty_since",
     "thin_since",
     "pages_since",
+    "guessed_since",
+    "short_since",
     "blocked_since",
     "newest",
 )
@@ -33,6 +35,8 @@ class Baseline:
     """Usual number of links a list, of lists that were sent (a 304 says nothing)."""
     lists: int = 0
     """Lists that were sent and read."""
+    fewest: float = 0.0
+    """The fewest links that its lists named as of late."""
     articles: float = 0.0
     """Weight of the articles behind `fields`."""
     fields: Mapping[str, float] = dataclasses.field(default_factory=dict)
@@ -62,6 +66,16 @@ class Baseline:
     empty_since: datetime | None = None
     empty: int = 0
     """Lists in a row that named nothing."""
+    short_since: datetime | None = None
+    short: int = 0
+    """Lists in a row that named far fewer links than `fewest`."""
+    guessed_since: datetime | None = None
+    guessed: int = 0
+    """Polls in a row in which the source's own selectors found nothing in more lists than usual."""
+    guessing: float = 0.0
+    """Usual number of lists in which they find nothing: some are read without them from the first."""
+    lost: Mapping[str, Mapping[str, Any]] = dataclasses.field(default_factory=dict)
+    """Entry points that fail while others answer: address -> since, polls, kind, message."""
     thin_since: datetime | None = None
     thin: Mapping[str, float] = dataclasses.field(default_factory=dict)
     """Fields that are missing now, with their share of today."""
@@ -70,8 +84,12 @@ class Baseline:
     """Since when all pages fail."""
     pages_failed: int = 0
     """Pages that failed since, without one article between."""
+    pages_error: str | None = None
+    """Whether time may heal it: soft, hard."""
     blocked_since: datetime | None = None
     blocked: int = 0
+    refusal: str | None = None
+    """How we were turned away last."""
 
     def to_json(self) -> dict[str, Any]:
         """A mapping of plain values, for the store."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from crawler.model import Alarm
-from scheduler.alarms.findings import Finding
+from scheduler.alarms.finding import Finding
 
 
 @dataclass(frozen=True, slots=True)

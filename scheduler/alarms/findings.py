@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal
 
 from scheduler.alarms.baseline import Baseline
+from scheduler.alarms.broken import broken
+from scheduler.alarms.finding import POLLS, Finding
 
-Kind = Literal["broken", "silent", "thin", "stale", "blocked"]
-
-POLLS = 2
-"""Polls that must agree before something is called broken: one may be an accident."""
-PATIENCE = {"temporary": timedelta(hours=6), "soft": timedelta(hours=6), "hard": timedelta()}
-"""How long an error may last; what will not heal by itself is told as soon as the polls agree."""
 UNLIKELY = math.log(10_000)
 """A silence is told when news of the usual rate would be silent so long in one of 10,000 cases."""
 GAP = 2.0
@@ -27,17 +21,6 @@ One with a history is told when its newest entry is several times older than eve
 RENEWED, OLDER = 3, 3.0
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Finding:
-    """One thing that is wrong."""
-
-    kind: Kind
-    since: datetime
-    message: str
-    advice: str
-    sample: str | None = None
-
-
 def judge(base: Baseline, now: datetime, *, expected: float = 0.0, offline: bool = False) -> tuple[Finding, ...]:
     """What is wrong with a source, one finding a kind.
 
@@ -48,8 +31,7 @@ def judge(base: Baseline, now: datetime, *, expected: float = 0.0, offline: bool
         offline: whether our own network seems to be down; then nobody is told of sites that cannot be reached
     """
     blocked = _blocked(base)
-    broken = None if blocked else _broken(base, now, offline=offline)
-    found = [blocked, broken, _thin(base)]
+    found = [blocked, None if blocked else broken(base, now, offline=offline), _thin(base)]
     if not any(found):
         found.append(_stale(base, now) or _silent(base, now, expected))
     return tuple(one for one in found if one)
@@ -61,45 +43,10 @@ def _blocked(base: Baseline) -> Finding | None:
     return Finding(
         kind="blocked",
         since=base.blocked_since,
-        message=f"the site turned us away {base.blocked} times in a row: {base.message or 'pages were refused'}",
+        message=f"the site turned us away {base.blocked} times in a row: {base.refusal or 'pages were refused'}",
         advice="open the sample in a browser; ask less often (`every`, `delay`), name a contact, or ask the site's owner",
         sample=base.sample,
     )
-
-
-def _broken(base: Baseline, now: datetime, *, offline: bool) -> Finding | None:
-    if base.failing_since and base.failures >= POLLS:
-        if now - base.failing_since >= PATIENCE.get(base.error or "soft", PATIENCE["soft"]):
-            if offline and base.error == "temporary":
-                return None
-            return Finding(
-                kind="broken",
-                since=base.failing_since,
-                message=f"{base.failures} crawls in a row failed: {base.message}",
-                advice="open the sample in a browser; if the site moved, correct its addresses in the source file, "
-                "then `silkwire sources check`",
-                sample=base.sample,
-            )
-        return None
-    if base.empty_since and base.empty >= POLLS and base.lists:
-        return Finding(
-            kind="broken",
-            since=base.empty_since,
-            message=f"its lists name no article any more, {base.links:.0f} were usual",
-            advice="the list's layout has changed: look at `listing`, `article` and `lists` in the source file, "
-            "then `silkwire sources check`",
-            sample=base.sample,
-        )
-    usual = base.failing_pages
-    if base.pages_since and base.pages_failed >= POLLS and base.pages >= 5 and usual < 0.5:
-        return Finding(
-            kind="broken",
-            since=base.pages_since,
-            message=f"none of the last {base.pages_failed} pages gave an article, {1 - usual:.0%} were usual",
-            advice="the pages' layout has changed: try the sample with `silkwire extract`, and correct `selectors`",
-            sample=base.sample,
-        )
-    return None
 
 
 def _thin(base: Baseline) -> Finding | None:
@@ -111,7 +58,6 @@ def _thin(base: Baseline) -> Finding | None:
         since=base.thin_since,
         message=f"articles lack what they used to have: {parts}",
         advice="the pages' layout has changed: try the sample with `silkwire extract`, and correct `selectors`",
-        sample=base.sample,
     )
 
 
@@ -133,7 +79,6 @@ def _stale(base: Baseline, now: datetime) -> Finding | None:
         since=base.newest,
         message=f"its list answers, but the newest entry is {age.days} days old",
         advice="look whether the site moved its news to another list or feed: `silkwire sources add URL` shows what it offers",
-        sample=base.sample,
     )
 
 
@@ -149,7 +94,6 @@ def _silent(base: Baseline, now: datetime, expected: float) -> Finding | None:
         since=base.last_new,
         message=f"no new article for {_words(silence)}; the longest silence so far was {_words(longest)}",
         advice="open the site: if it has news, its list or feed has changed; `silkwire sources check` says what we see",
-        sample=base.sample,
     )
 
 

@@ -14,6 +14,8 @@ PAGE = frozenset({"not-an-article", "unreadable", "hung", "killed", "too-big"})
 """A page was fetched and gave no article."""
 SOFT = frozenset({"later", "bad-answer", "failed", "certificate", "store"})
 """It may well be different next time."""
+NOTES = frozenset({"unverified", "stopped", "store", "later"})
+"""Said by the way, or of ourselves."""
 BLOCKED = frozenset({"blocked", "challenge"})
 REFUSALS = frozenset({401, 403, 429, 451})
 _STATUS = re.compile(r"\banswers (\d{3})\b")
@@ -39,6 +41,11 @@ def kind_of(problem: Problem) -> ErrorKind:
     if is_block(problem) or problem.kind in SOFT or (status_of(problem) or 0) >= 500:
         return "soft"
     return "hard"
+
+
+def is_fault(problem: Problem) -> bool:
+    """Whether it says that something is wrong with its address."""
+    return problem.kind not in NOTES
 
 
 def blocks(report: CrawlReport) -> tuple[Problem, ...]:

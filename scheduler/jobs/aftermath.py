@@ -13,7 +13,7 @@ from crawler.model import Alarm, CrawlReport, Source
 from feeds.model import Query
 from scheduler.alarms import Changes, compare, judge, tell
 from scheduler.config import Config
-from scheduler.jobs.schedule import MEMORY, limits_of, memory_of, missed, remember, taught
+from scheduler.jobs.schedule import MEMORY, entries_of, limits_of, memory_of, missed, remember, taught
 from scheduler.logs import get_logger
 from scheduler.plan import next_due
 
@@ -28,7 +28,7 @@ def learn_from(
 ) -> Changes:
     """Record a crawl, plan the next one, and open or close what alarms that takes."""
     with MEMORY:
-        state, base = taught(*memory_of(store, source.name), report)
+        state, base = taught(*memory_of(store, source.name), report, entries_of(source))
         remember(store, source.name, state, base, next_due(state, now, limits_of(source, scale)), now)
     store.record_report(report)
     open_now = [alarm for alarm in store.alarms(open_only=True, limit=1000) if alarm.source == source.name]
@@ -48,8 +48,7 @@ def _with_sample(store: Store, source: Source, alarm: Alarm) -> Alarm:
     if alarm.kind == "thin":
         for story in store.stories(Query(sources=(source.name,), everything=True), limit=1):
             return replace(alarm, sample=next((one.url for one in story.outlets if one.source == source.name), None))
-    entries = (*source.feeds, *source.lists, *source.sitemaps, *(api.url for api in source.apis), source.url)
-    return replace(alarm, sample=entries[0])
+    return replace(alarm, sample=entries_of(source)[0])
 
 
 def close_orphans(store: Store, sources: Mapping[str, Source], now: datetime) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -72,10 +72,18 @@ def hints_of(report: CrawlReport) -> dict[str, Any]:
     return hints
 
 
-def taught(state: SourceState, base: Baseline, report: CrawlReport) -> tuple[SourceState, Baseline]:
-    """The memory after a crawl."""
+def entries_of(source: Source) -> tuple[str, ...]:
+    """The addresses at which a crawl of a source begins."""
+    named = (*source.feeds, *source.lists, *source.sitemaps, *(api.url for api in source.apis))
+    return named or (source.url,)
+
+
+def taught(
+    state: SourceState, base: Baseline, report: CrawlReport, entries: Collection[str] = ()
+) -> tuple[SourceState, Baseline]:
+    """The memory after a crawl; `entries` are the addresses at which it began."""
     new = report.outcomes.get("new", 0) + report.outcomes.get("copy", 0)
-    state, base = observe(state, report.ended, new, hints_of(report)), learn(base, report)
+    state, base = observe(state, report.ended, new, hints_of(report)), learn(base, report, entries)
     return state, replace(base, pace=steady(state)) if new else base
 
 

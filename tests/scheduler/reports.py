@@ -11,6 +11,7 @@ from scheduler.jobs.schedule import missed, taught
 from scheduler.plan import SourceState
 
 START = datetime(2026, 3, 2, 6, tzinfo=UTC)
+ENTRIES = ("http://herald.example/feed", "http://herald.example/asia")
 FIELDS = {"title": 1.0, "text": 1.0, "published": 1.0, "authors": 0.8, "summary": 0.2, "characters": 2400.0}
 
 
@@ -56,7 +57,7 @@ class History:
         return self.goes(polls, **({"outcomes": {"known": 20}, "fields": {}} | changes))
 
     def takes(self, one: CrawlReport) -> None:
-        self.state, base = taught(self.state, self.base, one)
+        self.state, base = taught(self.state, self.base, one, ENTRIES)
         self.base = Baseline.from_json(base.to_json())
 
     def wrong(self, *, offline: bool = False) -> dict[str, Finding]:
