@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
@@ -13,8 +13,13 @@ from crawler.model import Article, Link, Page, Problem, Source
 if TYPE_CHECKING:
     from crawler.engine import CrawlOptions
 
+Accept = Callable[[Source, Sequence[Link]], tuple[Link, ...]]
 STALE = timedelta(days=45)
 """A list whose newest dated entry is older has stopped: the slowest sources of the catalogue publish every few weeks."""
+FOLLOWED = 3
+"""Children of a sitemap index that are read, the newest first: enough to see what it lists."""
+DEEPEST = 3
+"""Indexes below one another, as in a crawl."""
 FIELDS = ("title", "text", "published", "authors", "language")
 
 
@@ -27,6 +32,8 @@ class Entry:
     """`rss`, `atom`, `sitemap`, `listing` ...; None when it could not be read."""
     links: tuple[Link, ...] = ()
     problem: str | None = None
+    further: tuple[str, ...] = ()
+    """Indexes that it names in place of articles: the children of a sitemap index, the document of an API."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -46,28 +53,48 @@ class Check:
     reason: str
 
 
-async def look(urls: Sequence[str], source: Source, options: CrawlOptions) -> tuple[Entry, ...]:
-    """Fetch and read entry points through the same guarded way as a crawl."""
+async def look(
+    urls: Sequence[str], source: Source, options: CrawlOptions, accept: Accept | None = None
+) -> tuple[Entry, ...]:
+    """Fetch and read entry points through the same guarded way as a crawl. `accept` tells which links are articles'; without
+    it, the source."""
+    found = await _read(urls, source, options, accept)
+    return tuple([await _followed(entry, source, options, accept) for entry in found])
+
+
+async def _followed(entry: Entry, source: Source, options: CrawlOptions, accept: Accept | None) -> Entry:
+    """An entry point with what the indexes list that it names: a sitemap index lists nothing itself."""
+    further, links, problem = entry.further, list(entry.links), entry.problem
+    for _ in range(DEEPEST):
+        if links or not further:
+            break
+        maps = replace(source, sitemaps=(*source.sitemaps, *further)) if entry.kind == "sitemapindex" else source
+        children = await _read(further[:FOLLOWED], maps, options, accept)
+        links = [link for child in children for link in child.links]
+        problem = next((child.problem for child in children if child.problem), None)
+        further = tuple(url for child in children for url in child.further)
+    return replace(entry, links=tuple(links), problem=None if links else problem)
+
+
+async def _read(urls: Sequence[str], source: Source, options: CrawlOptions, accept: Accept | None) -> list[Entry]:
     from crawler import engine
 
-    out = []
-    for url, answer in zip(urls, await engine.fetch(urls, source=source, options=options), strict=True):
-        if isinstance(answer, Problem):
-            out.append(Entry(url=url, kind=None, problem=f"{answer.kind}: {answer.message}"))
-            continue
-        out.append(read_entry(answer, url, source))
-    return tuple(out)
+    answers = await engine.fetch(urls, source=source, options=options)
+    return [read_entry(answer, url, source, accept) for answer, url in zip(answers, urls, strict=True)]
 
 
-def read_entry(page: Page, url: str, source: Source) -> Entry:
-    """One fetched entry point, read."""
+def read_entry(answer: Page | Problem, url: str, source: Source, accept: Accept | None = None) -> Entry:
+    """One fetched entry point, read; or why it was not."""
     from crawler import discover
 
+    if isinstance(answer, Problem):
+        return Entry(url=url, kind=None, problem=f"{answer.kind}: {answer.message}")
     try:
-        index = discover.read_index(page, source)
+        index = discover.read_index(answer, source)
     except DiscoverError as error:
         return Entry(url=url, kind=None, problem=str(error))
-    return Entry(url=url, kind=index.kind, links=discover.acceptable(source, index.links))
+    links = (accept or discover.acceptable)(source, index.links)
+    return Entry(url=url, kind=index.kind, links=links, further=tuple(index.sitemaps))
 
 
 async def sample(

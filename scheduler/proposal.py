@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from crawler.errors import FetchError
-from crawler.model import Article, Page, Problem, Source
+from crawler.model import Article, Link, Page, Problem, Source
 from scheduler.inspection import STALE, Entry, look, read_entry, sample
 
 if TYPE_CHECKING:
@@ -22,6 +23,10 @@ FEW = 3
 MOST_TRIED = 12
 """Entry points that are tried; a portal names hundreds of feeds."""
 _KINDS = ("feed", "sitemap", "list")
+_HASTE = 0.1
+"""Seconds between two requests while a site on a private address is looked at: it is the asker's own."""
+_ZONES = {"zh": "Asia/Shanghai"}
+"""Zone of dates that name none: wherever news is written in Chinese, clocks are eight hours ahead of Greenwich."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,6 +40,8 @@ class Proposal:
     chosen: tuple[Entry, ...]
     article: Article | None
     """One article, read."""
+    problem: str | None = None
+    """Why none could be read."""
 
 
 async def propose(url: str, options: CrawlOptions, now: datetime, name: str | None = None) -> Proposal:
@@ -49,33 +56,68 @@ async def propose(url: str, options: CrawlOptions, now: datetime, name: str | No
     first, robots = await engine.fetch([url, urljoin(source.url, "/robots.txt")], source=source, options=options)
     if isinstance(first, Problem):
         raise FetchError(f"{url}: {first.message}")
-    given = read_entry(first, url, source)
+    source = _arrived(source, first)
+    given = read_entry(first, url, source, _of_the_site)
     entries = [given] if given.kind else []
+    if given.further:
+        entries = [*await look([url], source, options, _of_the_site)]
+    named = discover.suggest(first)
     if given.kind in (None, "listing"):
-        found = discover.suggest(first)
-        places = [*found.feeds, *_sitemaps(robots), *found.sitemaps, *found.lists]
-        new = [place for place in dict.fromkeys(places) if place != url]
-        entries += await look(new[:MOST_TRIED], source, options)
-        if not found.feeds:  # no feed is named: perhaps one lies where feeds usually lie
-            entries += [entry for entry in await look(found.guesses[:MOST_TRIED], source, options) if entry.kind]
+        entries += await _tried((*named.feeds, *_sitemaps(robots), *named.sitemaps, *named.lists), url, source, options)
+        if not any(
+            _family(entry) == "feed" and entry.links for entry in entries
+        ):  # perhaps one lies where feeds usually lie
+            entries += [entry for entry in await _tried(named.guesses, url, source, options) if entry.kind]
     chosen = choose(entries, now)
     if not chosen:
         tried = "; ".join(f"{entry.url}: {entry.problem or 'no articles'}" for entry in entries) or "nothing to try"
         raise FetchError(f"{url}: no list of articles was found ({tried}). Name a feed or a list page itself")
-    article, _ = await sample(sorted(chosen[0].links, key=lambda link: link.title is None), source, options)
-    return Proposal(
-        source=_with(source, chosen, article, first), entries=tuple(entries), chosen=chosen, article=article
-    )
+    article, problem = await sample(sorted(chosen[0].links, key=lambda link: link.title is None), source, options)
+    source = _with(source, chosen, article, named.title)
+    return Proposal(source=source, entries=tuple(entries), chosen=chosen, article=article, problem=problem)
+
+
+async def _tried(urls: Sequence[str], home: str, source: Source, options: CrawlOptions) -> tuple[Entry, ...]:
+    return await look([url for url in dict.fromkeys(urls) if url != home][:MOST_TRIED], source, options, _of_the_site)
+
+
+def _of_the_site(source: Source, links: Sequence[Link]) -> tuple[Link, ...]:
+    """The links that lead to the site, under any of its hosts, or to the one other host where most of them lead."""
+    from crawler import discover
+
+    counts = Counter(urlsplit(link.url).netloc for link in links)
+    own = {
+        host
+        for host, count in counts.items()
+        if discover.same_site(f"http://{host}/", source.url) or 2 * count > len(links)
+    }
+    return discover.acceptable(replace(source, hosts=tuple(own)), links)
+
+
+def _arrived(source: Source, home: Page) -> Source:
+    """The source under the host where its home page really lies. A private address stays what was typed."""
+    parts = urlsplit(home.url)
+    return source if source.allow_private else replace(source, url=f"{parts.scheme}://{parts.netloc}/")
 
 
 def choose(entries: Sequence[Entry], now: datetime) -> tuple[Entry, ...]:
-    """The best entry points: feeds before sitemaps before lists, living before stale, full before nearly empty."""
+    """The best entry points: feeds before dated sitemaps before lists before sitemaps of whatever a site holds, living before
+    stale, full before nearly empty."""
     good = [entry for entry in entries if len(entry.links) >= FEW and not _stale(entry, now)]
     usable = good or [entry for entry in entries if entry.links]
     if not usable:
         return ()
-    best = min(usable, key=lambda entry: (_KINDS.index(_family(entry)), -len(entry.links)))
-    return (best,)
+    return (min(usable, key=lambda entry: (_rank(entry), not _titled(entry), -len(entry.links))),)
+
+
+def _titled(entry: Entry) -> bool:
+    """Whether it says what its articles are called, as a news sitemap does."""
+    return any(link.title for link in entry.links)
+
+
+def _rank(entry: Entry) -> int:
+    dateless = _family(entry) == "sitemap" and not any(link.published for link in entry.links)
+    return len(_KINDS) if dateless else _KINDS.index(_family(entry))
 
 
 def _stale(entry: Entry, now: datetime) -> bool:
@@ -101,9 +143,10 @@ def _bare(url: str, name: str | None) -> Source:
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise FetchError(f"{url}: write the whole address of the site, such as https://www.herald.example/")
+    private = _typed_private(parts.hostname)
     return Source(
         name=name or _name(parts.hostname, parts.port), title=parts.hostname, url=f"{parts.scheme}://{parts.netloc}/",
-        allow_private=_typed_private(parts.hostname),
+        allow_private=private, delay=_HASTE if private else None,
     )  # fmt: skip
 
 
@@ -130,25 +173,20 @@ def _name(host: str, port: int | None) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
 
 
-def _with(source: Source, chosen: Sequence[Entry], article: Article | None, home: Page) -> Source:
+def _with(source: Source, chosen: Sequence[Entry], article: Article | None, title: str | None) -> Source:
     """The source with what was found out."""
+    from crawler import discover
+
     by = {kind: tuple(entry.url for entry in chosen if _family(entry) == kind) for kind in _KINDS}
-    hosts = {urlsplit(link.url).netloc for entry in chosen for link in entry.links} - {urlsplit(source.url).netloc}
+    source = replace(source, feeds=by["feed"], sitemaps=by["sitemap"], lists=by["list"], delay=None)
+    links = [link for entry in chosen for link in entry.links]
+    hosts = {urlsplit(link.url).netloc for link in links if not discover.on_hosts(source, link.url)}
     if source.allow_private:  # the file would open every host that it names: the one that was typed is enough
         hosts = set()
-    title = (
-        article.source if article and article.source and article.source != source.name else _title(home) or source.title
-    )
+    if article is None:
+        return replace(source, title=title or source.title, hosts=tuple(sorted(hosts)))
+    told = article.source if article.source != source.name else None
     return replace(
-        source, title=title, feeds=by["feed"], sitemaps=by["sitemap"], lists=by["list"], hosts=tuple(sorted(hosts)),
-        language=article.language if article else None, example=article.url if article else None,
+        source, title=title or told or source.title, hosts=tuple(sorted(hosts)), language=article.language,
+        zone=_ZONES.get((article.language or "").partition("-")[0]), example=article.url,
     )  # fmt: skip
-
-
-def _title(page: Page) -> str | None:
-    """The site's name as its home page writes it: the last part of the title, where sites put themselves."""
-    found = re.search(rb"(?is)<title[^>]*>(.*?)</title>", page.body[:200_000])
-    if not found:
-        return None
-    text = " ".join(found[1].decode("utf-8", "replace").split())
-    return re.split(r"\s+[|–—-]\s+", text)[-1][:80] or None

@@ -3,6 +3,7 @@
 from crawler.discover.accept import acceptable, fits, on_hosts
 from crawler.discover.index import Index
 from crawler.discover.read import links, read_index
+from crawler.discover.site import same_site
 from crawler.discover.suggest import Suggestions, suggest
 
-__all__ = ["Index", "Suggestions", "acceptable", "fits", "links", "on_hosts", "read_index", "suggest"]
+__all__ = ["Index", "Suggestions", "acceptable", "fits", "links", "on_hosts", "read_index", "same_site", "suggest"]

@@ -40,7 +40,9 @@ _USUAL = (
     *("/feed/", "/rss.xml", "/feed.xml", "/rss", "/atom.xml", "/index.xml", "/feed.json"),
     *("/sitemap.xml", "/sitemap_index.xml", "/news-sitemap.xml"),
 )
-_HOME = re.compile(r"home(?: ?page)?|index|news|首页|主页|welcome", re.IGNORECASE)
+_SEPARATOR = re.compile(r"\s+[|–—·»-]\s+|[_|｜]|(?<=[⺀-鿿])[–—-]+(?=[⺀-鿿])")
+"""What stands between the parts of a title; Chinese ones write no spaces around a dash."""
+_HOME = re.compile(r"(?:home|front)(?: ?page)?|index|news|首页|主页|welcome", re.IGNORECASE)
 """A part of a title that names no site."""
 _ARTICLES = 5
 """Links that look like articles, from which a page is a list; a home page with three teasers is none."""
@@ -137,7 +139,7 @@ def _site_name(root: etree._Element) -> str | None:
         ) and meta.get("content"):
             return " ".join((meta.get("content") or "").split())[:100] or None
     title = words(next(root.iter("title"), None))
-    parts = [part for part in re.split(r"\s+[|–—·»-]\s+|[_|｜]", title) if part.strip()]
+    parts = [part for part in _SEPARATOR.split(title) if part.strip()]
     named = [part.strip() for part in parts if not _HOME.fullmatch(part.strip())]
     return min(named[:1] + named[-1:], key=len, default="")[:100] or None
 

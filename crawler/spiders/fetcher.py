@@ -43,7 +43,7 @@ class Fetcher(Spider):
                 continue
             yield Request(
                 url, callback=self.parse, errback=self.failed, dont_filter=True, headers=dict(source.headers),
-                meta={META: Errand(source=source, role="any", url=url), "index": index},
+                meta={META: Errand(source=source, role="sitemap" if url in source.sitemaps else "any", url=url), "index": index},
             )  # fmt: skip
 
     def parse(self, response: Response, **_: Any) -> None:

@@ -147,6 +147,8 @@ def _show_proposal(proposal: Proposal, text: str) -> None:
         article = proposal.article
         facts = (str(article.published or "no date"), ", ".join(article.authors) or "no author")
         click.echo(f"\nOne article read: {article.title}\n  {' | '.join(facts)} | {len(article.text)} characters")
+    else:
+        click.echo(f"\nNo article could be read yet: {proposal.problem}")
     click.echo("\n" + text)
 
 
