@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from crawler.annotate.data import table
 
@@ -20,13 +20,17 @@ LEAD = 3
 
 Where = Literal["title", "lead", "body"]
 
-_NOT_WORD = re.compile(r"[^\w]|_")
+_NOT_WORD = re.compile(r"[^\w ]|_")
+_ASCII = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)}
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_END = re.compile(r"[。！？!?؟।]+[\"'”’）)」』]*|\.+[\"'”’)\]]*(?=\s|$)|\n\s*\n|\n(?=\s)|；")
+_END = re.compile(
+    r"[。！？!?؟।.\n；](?:(?<=[。！？!?؟।])[。！？!?؟।]*[\"'”’）)」』]*|(?<=\.)\.*[\"'”’)\]]*(?=\s|$)"
+    r"|(?<=\n)(?:\s*\n|(?=\s))|(?<=；))"
+)
+"""One class of characters at its head: what cannot end a sentence is passed over at full speed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A stretch of the text, by offsets."""
 
     start: int
@@ -45,6 +49,7 @@ class Document:
     sentences: tuple[Sentence, ...]
     language: str
     starts: tuple[int, ...]
+    _lines: dict[Sentence, str] = field(default_factory=dict, repr=False, compare=False)
 
     def at(self, offset: int) -> Sentence:
         """The sentence in which the offset lies (or the one before it, between two)."""
@@ -52,11 +57,16 @@ class Document:
 
     def words(self, sentence: Sentence) -> str:
         """The sentence as written, in one line."""
-        return " ".join(self.raw[sentence.start : sentence.end].split())
+        line = self._lines.get(sentence)
+        if line is None:  # one sentence is evidence for many findings
+            line = self._lines[sentence] = " ".join(self.raw[sentence.start : sentence.end].split())
+        return line
 
 
 def fold(text: str) -> str:
     """Lower case, simplified Chinese, a blank for whatever is no letter or digit: one character for each of the text."""
+    if text.isascii():
+        return text.translate(_ASCII)
     lower = text.lower()
     if len(lower) != len(text):  # a few capitals have a two-character small letter
         lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
@@ -93,11 +103,12 @@ def _sentences(raw: str, title_end: int) -> Iterator[Sentence]:
 def _body(raw: str, begin: int) -> Iterator[tuple[int, int]]:
     start = begin
     for match in _END.finditer(raw, begin):
-        if match[0].startswith(".") and not _ends(raw, match.start(), match.end()):
+        mark, end = match.span()
+        if raw[mark] == "." and not _ends(raw, mark, end):
             continue
-        if raw[start : match.end()].strip():
-            yield from _pieces(start, match.end())
-        start = match.end()
+        if not raw[start:end].isspace():
+            yield from _pieces(start, end)
+        start = end
     if raw[start:].strip():
         yield from _pieces(start, len(raw))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from math import exp
 
 from crawler.annotate.signals import Reading
@@ -16,9 +17,9 @@ _FURTHER = 0.35
 
 def strength(reading: Reading, bonus: float = 0.0) -> float:
     """How strongly one sentence speaks of cooperation, about 0..2."""
-    weights = sorted((sign.rule.weight * sign.share for sign in reading.signs), reverse=True)
-    if not weights:
+    if not reading.signs:
         return 0.0
+    weights = sorted((sign.rule.weight * sign.share for sign in reading.signs), reverse=True)
     said = weights[0] + _FURTHER * sum(weights[1:5])
     parties = reading.parties + bonus
     share = next(share for least, share in _PARTIES if parties >= least)
@@ -51,11 +52,20 @@ def features(readings: list[Reading], parties: int) -> dict[str, float]:
         "parties": min(3.0, max((r.parties for r in title + lead), default=0.0)),
     }
     out["against-title"] = min(2.0, float(sum(r.count(group) for r in title for group in _AGAINST)))
-    head, count = title + lead, max(1, len(readings))
+    head, count, counts = title + lead, max(1, len(readings)), _counts(readings)
     for group in (*_AGAINST, "-business", "-domestic"):
         out[group] = min(4.0, float(sum(r.count(group) for r in head)))
-        out["all" + group] = min(3.0, sum(r.count(group) for r in readings) / count)
+        out["all" + group] = min(3.0, counts[group] / count)
     return out
+
+
+def _counts(readings: list[Reading]) -> Counter[str]:
+    """Words of each group in the whole text."""
+    counts: Counter[str] = Counter()
+    for reading in readings:
+        for group, spans in reading.groups.items():
+            counts[group] += len(spans)
+    return counts
 
 
 WEIGHTS = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
@@ -41,8 +41,7 @@ FRAMEWORK = Rule("framework", None, 0.4, 0.0, (), (), 0, None, False)
 """A named framework of cooperation is a sign by itself, besides being a party."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sign:
+class Sign(NamedTuple):
     """A rule that holds in a sentence; `start` and `end` enclose the words that make it hold."""
 
     rule: Rule
@@ -89,12 +88,7 @@ def _rule(row: dict[str, Any]) -> Rule:
 
 def read(document: Document, parties: Iterable[tuple[int, str]], own: Iterable[Sign] = ()) -> list[Reading]:
     """Every sentence with its signs. `parties` are offsets with a name for each party; `own` are signs of the user's words."""
-    words: dict[int, dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
-    for start, end, values in _unmasked(lists.cues(document.language).every(document)):
-        here = words[document.at(start).start]
-        for group in values:
-            if len(here[group]) < MOST:
-                here[group].append((start, end))
+    words = _cues(document)
     named: dict[int, set[str]] = defaultdict(set)
     for start, name in parties:
         named[document.at(start).start].add(name)
@@ -105,7 +99,8 @@ def read(document: Document, parties: Iterable[tuple[int, str]], own: Iterable[S
     out = []
     for sentence in document.sentences:
         groups = words.get(sentence.start, {})
-        reading = Reading(sentence, [*_signs(sentence, groups, dense), *further.get(sentence.start, ())], groups)
+        signs = [*_signs(sentence, groups, dense)] if groups else []
+        reading = Reading(sentence, signs + further.get(sentence.start, []), groups)
         reading.parties = len(named.get(sentence.start, ())) + 0.5 * min(2, reading.count("international"))
         if reading.count("both"):
             reading.parties = max(reading.parties + 0.5, BOTH)
@@ -113,22 +108,46 @@ def read(document: Document, parties: Iterable[tuple[int, str]], own: Iterable[S
     return out
 
 
+def _cues(document: Document) -> dict[int, dict[str, list[Span]]]:
+    """The cue words of each sentence (by its start) in their groups."""
+    words: dict[int, dict[str, list[Span]]] = {}
+    for start, end, values in _unmasked(lists.cues(document.language).every(document)):
+        here = words.setdefault(document.at(start).start, {})
+        for group in values:
+            spans = here.setdefault(group, [])
+            if len(spans) < MOST:
+                spans.append((start, end))
+    return words
+
+
 def _unmasked(matches: list[Match[str]]) -> list[Match[str]]:
     """The matches without those that lie within a name whose words say nothing."""
+    if not any(lists.MASK in match.values for match in matches):
+        return matches
     masked = {at for match in matches if lists.MASK in match.values for at in range(match.start, match.end)}
     return [match for match in matches if match.start not in masked]
 
 
-def _signs(sentence: Sentence, groups: dict[str, list[Span]], dense: int) -> Iterable[Sign]:
+@cache
+def _speaking() -> dict[str, tuple[int, ...]]:
+    """Which rules (by their numbers) have a noun of a group."""
+    out: dict[str, list[int]] = defaultdict(list)
+    for number, rule in enumerate(rules()):
+        for group in rule.nouns:
+            out[group].append(number)
+    return {group: tuple(numbers) for group, numbers in out.items()}
+
+
+def _signs(sentence: Sentence, groups: dict[str, list[Span]], dense: int) -> Iterator[Sign]:
     denials = groups.get("-not", ())
-    for rule in rules():
+    by_noun, every = _speaking(), rules()
+    for number in sorted({number for group in groups for number in by_noun.get(group, ())}):
+        rule = every[number]
         if rule.lead_only and sentence.where == "body":
             continue
         nouns = [span for group in rule.nouns for span in groups.get(group, ())]
-        if not nouns:
-            continue
         if not rule.verbs:
-            longest = max(nouns, key=lambda span: span[1] - span[0])
+            longest = max(nouns, key=_length)
             yield Sign(rule, *longest, _share(longest, denials))
             continue
         verbs = [span for group in rule.verbs for span in groups.get(group, ())]
@@ -137,8 +156,14 @@ def _signs(sentence: Sentence, groups: dict[str, list[Span]], dense: int) -> Ite
             yield Sign(rule, *pair, _share(pair, denials))
 
 
+def _length(span: Span) -> int:
+    return span[1] - span[0]
+
+
 def _share(span: Span, denials: Sequence[Span]) -> float:
     """Less when a word that denies stands in the span or shortly before it."""
+    if not denials:
+        return 1.0
     return DENIED if any(span[0] - BEFORE <= start < span[1] for start, _ in denials) else 1.0
 
 
