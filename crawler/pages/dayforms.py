@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from . import zones
 
@@ -40,7 +40,7 @@ _VIETNAMESE = re.compile(
     r"(?:ngày\s+)?(?P<d>\d{1,2})\s+tháng\s+(?P<m>\d{1,2})(?:,?\s+(?:năm\s+)?(?P<y>(?:19|20)\d\d))?", re.IGNORECASE
 )
 _CENTURY = re.compile(r"19|20")
-_BETWEEN = re.compile(r"[\x00-@\[-`{-\xbf\u2000-\u206f\u3000-\u303f\uff00-\uff20]+")  # no letters, in any script
+_BETWEEN = re.compile(r"(?:[\x00-@\[-`{-\xbf\u2000-\u206f\u3000-\u303f\uff00-\uff20]|\d)+")  # no letters, in any script
 
 
 @cache
@@ -53,9 +53,10 @@ def _month_names() -> dict[str, int]:
     return names
 
 
-@cache
-def _worded() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    month = "|".join(sorted(map(re.escape, _month_names()), key=len, reverse=True))
+@lru_cache(maxsize=1024)
+def _worded(names: frozenset[str]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The patterns of days with these names of months, behind the day or before it."""
+    month = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
     month = rf"(?P<m>{month})(?!\w)\.?"
     year = r"(?P<y>(?:19|20)\d\d|['’]\d\d)(?!\d)"
     return (
@@ -103,15 +104,15 @@ def _all_dates(text: str, day_first: bool, month_first: bool) -> Iterator[Day]:
 
 
 def _patterns(text: str) -> Iterator[re.Pattern[str]]:
-    """The patterns that have a chance: those with the names of all months cost a hundred times what the names' search does."""
+    """The patterns that have a chance: one with the names of all months would cost a hundred times their search."""
     if _CENTURY.search(text):
         yield _YEAR_FIRST
         yield _COMPACT
     low = text.lower()
     if "tháng" in low:
         yield _VIETNAMESE
-    if not _month_names().keys().isdisjoint(_BETWEEN.split(low)):
-        yield from _worded()
+    if names := _month_names().keys() & set(_BETWEEN.split(low)):
+        yield from _worded(frozenset(names if len(names) < 3 else _month_names()))
 
 
 def _number(text: str | None) -> int | None:

@@ -14,11 +14,13 @@ from .moments import Clock, Moment
 from .permalink import Named
 from .sightings import Sighting
 
-_STATE = re.compile(
-    r"\\?\"(?:datePublished|publishedAt|published_at|publishDate|publishedDate|publishedTime|"
-    r"first_publication_date|firstPublishedAt|pubDate|postedAt)\\?\"\s?:\s?\\?\"(?P<date>[^\"\\]{8,40})"
-)
+_STATE_NAMES = (
+    "datePublished", "publishedAt", "published_at", "publishDate", "publishedDate", "publishedTime",
+    "first_publication_date", "firstPublishedAt", "pubDate", "postedAt",
+)  # fmt: skip
+_STATE = re.compile(rf"\\?\"(?:{'|'.join(_STATE_NAMES)})\\?\"\s?:\s?\\?\"(?P<date>[^\"\\]{{8,40}})")
 _NUMERIC = re.compile(r"[\d./ -]+")
+_CLAIMS = 12  # the most trusted ones; the rest are those of other articles
 _EVER_SET = datetime(1970, 1, 3, tzinfo=UTC)  # an earlier claim is the zero of a clock, in some zone
 _SAME = timedelta(hours=36)  # one day in two zones
 _REVIVED = timedelta(days=7)  # from then on an update is no correction, but the text given out anew
@@ -73,7 +75,8 @@ def find(claims: Claims, blocks: Sequence[Block], title: str | None, url: str, c
 
 def in_state(text: str, clock: Clock) -> Dated | None:
     """The date in the data that a page's scripts work with, for pages that show none without running them."""
-    match = _STATE.search(text)
+    places = [at for name in _STATE_NAMES if (at := text.find(name)) >= 0]
+    match = _STATE.search(text, max(0, min(places) - 2)) if places else None
     return next(_claimed([Claim(match["date"], "script")], clock), None) if match else None
 
 
@@ -89,7 +92,7 @@ def in_address(url: str, clock: Clock) -> Moment | None:
 
 
 def _claimed(claims: Sequence[Claim], clock: Clock) -> Iterator[Dated]:
-    for claim in claims:
+    for claim in claims[:_CLAIMS]:
         moment = moments.parse(claim.value, clock)
         if moment is not None and moment.when >= _EVER_SET:
             yield Dated(moment, claim.origin)

@@ -17,7 +17,8 @@ _HINT = re.compile(
     r"昨天|今天"
 )
 _DIGIT = re.compile(r"\d")
-_DIGITLESS = re.compile(r"\bago\b|yesterday|today|昨天|今天")
+_DIGITLESS = (" ago", "yesterday", "today", "昨天", "今天")
+_BRIEF = 60  # characters: "posted a day ago" stands in a short line
 _POSTED = re.compile(
     r"(?i)\b(?:publish\w*|posted|issued|date|created|written|veröffentlicht|erstellt|publié|publicado|"
     r"pubblicato|gepubliceerd|publicerad|опубликован\w*|дата|diterbitkan)\b|发布|發佈|發布|發表|发表|时间|"
@@ -113,7 +114,9 @@ def _may_tell(block: Block) -> bool:
         return False
     if block.time:
         return True
-    return (_HINT if _DIGIT.search(text) else _DIGITLESS).search(text) is not None
+    if _DIGIT.search(text):
+        return _HINT.search(text) is not None
+    return len(text) <= _BRIEF and any(word in text for word in _DIGITLESS)
 
 
 def _is_told(block: Block, label: str, near: bool, around: set[int]) -> bool:
