@@ -5,30 +5,21 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
-import socket
-import subprocess
-import sys
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from crawler.errors import SilkwireError, Unreadable
+from crawler.errors import Unreadable
 from crawler.model import Page, Reading, Source
 from crawler.reading import wire
+from crawler.reading.processes import Launch, Worker, launch
 from crawler.reading.worker import TooMuchMemory
 
 if TYPE_CHECKING:
     from crawler.discover import Suggestions
     from crawler.reading.tasks import Look, Read
 
-GROWTH_MB = 64
-"""A worker that holds so much more after a page than at its start is replaced: one large page does not stay with us for ever."""
 LARGE = 2**20
 """Bytes of a page that is read alone: its tree takes ten times as much, and one such tree at a time is enough."""
-PAGES_A_LIFE = 5000
-"""A worker is replaced after so many pages: whatever leaks, leaks little."""
-START_SECONDS = 60.0
-"""Time that a new worker may take to load the word lists before its first answer."""
 
 
 class Hung(Unreadable):
@@ -37,43 +28,6 @@ class Hung(Unreadable):
 
 class Killed(Unreadable):
     """The page took its worker down."""
-
-
-@dataclass(slots=True, eq=False)
-class _Launch:
-    """A process that was started and has not yet been heard of."""
-
-    process: subprocess.Popen[bytes]
-    channel: socket.socket
-
-    def end(self) -> None:
-        self.channel.close()
-        _kill(self.process)
-
-
-@dataclass(slots=True, eq=False)
-class _Worker:
-    process: subprocess.Popen[bytes]
-    reader: asyncio.StreamReader
-    writer: asyncio.StreamWriter
-    knows: set[int] = field(default_factory=set)
-    pages: int = 0
-    began_mb: int = 0
-    held_mb: int = 0
-    ended: bool = False
-    """It went by itself, after its last answer."""
-
-    async def receive(self) -> Any:
-        (length,) = wire.HEAD.unpack(await self.reader.readexactly(wire.HEAD.size))
-        return wire.unpack(await self.reader.readexactly(length))
-
-    def end(self) -> None:
-        self.writer.close()
-        _kill(self.process)
-
-    @property
-    def spent(self) -> bool:
-        return self.ended or self.pages >= PAGES_A_LIFE or self.held_mb > self.began_mb + GROWTH_MB
 
 
 class ReadingPool:
@@ -93,15 +47,32 @@ class ReadingPool:
         self._lexicon = lexicon
         self._places = asyncio.Semaphore(self._size)
         self._large = asyncio.Semaphore(1)
-        self._idle: list[_Worker] = []
-        self._launched: list[_Launch] = []
-        self._busy: set[_Worker] = set()
+        self._idle: list[Worker] = []
+        self._launched: list[Launch] = []
+        self._busy: set[Worker] = set()
         self._contexts: dict[str | None, tuple[int, Source | None, frozenset[str]]] = {}
         self._closed = False
         self.hung = 0
         """Pages that took too long."""
         self.killed = 0
-        """Pages that took their worker down."""
+        """Times that a worker went down with a page."""
+        self.waiting = 0
+        """Tasks that wait for a worker."""
+
+    @property
+    def size(self) -> int:
+        """How many workers there may be."""
+        return self._size
+
+    @property
+    def alive(self) -> int:
+        """Workers that there are."""
+        return len(self._idle) + len(self._busy)
+
+    @property
+    def busy(self) -> int:
+        """Workers that read a page now."""
+        return len(self._busy)
 
     def prepare(self) -> None:
         """Start all workers now: they load their word lists while the caller goes on with other things.
@@ -149,8 +120,8 @@ class ReadingPool:
         self._closed = True
         for worker in (*self._idle, *self._busy):
             worker.end()
-        for launch in self._launched:
-            launch.end()
+        for started in self._launched:
+            started.end()
         self._idle.clear()
         self._launched.clear()
 
@@ -165,28 +136,49 @@ class ReadingPool:
     async def _ask(self, task: str, arguments: Any, source: Source | None, boilerplate: frozenset[str] | None) -> Any:
         pages = arguments if isinstance(arguments, tuple) else (arguments,)
         async with contextlib.AsyncExitStack() as held:
-            if sum(len(page.body) for page in pages) > LARGE:
-                await held.enter_async_context(self._large)
-            await held.enter_async_context(self._places)
-            worker = self._idle.pop() if self._idle else await self._start()
-            self._busy.add(worker)
+            self.waiting += 1
             try:
-                answer = await self._exchange(worker, task, arguments, source, boilerplate)
-            except BaseException:
-                worker.end()
-                raise
+                if sum(len(page.body) for page in pages) > LARGE:
+                    await held.enter_async_context(self._large)
+                await held.enter_async_context(self._places)
             finally:
-                self._busy.discard(worker)
-            if worker.spent or self._closed:
-                worker.end()
-            else:
-                self._idle.append(worker)
+                self.waiting -= 1
+            try:
+                answer = await self._done(task, arguments, source, boilerplate)
+            except Killed:  # by the page, or by somebody who needed the memory: the second time it is the page
+                answer = await self._done(task, arguments, source, boilerplate)
         if isinstance(answer, Exception):
             raise answer
         return answer
 
+    async def _done(self, task: str, arguments: Any, source: Source | None, boilerplate: frozenset[str] | None) -> Any:
+        """The answer of one worker, which is kept for the next task when it is well."""
+        worker = self._rested() or await self._start()
+        self._busy.add(worker)
+        try:
+            answer = await self._exchange(worker, task, arguments, source, boilerplate)
+        except BaseException:
+            worker.end()
+            raise
+        finally:
+            self._busy.discard(worker)
+        if worker.spent or self._closed:
+            worker.end()
+        else:
+            self._idle.append(worker)
+        return answer
+
+    def _rested(self) -> Worker | None:
+        """A worker that waits for work, if one lives; one that was killed meanwhile has cost no page."""
+        while self._idle:
+            worker = self._idle.pop()
+            if worker.lives:
+                return worker
+            worker.end()
+        return None
+
     async def _exchange(
-        self, worker: _Worker, task: str, arguments: Any, source: Source | None, boilerplate: frozenset[str] | None
+        self, worker: Worker, task: str, arguments: Any, source: Source | None, boilerplate: frozenset[str] | None
     ) -> Any:
         key, context = self._context(worker, source, boilerplate)
         try:
@@ -205,7 +197,7 @@ class ReadingPool:
         return answer
 
     def _context(
-        self, worker: _Worker, source: Source | None, boilerplate: frozenset[str] | None
+        self, worker: Worker, source: Source | None, boilerplate: frozenset[str] | None
     ) -> tuple[int, tuple[Source | None, frozenset[str]] | None]:
         """The key of a source and its learned sentences, and these themselves when the worker has not seen them yet.
 
@@ -221,43 +213,12 @@ class ReadingPool:
         worker.knows.add(held[0])
         return held[0], (held[1], held[2])
 
-    async def _start(self) -> _Worker:
+    async def _start(self) -> Worker:
         """A worker that is ready: one that was launched before, or a new one."""
-        launch = self._launched.pop() if self._launched else self._launch()
-        worker = None
-        try:
-            reader, writer = await asyncio.open_connection(sock=launch.channel, limit=2**20)
-            worker = _Worker(process=launch.process, reader=reader, writer=writer)
-            async with asyncio.timeout(START_SECONDS):
-                worker.began_mb = await worker.receive()
-        except (TimeoutError, asyncio.IncompleteReadError, ConnectionError) as error:
-            (worker or launch).end()
-            raise SilkwireError("a reading process cannot be started: see the lines above for the reason") from error
-        except BaseException:
-            (worker or launch).end()
-            raise
-        return worker
+        return await (self._launched.pop() if self._launched else self._launch()).ready()
 
-    def _launch(self) -> _Launch:
-        ours, theirs = socket.socketpair()
-        ours.setblocking(False)
-        code = (
-            f"import sys; sys.path[:] = {sys.path!r}; from crawler.reading.worker import main; "
-            f"main({theirs.fileno()}, {self._memory_mb}, {str(self._lexicon) if self._lexicon else None!r})"
-        )
-        with theirs:
-            process = subprocess.Popen(  # noqa: S603  # our own interpreter and module
-                [sys.executable, "-c", code],
-                pass_fds=(theirs.fileno(),),
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-            )
-        return _Launch(process=process, channel=ours)
-
-
-def _kill(process: subprocess.Popen[bytes]) -> None:
-    process.kill()
-    process.wait()
+    def _launch(self) -> Launch:
+        return launch(self._memory_mb, self._lexicon)
 
 
 def _cores() -> int:

@@ -99,17 +99,39 @@ def test_a_page_that_takes_too_long_costs_itself_alone(loop):
     assert loop.run(work()) == (1, TITLE)
 
 
-def test_a_page_that_kills_its_worker_costs_itself_alone(loop):
+async def killing(pool: ReadingPool, times: int) -> None:
+    """Kill so many workers, each as soon as it has a page in work."""
+    for _ in range(times):
+        while not pool.busy:
+            await asyncio.sleep(0)
+        next(iter(pool._busy)).process.kill()
+        while pool.busy:
+            await asyncio.sleep(0)
+
+
+def test_a_page_that_kills_its_worker_twice_costs_itself_alone(loop):
     async def work() -> tuple[int, str]:
+        async with ReadingPool(1) as pool:
+            with pytest.raises(Killed):
+                await asyncio.gather(pool.read(page(ARTICLE)), killing(pool, 2))
+            return pool.killed, (await pool.read(page(ARTICLE))).article.title
+
+    assert loop.run(work()) == (2, TITLE)
+
+
+def test_a_worker_that_somebody_kills_costs_no_page(loop):
+    async def work() -> list[int]:
         async with ReadingPool(1) as pool:
             await pool.read(page(ARTICLE))
             pool._idle[0].process.kill()
             pool._idle[0].process.wait()
-            with pytest.raises(Killed):
-                await pool.read(page(ARTICLE))
-            return pool.killed, (await pool.read(page(ARTICLE))).article.title
+            assert (await pool.read(page(ARTICLE))).article.title == TITLE
+            counts = [pool.killed]
+            reading, _ = await asyncio.gather(pool.read(page(ARTICLE)), killing(pool, 1))
+            assert reading.article.title == TITLE
+            return [*counts, pool.killed, pool.alive, pool.busy, pool.waiting]
 
-    assert loop.run(work()) == (1, TITLE)
+    assert loop.run(work()) == [0, 1, 1, 0, 0]
 
 
 def test_a_page_that_wants_too_much_memory_costs_itself_alone(loop):
