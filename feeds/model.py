@@ -9,6 +9,9 @@ from typing import Protocol, runtime_checkable
 
 from crawler.model import Alarm, Hit, SourceStatus, Story
 
+MOST_REASONS = 2
+"""Pieces of evidence that an entry shows, the weightiest first."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Query:
@@ -106,7 +109,9 @@ class QuickReader(StoryReader, Protocol):
         ...
 
     def some(self, ids: Sequence[int]) -> Sequence[Story]:
-        """The stories of these numbers, in this order; numbers without a story are left out."""
+        """The stories of these numbers, in this order, as far as an entry shows them: with the record of the deal; of what was
+        understood the codes of countries, kinds and sectors, and the `MOST_REASONS` weightiest pieces of evidence; `likeness`
+        and related stories are left out. Numbers without a story are left out."""
         ...
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from crawler.model import Annotation, Article, Deal, DealField, Evidence
 
@@ -30,37 +30,64 @@ _DATE = re.compile(
 
 def deal(members: Sequence[tuple[Article, Annotation]]) -> Deal:
     """The record of a story from its articles, the lead first."""
-    told = [
-        (article.source, annotation)
-        for article, annotation in members
-        if annotation.is_cooperation or len(members) == 1
-    ]
+    return united([(article.source, annotation.is_cooperation, said(annotation)) for article, annotation in members])
+
+
+Said = Mapping[str, Sequence[Field]]
+"""What one article says for the record, by field."""
+
+
+def said(annotation: Annotation) -> Said:
+    """What one article says for the record of its story: its parties, and of the other fields the first value."""
+    events = _events(annotation)
+    return {
+        "parties": _first(MOST_PARTIES, _parties(annotation, events)),
+        "kind": _first(1, _kind(annotation)),
+        "sector": _first(1, _sector(annotation)),
+        "amount": _first(1, _amount(annotation, events)),
+        "stage": _first(1, _stage(annotation)),
+        "date": _first(1, _date(annotation)),
+    }
+
+
+def united(articles: Sequence[tuple[str | None, bool, Said]]) -> Deal:
+    """The record of a story from what each article says, the lead first: its source, and whether it is cooperation news."""
+    told = [(source, fields) for source, is_cooperation, fields in articles if is_cooperation or len(articles) == 1]
     return Deal(
-        parties=_united(told, _parties),
-        kind=_each(told, _kind),
-        sector=_each(told, _sector),
-        amount=_each(told, _amount),
-        stage=_each(told, _stage),
-        date=_each(told, _date),
+        parties=_all(told, "parties"),
+        kind=_each(told, "kind"),
+        sector=_each(told, "sector"),
+        amount=_each(told, "amount"),
+        stage=_each(told, "stage"),
+        date=_each(told, "date"),
     )
 
 
-Told = Sequence[tuple[str | None, Annotation]]
+def _first(most: int, found: Iterable[Field]) -> tuple[Field, ...]:
+    """The first of them that differ."""
+    once: dict[str, Field] = {}
+    for field in found:
+        once.setdefault(field[0], field)
+        if len(once) == most:
+            break
+    return tuple(once.values())
 
 
-def _united(told: Told, find: Callable[[Annotation], Iterable[Field]]) -> tuple[DealField, ...]:
+Told = Sequence[tuple[str | None, Said]]
+
+
+def _all(told: Told, name: str) -> tuple[DealField, ...]:
     """What any article says, each value once."""
     out: dict[str, DealField] = {}
-    for _, annotation in told:
-        for key, value, evidence in find(annotation):
+    for _, fields in told:
+        for key, value, evidence in fields[name]:
             out.setdefault(key, DealField(value=value, evidence=evidence))
     return tuple(out.values())[:MOST_PARTIES]
 
 
-def _each(told: Told, find: Callable[[Annotation], Iterable[Field]]) -> tuple[DealField, ...]:
+def _each(told: Told, name: str) -> tuple[DealField, ...]:
     """What the articles say; when they differ, each value with the outlet that says so."""
-    said = [(outlet, next(iter(find(annotation)), None)) for outlet, annotation in told]
-    values = [(outlet, field) for outlet, field in said if field is not None]
+    values = [(outlet, fields[name][0]) for outlet, fields in told if fields[name]]
     differ = len({field[0] for _, field in values}) > 1
     out: dict[str, DealField] = {}
     for outlet, (key, value, evidence) in values:
@@ -74,12 +101,11 @@ def _events(annotation: Annotation) -> list[str]:
     return list(dict.fromkeys(texts + [evidence.text for evidence in annotation.evidence[:2]]))
 
 
-def _parties(annotation: Annotation) -> Iterable[Field]:
+def _parties(annotation: Annotation, events: list[str]) -> Iterable[Field]:
     """The parties named in the sentences that tell the event."""
-    events = _events(annotation)
     for party in annotation.parties:
         for evidence in party.evidence[:1]:
-            if any(evidence.text == text for text in events) or _named(annotation, party.country, events):
+            if evidence.text in events or _named(annotation, party.country, events):
                 yield party.name, party.name, evidence
 
 
@@ -101,9 +127,8 @@ def _stage(annotation: Annotation) -> Iterable[Field]:
     yield from ((one.code, one.code, one.evidence[0]) for one in annotation.stages if one.evidence)
 
 
-def _amount(annotation: Annotation) -> Iterable[Field]:
+def _amount(annotation: Annotation, events: list[str]) -> Iterable[Field]:
     """The first sum of a sentence that tells the event."""
-    events = _events(annotation)
     for amount in annotation.amounts:
         if amount.evidence and amount.evidence[0].text in events:
             yield (

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from crawler.dedupe import word_diff
 from crawler.model import Annotation, Article, Deal, Hit, Story
-from crawler.store import searching, selecting, stories, telling
+from crawler.store import searching, selecting, showing, stories, telling
 from crawler.store.articles import COLUMNS, annotation_of, article_of, inflate
 from crawler.store.fulltext import terms
 from crawler.store.records import moment, stamp
@@ -69,14 +69,10 @@ class Reader(Room):
             return tuple(telling.listed(raw, ids))
 
     def some(self, ids: Sequence[int]) -> tuple[Story, ...]:
-        """The stories of these numbers, in this order, each with its deal record; numbers without a story are left out."""
+        """The stories of these numbers, in this order, as far as the entry of a feed shows them; numbers without a story are left
+        out."""
         with self.db.read() as raw:
-            found = telling.load(raw, ids)
-        return tuple(replace(one, deal=_deal(self._tellings(one))) for one in found)
-
-    def _tellings(self, story: Story) -> tuple[tuple[Article, Annotation], ...]:
-        """All that tells a story; the most are told once, and their lead is at hand."""
-        return ((story.lead, story.annotation),) if len(story.outlets) == 1 else self._members(story.id)
+            return tuple(showing.load(raw, ids))
 
     def search(self, text: str, query: Query = EVERYTHING_NEW, *, limit: int = 50, offset: int = 0) -> tuple[Hit, ...]:
         """Best first; words, "phrases", beginnings*; Chinese without spaces."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import fields, replace
 from datetime import datetime, timedelta
 
 from crawler.model import Amount, Annotation, Evidence, Mention, Party, Quote, Reading, Source
 from crawler.store import Store
-from feeds.model import Query, QuickReader
+from crawler.store.articles import unpack
+from feeds.model import MOST_REASONS, Query, QuickReader
 
 Make = Callable[..., Reading]
 HOUR = timedelta(hours=1)
@@ -85,4 +87,55 @@ def test_annotations_come_back_as_they_were(
     )
     assert all(getattr(said, field.name) for field in fields(said)), "a field that nothing is written of proves nothing"
     store.keep(reading("One", body, annotation=said), now)
-    assert store.some([1])[0].annotation == said
+    assert store.story(1).annotation == said
+    shown = store.some([1])[0].annotation
+    assert shown.evidence == said.evidence[:MOST_REASONS]
+    for name in ("kinds", "sectors", "countries"):
+        assert [one.code for one in getattr(shown, name)] == [one.code for one in getattr(said, name)]
+
+
+def agreement(now: datetime, body: str, sum_: str) -> Annotation:
+    """A signed agreement over so much money, told in the first sentence."""
+    sentence = Evidence(text=body[:30], start=len("One\n\n"), end=len("One\n\n") + 5, why="signed")
+    return Annotation(
+        cooperation=0.9, is_cooperation=True, kinds=(Mention(code="agreement", score=1.0, evidence=(sentence,)),),
+        sectors=(Mention(code="water", score=1.0, evidence=(sentence,)),),
+        countries=(Mention(code="CU", score=1.0, evidence=(sentence,)),),
+        parties=(Party(name="Cuba", type="country", country="CU", evidence=(sentence,)),),
+        amounts=(Amount(value=float(sum_), currency="EUR", words=f"{sum_} euros", evidence=(sentence,)),), quotes=(),
+        evidence=(sentence,), version="1", stages=(Mention(code="signed", score=1.0, evidence=(sentence,)),),
+    )  # fmt: skip
+
+
+def test_a_story_as_an_entry_shows_it_has_the_deal_of_all_who_tell_it(
+    store: Store, reading: Make, text: Callable[..., str], now: datetime
+) -> None:
+    body = text(1)
+    for at, (source, sum_) in enumerate((("a", "5"), ("b", "7"))):
+        told = reading(
+            "One", body, url=f"https://{source}.example/1", source=source, annotation=agreement(now, body, sum_)
+        )
+        store.keep(told, now + at * HOUR)
+    whole, shown = store.story(1), store.some([1])[0]
+    assert whole.deal is not None
+    assert [(field.value, field.outlet) for field in whole.deal.amount] == [
+        ("5 euros (EUR 5)", "a"),
+        ("7 euros (EUR 7)", "b"),
+    ]
+    assert shown.deal == whole.deal
+    assert [(one.source, one.url, one.lead) for one in shown.outlets] == [
+        (one.source, one.url, one.lead) for one in whole.outlets
+    ]
+    assert shown.lead == whole.lead
+
+
+def test_the_deal_of_what_was_kept_before_it_was_stored_is_found_anew(
+    store: Store, reading: Make, text: Callable[..., str], now: datetime
+) -> None:
+    body = text(1)
+    store.keep(reading("One", body, annotation=agreement(now, body, "5")), now)
+    with store.db.write() as raw:
+        (packed,) = raw.execute("SELECT annotation FROM articles").fetchone()
+        old = {name: value for name, value in unpack(packed).items() if name != "deal"}
+        raw.execute("UPDATE articles SET annotation = ?", (json.dumps(old),))
+    assert store.some([1])[0].deal == store.story(1).deal
