@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from scrapy.http import Request, Response
 
-from crawler.fetch.errand import errand_of
+from crawler.fetch.errand import Errand, errand_of
 from crawler.fetch.fresh import headers_of
 from crawler.fetch.undelivered import Undelivered
 from crawler.pages.challenge import challenge
@@ -36,7 +36,7 @@ class Statuses:
             return response
         raise Undelivered(
             "status",
-            f"the server answers {phrase(response.status)}" + _advice(response.status),
+            f"the server answers {phrase(response.status)}: {_advice(response.status, errand)}",
             status=response.status,
             passing=response.status not in GONE,
         )
@@ -60,9 +60,11 @@ def phrase(status: int) -> str:
         return str(status)
 
 
-def _advice(status: int) -> str:
+def _advice(status: int, errand: Errand | None) -> str:
     if status in {401, 403}:
-        return ": it does not want to be read by programs"
-    if status in {404, 410}:
-        return ": the address is gone"
-    return ": tried again later"
+        return "it does not want to be read by programs"
+    if status not in GONE:
+        return "tried again later"
+    if errand is not None and errand.role in {"index", "sitemap", "home"}:
+        return "look for its new address with `silkwire sources add`"
+    return "the address is gone" if status in {404, 410} else "left out"

@@ -24,7 +24,8 @@ class Undelivered(IgnoreRequest):
         super().__init__(message)
         self.kind = kind
         """A slug of `Problem.kind`."""
-        self.message = message
+        self.message = " ".join(message.split())
+        """In one line, whatever a library or a server had to say."""
         self.status = status
         self.retry_at = retry_at
         self.passing = passing

@@ -22,6 +22,9 @@ from crawler.spiders.tally import Tally
 log = logging.getLogger(__name__)
 
 REFUSED = frozenset({"refused", "off-host", "robots"})
+NONE_FITS = (
+    "it has entries, but none is an article of this source: mend `article`, `ignore` or `hosts` in the source's file"
+)
 MOST_INDEXES = 40
 """Entry points, children of sitemap indexes and pages of lists that one crawl of a source reads."""
 DEEPEST = 3
@@ -54,9 +57,12 @@ class Ledger:
     # --- indexes ------------------------------------------------------------------------------------------------------
 
     def read_index(self, errand: Errand, found: Look, fresh: float | None) -> None:
-        """An entry point was read."""
+        """An entry point was read. One with dated entries of which the source's file wants none is as good as broken."""
         tally = self._session.tally(errand.source)
-        tally.ok = True
+        if found.newest is not None and not found.links and errand.role != "any":
+            tally.note(Problem(url=errand.url, kind="bad-list", message=NONE_FITS))
+        else:
+            tally.ok = True
         tally.guessed += found.index.kind == "listing" and found.index.mended
         tally.seen_entry(found.newest)
         tally.found += found.left

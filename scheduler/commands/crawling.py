@@ -67,12 +67,15 @@ def crawl(
     paths = [url for url in urls if is_path(url)]
     addresses = tuple([url for url in urls if not is_path(url)] + listed)
     loaded = jobs.load(config)
+    asked = bool(names or addresses or everything or paths)
+    wrong = jobs.unusable(config, loaded, names) if names or everything or not asked else {}
     for error in loaded.errors:
-        click.echo(str(error), err=True)
+        if error not in wrong.values():
+            click.echo(str(error), err=True)
+    names = tuple(name for name in names if name not in wrong)
     with opened(config) as store, Progress(quiet=as_json) as progress:
         store.sync_sources(loaded.sources.values())
         documents = jobs.keep_documents(config, store, [document(Path(path)) for path in paths], dry_run=dry_run)
-        asked = bool(names or addresses or everything or paths)
         chosen = jobs.choose(loaded, names, everything=everything) if names or everything else ()
         if not asked:
             chosen = jobs.due(config, store, loaded, datetime.now(UTC))
@@ -83,7 +86,7 @@ def crawl(
                 config, store, loaded, chosen, urls=addresses, pages=pages, since=since.replace(tzinfo=UTC) if since else None,
                 dry_run=dry_run, publish=not no_publish, progress=progress.tell,
             )  # fmt: skip
-    reports = (*documents, *reports)
+    reports = (*documents, *reports, *map(jobs.report_of, wrong, wrong.values()))
     if as_json:
         say_json(
             {

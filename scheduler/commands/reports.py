@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import click
 
-from crawler.model import CrawlReport
+from crawler.model import CrawlReport, Problem
 
 
 def show(reports: Sequence[CrawlReport], *, dry_run: bool) -> None:
@@ -30,7 +30,7 @@ def show(reports: Sequence[CrawlReport], *, dry_run: bool) -> None:
     Console(width=None if sys.stdout.isatty() else 120).print(table)
     for report in reports:
         for problem in report.problems[:20]:
-            click.echo(f"{report.source}: {problem.kind}: {problem.url or ''} {problem.message}".replace("  ", " "))
+            click.echo(f"{report.source}: {problem.kind}: {_told(problem)}")
         if len(report.problems) > 20:
             click.echo(f"{report.source}: and {len(report.problems) - 20} more problems; --json shows all")
         if dry_run:
@@ -38,3 +38,10 @@ def show(reports: Sequence[CrawlReport], *, dry_run: bool) -> None:
                 click.echo(
                     f"  {'+' if sample.kept else '-'} {sample.cooperation:.2f} {sample.title}  {sample.url}  ({sample.why})"
                 )
+
+
+def _told(problem: Problem) -> str:
+    """The message behind its address, which is said once."""
+    if not problem.url or problem.message.startswith(problem.url):
+        return problem.message
+    return f"{problem.url}: {problem.message}"

@@ -2,15 +2,17 @@
 
 from scheduler.jobs.aftermath import close_orphans
 from scheduler.jobs.crawling import Crawled, crawl_and_publish
+from scheduler.jobs.delays import Published
 from scheduler.jobs.hand import crawl_by_hand, fetch_one, keep_documents
 from scheduler.jobs.publishing import Publisher, publish_all
 from scheduler.jobs.schedule import due, limits_of, ready, replan, scale_of
-from scheduler.jobs.selection import choose, load, source_of
+from scheduler.jobs.selection import choose, load, report_of, source_of, unusable
 from scheduler.jobs.upkeep import JOBS, maintain
 
 __all__ = [
     "JOBS",
     "Crawled",
+    "Published",
     "Publisher",
     "choose",
     "close_orphans",
@@ -25,6 +27,8 @@ __all__ = [
     "publish_all",
     "ready",
     "replan",
+    "report_of",
     "scale_of",
     "source_of",
+    "unusable",
 ]

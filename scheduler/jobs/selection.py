@@ -5,11 +5,13 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from crawler.errors import SourceError
-from crawler.model import Source
+from crawler.model import CrawlReport, Problem, Source
 from scheduler.config import Config
 
 if TYPE_CHECKING:
@@ -55,6 +57,20 @@ def choose(loaded: Loaded, names: Iterable[str], *, everything: bool = False) ->
     if wanted and not everything:
         return tuple(loaded.sources[name] for name in wanted)
     return tuple(source for source in loaded.sources.values() if source.enabled or source.name in wanted)
+
+
+def unusable(config: Config, loaded: Loaded, names: Iterable[str]) -> dict[str, SourceError]:
+    """The source files that cannot be used, by name: those of `names`, without names all of them."""
+    wanted = set(names)
+    found = {Path(error.path).stem: error for error in loaded.errors if error.path and error.path != config.path}
+    return {name: error for name, error in found.items() if not wanted or name in wanted}
+
+
+def report_of(name: str, error: SourceError) -> CrawlReport:
+    """What a crawl says of a source whose file cannot be used."""
+    now = datetime.now(UTC)
+    problem = Problem(url=None, kind="source-file", message=str(error))
+    return CrawlReport(source=name, ok=False, began=now, ended=now, outcomes={}, problems=(problem,))
 
 
 def source_of(loaded: Loaded, url: str, name: str | None = None) -> Source | None:
