@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -39,6 +39,8 @@ class Box:
     blocks: int = 0
     first: int = 0
     """Number of the first block inside."""
+    end: int = 0
+    """Number of the first block behind it."""
 
     def ancestors(self) -> Iterator[Box]:
         """The box itself and all around it, inside out."""
@@ -97,6 +99,13 @@ class Layout:
 
     blocks: list[Block]
     boxes: list[Box]
+
+    def within(self, boxes: Iterable[Box]) -> Iterator[Block]:
+        """The blocks that lie in some of the boxes, in order; the boxes come in the order of `boxes`."""
+        end = 0
+        for box in boxes:
+            yield from self.blocks[max(box.first, end) : box.end]
+            end = max(end, box.end)
 
 
 def length_of(text: str) -> float:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from . import boilerplate, cards, dateline, masthead, scorer
-from .blocks import Block, Box, Layout, is_junk
+from .blocks import HEADINGS, Block, Box, Layout, is_junk
 from .clean import line
 from .language import is_wide
 from .moments import Clock
 
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _LONGEST = 1_000_000  # characters: what is longer is cut, no article is
 
 
@@ -19,10 +18,8 @@ def read(layout: Layout, title: str | None, clock: Clock) -> list[Block]:
     box = scorer.container(layout)
     if box is None:
         return []
-    pointers = cards.find(layout, box)
-    blocks = [
-        block for block in _inside(layout, box) if not any(id(around) in pointers for around in block.box.ancestors())
-    ]
+    pointers = {number for card in cards.find(layout, box) for number in range(card.first, card.end)}
+    blocks = [layout.blocks[number] for number in range(box.first, box.end) if number not in pointers]
     return _tidy(blocks, box, title, clock)
 
 
@@ -35,11 +32,6 @@ def whole(layout: Layout, title: str | None, clock: Clock) -> list[Block]:
 def _tidy(blocks: list[Block], box: Box, title: str | None, clock: Clock) -> list[Block]:
     kept = [block for block in _after_title(blocks, title) if not _is_noise(block, box)]
     return _cut(_joined(_before_ending(_after_masthead(kept, clock))))
-
-
-def _inside(layout: Layout, box: Box) -> list[Block]:
-    found = layout.blocks[box.first :]
-    return [block for block in found if any(around is box for around in block.box.ancestors())]
 
 
 def _after_title(blocks: list[Block], title: str | None) -> list[Block]:
@@ -77,7 +69,7 @@ def _is_noise(block: Block, box: Box) -> bool:
     return (
         is_junk(block.text)
         or boilerplate.is_line(block.text)
-        or (block.density > 0.9 and len(block.text) < 60 and block.tag not in _HEADINGS)
+        or (block.density > 0.9 and len(block.text) < 60 and block.tag not in HEADINGS)
     )
 
 
@@ -111,8 +103,8 @@ def _joined(blocks: list[Block]) -> list[Block]:
             block.text
             and before is not None
             and not block.indented
-            and block.tag not in _HEADINGS
-            and before.tag not in _HEADINGS
+            and block.tag not in HEADINGS
+            and before.tag not in HEADINGS
         ):
             before.text += ("" if is_wide(block.text) else " ") + block.text
             before.runs = [*before.runs, *block.runs]

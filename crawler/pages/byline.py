@@ -24,6 +24,7 @@ _LABEL = re.compile(
     r"(?i)^\W*(?:written by|by|authors?|words by|story by|posted by|published by|article by|reporters?|"
     r"text|autor(?:in)?|auteur|作者|文|撰文|撰稿|记者|本报记者|采写|글|기자|автор)\s?[:：/／|]?\s*$"
 )
+_ALONE = re.compile(r"(?i)(?:written |posted |words |story )?by[: ]\s?\S")
 _HAN_LED = re.compile(
     r"(?:作者|撰文|撰稿|文\s?[/／|｜]|记者|"
     r"采写)\s?[:：/／|]?\s?(?P<names>[\u4e00-\u9fff·]{2,4}(?:[\s、，,]+[\u4e00-\u9fff·]{2,4}){0,4})(?![\u4e00-\u9fff])"
@@ -76,11 +77,8 @@ def _visible(blocks: Sequence[Block], title: str | None, outlets: Iterable[str])
                 yield Written(names, "byline")
                 return
     for block in blocks[head:]:
-        if (
-            len(block.text) < 60
-            and re.match(r"(?i)(?:written |posted |words |story )?by[: ]\s?\S", block.text)
-            and _is_byline(block)
-        ) and (names := _by_label(block, None, outlets)):
+        led = len(block.text) < 60 and _ALONE.match(block.text) and _is_byline(block)
+        if led and (names := _by_label(block, None, outlets)):
             yield Written(names, "byline")
             return
 

@@ -12,29 +12,25 @@ _LEAST = 2  # cards that make a row
 _BOXES = frozenset({"div", "section", "article", "li", "aside", "a", "td", "dl"})
 
 
-def find(layout: Layout, within: Box) -> set[int]:
-    """The identities of the boxes that are cards, or hold a row of them, inside a box."""
-    blocks: dict[int, list[Block]] = defaultdict(list)
-    for block in layout.blocks[within.first :]:
-        box = block.box
-        while box is not within and box.parent is not None:
-            if box.chars <= _LARGEST:
-                blocks[id(box)].append(block)
-            box = box.parent
+def find(layout: Layout, within: Box) -> list[Box]:
+    """The boxes inside a box that are cards and stand in a row.
+
+    The cards behind it count as well when it is asked how much of a page is made of such boxes.
+    """
     rows: dict[int, list[Box]] = defaultdict(list)
-    for box in layout.boxes:
-        if box.parent is not None and id(box) in blocks and _is_card(box, blocks[id(box)]):
+    for box in layout.boxes[layout.boxes.index(within) + 1 :]:
+        if box.linked and box.tag in _BOXES and 20 <= box.chars <= _LARGEST and _is_card(layout.blocks, box):
             rows[id(box.parent)].append(box)
-    rows = {parent: cards for parent, cards in rows.items() if len(cards) >= _LEAST}
-    if sum(card.raw for cards in rows.values() for card in cards) > _SHARE * within.raw:
-        return set()
-    return {id(card) for cards in rows.values() for card in cards}
+    cards = [card for row in rows.values() if len(row) >= _LEAST for card in row]
+    return [] if sum(card.raw for card in cards) > _SHARE * within.raw else cards
 
 
-def _is_card(box: Box, blocks: list[Block]) -> bool:
+def _is_card(blocks: list[Block], box: Box) -> bool:
     """Whether a small box has a line that is wholly a link, and something else beside it."""
-    if box.tag not in _BOXES or not 20 <= box.chars <= _LARGEST:
-        return False
-    headlines = [block for block in blocks if block.text and block.density > 0.9 and length_of(block.text) >= 16]
-    others = [block for block in blocks if block not in headlines]
-    return len(headlines) == 1 and bool(others) and not any(block.weight > 150 for block in others)
+    headlines = 0
+    for block in blocks[box.first : box.end]:
+        if block.density > 0.9 and length_of(block.text) >= 16:
+            headlines += 1
+        if block.weight > 150 or headlines > 1:
+            return False
+    return headlines == 1 and box.end - box.first > 1

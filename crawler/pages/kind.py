@@ -81,12 +81,12 @@ def _is_list(layout: Layout, claims: Claims, url: str, prose: float) -> bool:
     path = urlsplit(url).path.strip("/").lower()
     articles = {"article", "newsarticle", "blogposting", "reportagenewsarticle"}
     called_article = any(value.lower() in articles for value in claims.values("type")) and bool(claims["published"])
+    if called_article:
+        return False
     longest = max((block.weight for block in layout.blocks), default=0.0)
-    linked_headlines = sum(block.density > 0.8 and len(block.text) >= 25 for block in layout.blocks)
-    if (
-        path in ("", "index.html", "index.htm", "index.shtml", "index.php", "home")
-        and linked_headlines >= 10
-        and not called_article
-    ):
-        return longest < 400 or prose < 0.5 * top.chars
-    return linked_headlines >= 20 and prose < 0.15 * top.chars and longest < 300 and not called_article
+    home = path in ("", "index.html", "index.htm", "index.shtml", "index.php", "home")
+    little = longest < 400 or prose < 0.5 * top.chars
+    if not (little if home else longest < 300 and prose < 0.15 * top.chars):
+        return False
+    linked_headlines = sum(len(block.text) >= 25 and block.density > 0.8 for block in layout.blocks)
+    return linked_headlines >= (10 if home else 20)

@@ -12,7 +12,7 @@ from crawler.errors import Unreadable
 LIMIT = 10_000_000
 """Characters of markup that are parsed, after scripts and the like are gone. The parse of 10 MB of links costs 1 s and 200 MB."""
 
-_OPENING = re.compile(r"<!--|<(script|style|svg|noscript|template)\b", re.IGNORECASE)
+_OPENING = re.compile(r"<(?=[!snt])(?:!--|(script|style|svg|noscript|template)\b)", re.IGNORECASE)
 _CLOSING = {
     name: re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in ("script", "style", "svg", "noscript", "template")
 }

@@ -61,11 +61,8 @@ def _count(layout: Layout) -> None:
 
 def _prose_in(layout: Layout, kinds: list[Kind]) -> float:
     """Prose that lies in boxes of some kinds."""
-    return sum(
-        block.weight
-        for block in layout.blocks
-        if block.weight and any(box.noise in kinds for box in block.box.ancestors())
-    )
+    named = (box for box in layout.boxes if box.noise in kinds and box.raw)
+    return sum(block.weight for block in layout.within(named))
 
 
 def container(layout: Layout) -> Box | None:

@@ -35,13 +35,8 @@ def related(layout: Layout, body: Sequence[Block], url: str) -> tuple[Link, ...]
     for number in islice(behind, _TRIES):
         if found := tuple(_pointed(islice(layout.blocks, number + 1, number + 100), url)):
             return found
-    boxes = {id(box) for box in layout.boxes if box.noise is not None and _named(box.element.get("class"))}
-    named = (
-        [block for block in layout.blocks if block.linked and any(id(box) in boxes for box in block.box.ancestors())]
-        if boxes
-        else []
-    )
-    return tuple(_pointed(named, url))
+    named = (box for box in layout.boxes if box.noise is not None and box.linked and _named(box.element.get("class")))
+    return tuple(_pointed((block for block in layout.within(named) if block.linked), url))
 
 
 def _leads(block: Block) -> bool:
@@ -97,11 +92,14 @@ def behind(layout: Layout, body: Sequence[Block], claims: Claims, draft: Draft) 
         draft.win("editor", found.editor, "behind")
         draft.win("credit", found.source, "behind")
     draft.win("rights", next((text for text in claims.values("rights") if rights.is_notice(text)), None), "meta")
-    foot = [block.text for block in layout.blocks[-40:] if rights.is_notice(block.text) and len(block.text) < 300]
-    draft.win("rights", foot[-1] if foot else None, "foot")
+    if draft.rights:
+        return
+    foot = (block.text for block in reversed(layout.blocks[-40:]) if len(block.text) < 300)
+    draft.win("rights", next((text for text in foot if rights.is_notice(text)), None), "foot")
 
 
 def _last(layout: Layout, body: Sequence[Block]) -> int:
     """The number of the block behind the last paragraph."""
     kept = {id(block) for block in body if block.text}
-    return max((number for number, block in enumerate(layout.blocks) if id(block) in kept), default=-1) + 1
+    numbers = range(len(layout.blocks) - 1, -1, -1)
+    return next((number + 1 for number in numbers if id(layout.blocks[number]) in kept), 0)

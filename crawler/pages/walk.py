@@ -56,6 +56,7 @@ class _Walk:
         self._say(body.text or "")
         self._walk(body)
         self._flush()
+        self._shut(self.layout.boxes[0])
 
     def _walk(self, body: etree._Element) -> None:
         walker = etree.iterwalk(body, events=("start", "end"))
@@ -161,6 +162,7 @@ class _Walk:
                 box.mass += heavy
 
     def _shut(self, box: Box) -> None:
+        box.end = len(self.layout.blocks)
         if (outer := box.parent) is None:
             return
         self._box = outer

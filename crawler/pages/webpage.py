@@ -67,7 +67,7 @@ def read(text: str, page: Page, source: Source | None, clock: Clock) -> Draft:
     clock = replace(clock, day_first=_day_first(tree.root.get("lang"), page.url))
     view = _View(text, page, source, tree.root, claims, clock)
     draft = Draft(languages=(claims.first("language"), tree.root.get("lang")))
-    layout = layouts.choose(source, tree.root, _roughly(view))
+    layout = layouts.choose(source, tree.root, _roughly(view)) if source and source.selectors else None
     _by_selectors(view, layout, draft)
     layouts.remove(tree.root, layout, source)
     if found := _headline(view):
