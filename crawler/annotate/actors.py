@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import Literal, NamedTuple
 
@@ -26,23 +27,51 @@ class Body(NamedTuple):
     country: str | None
 
 
+class Pattern(NamedTuple):
+    """What names of one type look like."""
+
+    type: Type
+    anchor: re.Pattern[str]
+    """A part that every such name has: without it none need be looked for."""
+    whole: re.Pattern[str]
+    longest: int
+    """No name has more characters."""
+
+
 @cache
-def _patterns() -> tuple[tuple[Type, re.Pattern[str]], ...]:
+def _patterns() -> tuple[Pattern, ...]:
     ends = table("actors")["ends"]
     company, bank = "|".join(ends["company"]), "|".join(ends["bank"])
     several = rf"(?: {_WORD}){{0,3}}(?:(?:, {_WORD}(?: {_WORD})?){{0,2}} and {_WORD}(?: {_WORD})?)?"
     ministry = rf"(?:Ministry|Department) of (?:the )?{_WORD}{several}|(?:{_WORD} ){{1,3}}Ministry(?! of)"
     banks = rf"(?:{_WORD}(?: of | )){{1,5}}(?:{bank})(?: of {_WORD}(?: {_WORD})?)?|Bank of {_WORD}(?: {_WORD})?"
     companies = rf"{_WORD}(?:(?: and | & | of | ){_WORD}){{0,6}}? (?:{company})"
-    chinese = table("actors")["chinese"]
-    return (
-        ("ministry", re.compile(rf"(?<!\w)(?:{ministry})")),
-        ("bank", re.compile(rf"(?<!\w)(?:{banks})(?!\w)")),
-        ("company", re.compile(rf"(?<!\w){companies}(?!\w)")),
-        ("ministry", re.compile(chinese["ministry"])),
-        ("bank", re.compile(chinese["bank"])),
-        ("company", re.compile(chinese["company"])),
+    latin: tuple[tuple[Type, str, str], ...] = (
+        ("ministry", "Ministry|Department of", rf"(?<!\w)(?:{ministry})"),
+        ("bank", f"{bank}|Bank of", rf"(?<!\w)(?:{banks})(?!\w)"),
+        ("company", rf"(?:{company})(?!\w)", rf"(?<!\w){companies}(?!\w)"),
     )
+    return (
+        *(Pattern(kind, re.compile(anchor), re.compile(whole), 300) for kind, anchor, whole in latin),
+        *(
+            Pattern(row["type"], re.compile(row["anchor"]), re.compile(row["whole"]), 20)
+            for row in table("actors")["chinese"]
+        ),
+    )
+
+
+def _matches(pattern: Pattern, raw: str) -> Iterator[re.Match[str]]:
+    """What `pattern.whole.finditer` gives, but looked for around the anchors alone."""
+    at = 0
+    for hit in pattern.anchor.finditer(raw):
+        while at <= hit.start():
+            begin, end = max(at, hit.start() - pattern.longest), hit.end() + pattern.longest
+            match = pattern.whole.search(raw, begin, end)
+            if match is None or match.start() > hit.start():  # what begins later is found at an anchor of its own
+                at = hit.start() + 1
+            else:
+                yield match
+                at = match.end()
 
 
 @cache
@@ -63,10 +92,10 @@ def bodies(document: Document, located: list[Located]) -> list[Body]:
         for name, kind, country in match.values[:1]
         if document.raw[match.start] == document.raw[match.start].upper()
     ]
-    for kind, pattern in _patterns():
+    for pattern in _patterns():
         found += [
-            Body(match.start(), match.end(), " ".join(match[0].split()), kind, None)
-            for match in pattern.finditer(document.raw)
+            Body(match.start(), match.end(), " ".join(match[0].split()), pattern.type, None)
+            for match in _matches(pattern, document.raw)
         ]
     found.sort(key=lambda body: (body.start, -body.end))
     out: dict[str, Body] = {}

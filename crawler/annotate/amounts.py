@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 from functools import cache
 from itertools import islice
 
+from crawler.annotate.choices import choice
 from crawler.annotate.countries import Located
 from crawler.annotate.data import table
 from crawler.annotate.document import Document
@@ -21,6 +22,7 @@ _NUMBER = re.compile(
     r"(?<![\d.,])(?:\d{1,3}(?:,\d{3}){1,5}(?:\.\d{1,3})?|\d{1,3}(?:\.\d{3}){1,5},\d{1,2}|\d{1,3}(?:\.\d{3}){2,5}"
     r"|\d{1,3}(?:[\u00a0\u202f ]\d{3}){1,5}(?:[.,]\d{1,3})?|\d{1,15}(?:[.,]\d{1,6})?)(?!\d)"
 )
+_DIGIT = re.compile(r"\d")
 _COMMAS = frozenset({"de", "es", "pt", "it", "fr", "ru", "id", "nl", "tr", "vi", "pl", "uk"})
 """Languages that write 1.200,5."""
 
@@ -29,24 +31,19 @@ _COMMAS = frozenset({"de", "es", "pt", "it", "fr", "ru", "id", "nl", "tr", "vi",
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """What stands right before a number (a sign or code), right after it there (a size), and else after it."""
     money = table("money")
-    codes = "|".join(sorted(money["codes"]["any"].split()))
-    size = rf"[\s-]?(?P<size>{_any(money['magnitudes'])})"
-    words = _any({**money["words"], **money["shared"]})
+    codes = money["codes"]["any"].split()
+    size = rf"[\s-]?(?P<size>{choice(money['magnitudes'])})"
     # a word in letters must end there: 5 m is a sum, 5 metres is none
     ends = r"(?![^\W\d_\u4e00-\u9fff])"
     return (
-        re.compile(rf"(?<![\w$])(?P<currency>{_any(money['signs'])}|{codes})\s?$", re.IGNORECASE),
+        re.compile(rf"(?<![\w$])(?P<currency>{choice([*money['signs'], *codes])})\s?$", re.IGNORECASE),
         re.compile(size + ends, re.IGNORECASE),
         re.compile(
             rf"[余多]?(?:{size}\.?[余多枚]?)?[\s-]?(?:de |d’|d'|of |余|多)?(?:(?P<whose>[^\W\d_]{{3,14}}) )?"
-            rf"(?P<currency>{words}|{codes}){ends}",
+            rf"(?P<currency>{choice([*money['words'], *money['shared'], *codes])}){ends}",
             re.IGNORECASE,
         ),
     )
-
-
-def _any(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
 @cache
@@ -59,7 +56,7 @@ def _currencies() -> dict[str, str]:
 def amounts(document: Document, located: list[Located]) -> tuple[Amount, ...]:
     """The sums that the text names, in order, each once."""
     out: dict[tuple[float, str], Amount] = {}
-    for number in islice(_NUMBER.finditer(document.raw), MOST_NUMBERS):
+    for number in islice(_numbers(document.raw), MOST_NUMBERS):
         found = _sum(document, number, located)
         if found is None:
             continue
@@ -72,6 +69,16 @@ def amounts(document: Document, located: list[Located]) -> tuple[Amount, ...]:
         if len(out) == MOST:
             break
     return tuple(out.values())
+
+
+def _numbers(raw: str) -> Iterator[re.Match[str]]:
+    """Every number; between them only digits are looked for, which is ten times quicker."""
+    digit = _DIGIT.search(raw)
+    while digit is not None:
+        number = _NUMBER.match(raw, digit.start())
+        if number is not None:
+            yield number
+        digit = _DIGIT.search(raw, (number or digit).end())
 
 
 def _sum(document: Document, number: re.Match[str], located: list[Located]) -> tuple[int, int, float, str] | None:
