@@ -6,10 +6,13 @@ import asyncio
 import contextlib
 import os
 import shutil
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from scrapy.http import Headers, HtmlResponse
 
+from crawler.errors import AddressRefused
+from crawler.fetch.address import place
 from crawler.fetch.errand import Errand
 from crawler.fetch.gate import Gate
 from crawler.fetch.undelivered import Undelivered
@@ -25,6 +28,8 @@ QUIET = 5.0
 """Seconds that a page may go on loading after its document is there."""
 NEEDED = frozenset({"document", "script", "xhr", "fetch", "stylesheet"})
 """Kinds of what a page loads that its text can depend on; pictures, fonts and films are left out."""
+ALLOWED = "allowed"
+"""Key of a request's meta: tells of an address of the page's own origin whether robots.txt allows it."""
 FLAGS = (
     "--disable-quic",
     "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
@@ -92,7 +97,7 @@ class Browser:
         from playwright.async_api import TimeoutError as StillLoading
 
         page = await context.new_page()
-        await page.route("**/*", _only_what_is_needed)
+        await page.route("**/*", partial(_only_what_is_needed, request))
         answer = await page.goto(request.url, wait_until="domcontentloaded", timeout=self._timeout * 1000)
         with contextlib.suppress(StillLoading):
             await page.wait_for_load_state("networkidle", timeout=QUIET * 1000)
@@ -142,8 +147,35 @@ class Browser:
         return chromium
 
 
-async def _only_what_is_needed(route: Any) -> None:
-    if route.request.resource_type in NEEDED:
+async def _only_what_is_needed(page: Request, route: Any) -> None:
+    """Lets through what the text can depend on: no frame within the page, and of the page's own origin what robots.txt allows.
+
+    Other hosts (libraries of scripts) are not asked for a robots.txt: the gate alone looks at where they lie.
+    """
+    wanted = route.request
+    needed = wanted.resource_type in NEEDED and not (wanted.is_navigation_request() and _framed(wanted))
+    if needed and _may_be_asked(page, wanted.url):
         await route.continue_()
     else:
         await route.abort()
+
+
+def _framed(navigation: Any) -> bool:
+    from playwright.async_api import Error
+
+    try:
+        return navigation.frame.parent_frame is not None
+    except Error:  # asked for before there is a frame: that of the page itself is there before its first request
+        return True
+
+
+def _may_be_asked(page: Request, url: str) -> bool:
+    try:
+        same = place(url).origin == place(page.url).origin
+    except AddressRefused:
+        return True  # the gate refuses it, and notes why
+    return not same or page.meta.get(ALLOWED, _anything)(url)
+
+
+def _anything(_: str) -> bool:
+    return True

@@ -10,6 +10,7 @@ from protego import Protego
 from scrapy.http import Request, Response
 
 from crawler.fetch.address import may_be_private, place
+from crawler.fetch.browser import ALLOWED, wants_browser
 from crawler.fetch.errand import META, Errand, errand_of
 from crawler.fetch.fresh import headers_of
 from crawler.fetch.guard import slow_down
@@ -101,6 +102,20 @@ class Robots:
             raise Undelivered("robots", f"robots.txt of {where.authority} forbids it to {NAME}")
         if rules.delay:
             slow_down(self._crawler, where.authority, rules.delay)
+        if wants_browser(errand):
+            request.meta[ALLOWED] = rules.allows
+
+    async def process_response(self, request: Request, response: Response) -> Response:
+        """A browser follows redirects and scripts by itself: where it arrived must be allowed too, or the page is not read."""
+        errand = errand_of(request)
+        if errand is not None and errand.role != "robots" and response.url != request.url:
+            where = place(response.url)
+            rules = await self.rules(where.origin, errand)
+            if rules.unknown is not None:
+                raise rules.unknown
+            if not rules.allows(response.url):
+                raise Undelivered("robots", f"it leads to {response.url[:100]}, which robots.txt forbids to {NAME}")
+        return response
 
     async def rules(self, origin: str, errand: Errand) -> Rules:
         """The rules of a site, for a source's policy."""

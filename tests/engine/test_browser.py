@@ -57,3 +57,41 @@ def test_a_browser_gets_nowhere_else(served, site, crawled, make_article):
     assert inside.asked == []
     assert report.outcomes["new"] == 1
     assert sum(report.outcomes.values()) == 2
+
+
+@needs_chromium
+def test_robots_txt_holds_for_what_a_page_loads_and_where_it_leads(site, crawled, make_article):
+    pytest.importorskip("playwright.async_api", exc_type=ImportError)
+    loads = "fetch('/shut/a.json'); fetch('/open/b.json');"
+    frame = "<iframe src='/frame.html'></iframe></body>"
+    site.routes |= {
+        "/robots.txt": "User-agent: *\nDisallow: /shut/\n",
+        "/0.html": make_article(0).replace("</body>", f"<script>{loads}</script>{frame}"),
+        "/hop.html": lambda _: web.Response(status=302, headers={"Location": "/shut/1.html"}),
+        "/script.html": "<!doctype html><html><head><script>location.replace('/2.html')</script></head></html>",
+        "/shut/1.html": make_article(1),
+        "/2.html": make_article(2),
+    }
+    site.routes["/feed.xml"] = site.feed(["/0.html", "/hop.html", "/script.html"])
+    (report,) = crawled(site.source(fetch="browser"), timeout=30.0)
+    assert {"/open/b.json", "/2.html"} <= set(site.paths())
+    assert not {"/shut/a.json", "/frame.html"} & set(site.paths())
+    assert report.outcomes["new"] == 2
+    assert report.outcomes["refused"] == 1
+    assert "/shut/1.html" in report.problems[0].message
+
+
+@needs_chromium
+@pytest.mark.parametrize(
+    "spelling", ["2130706433", "0x7f000001", "127.1", "[::ffff:127.0.0.1]", "0.0.0.0", "localhost"]
+)
+def test_a_browser_is_held_in_every_spelling(served, site, crawled, make_article, spelling):
+    pytest.importorskip("playwright.async_api", exc_type=ImportError)
+    inside = served.site()
+    site.routes["/0.html"] = make_article(0).replace(
+        "</body>", f"<script src='http://{spelling}:{inside.port}/x.js'></script></body>"
+    )
+    site.routes["/feed.xml"] = site.feed(["/0.html"])
+    (report,) = crawled(site.source(fetch="browser"), timeout=30.0)
+    assert inside.asked == []
+    assert report.outcomes["new"] == 1
