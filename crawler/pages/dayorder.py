@@ -9,6 +9,7 @@ from datetime import date
 from .moments import Moment
 
 _NUMBERS = re.compile(r"(?<![\d./-])(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?\2\s?(?:19|20)?\d\d(?![\d/]|-\d|\.\d)")
+_LOOKED = 300  # characters of a text
 
 
 def open_to_doubt(moment: Moment) -> bool:
@@ -29,7 +30,7 @@ def day_first(moment: Moment, texts: Iterable[str], days: Iterable[date]) -> boo
         return told.pop()
     told = set()
     for text in texts:
-        for other in _NUMBERS.finditer(text):
+        for other in _NUMBERS.finditer(text[:_LOOKED]):
             first, second = int(other[1]), int(other[3])
             if other[2] == match[2] and (first > 12) != (second > 12):
                 told.add(first > 12)

@@ -1,4 +1,4 @@
-"""The day that an address names: `/2024/04/03/`, `/2024/apr/03/`, `t20240403_`."""
+"""The day that an address names: `/2024/04/03/`, `/2024/apr/03/`, `t20240403_`, `20240403153000`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from urllib.parse import urlsplit
 from . import moments
 from .moments import Clock, Moment
 
-_NUMBERS = re.compile(r"(?<!\d)((?:19|20)\d\d)(?P<cut>[/_-])?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?!\d)")
+_NUMBERS = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)(?P<cut>[/_-])?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])"
+    r"(?:(?:[01]\d|2[0-3])[0-5]\d[0-5]\d(?:\d{3})?)?(?!\d)"
+)
 _WORDS = re.compile(
     r"(?i)(?<!\d)((?:19|20)\d\d)(?P<cut>[/_-])(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}(?P=cut)"
     r"(0?[1-9]|[12]\d|3[01])(?!\d)"

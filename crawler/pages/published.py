@@ -104,8 +104,11 @@ def _gather(claims: Claims, blocks: Sequence[Block], title: str | None, url: str
     # A bare day that is shown as an update as well, or that the head calls one, is one.
     changes = {entry.day for entry in seen if entry.changed} | {dated.day for dated in modified}
     changes -= {dated.day for dated in claimed[:1]}
-    updates = [entry for entry in seen if entry.changed or (claimed and not entry.named and entry.day in changes)]
-    posted = [entry for entry in seen if entry not in updates]
+    posted: list[Sighting] = []
+    updates: list[Sighting] = []
+    for entry in seen:
+        update = entry.changed or (claimed and not entry.named and entry.day in changes)
+        (updates if update else posted).append(entry)
     return _Evidence(claimed, modified, posted, updates, permalink.read(url, clock), clock)
 
 

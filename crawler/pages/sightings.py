@@ -20,9 +20,10 @@ _DIGIT = re.compile(r"\d")
 _DIGITLESS = (" ago", "yesterday", "today", "昨天", "今天")
 _BRIEF = 60  # characters: "posted a day ago" stands in a short line
 _POSTED = re.compile(
-    r"(?i)\b(?:publish\w*|posted|issued|date|created|written|veröffentlicht|erstellt|publié|publicado|"
-    r"pubblicato|gepubliceerd|publicerad|опубликован\w*|дата|diterbitkan)\b|发布|發佈|發布|發表|发表|时间|"
-    r"時間|日期|公開|投稿|掲載|入力|등록|게시|입력|نشر"
+    r"(?i)\b(?:publish\w*|publication|posted|issued|created|written|veröffentlicht|erstellt|publié|publicado|"
+    r"pubblicato|gepubliceerd|publicerad|опубликован\w*|дата|diterbitkan)\b|发布|發佈|發布|發表|发表|刊登|刊载|"
+    r"出版|发文|公開|投稿|掲載|入力|등록|게시|입력|نشر|"
+    r"(?:^|[^\w\s]\s*|\b(?:article|post|news|press|story|report)\s)date\b|(?<![\u4e00-\u9fff])(?:时间|時間|日期)"
 )
 _CHANGED = re.compile(
     r"(?i)\b(?:updated?|modified|revised|edited|reviewed|last\s+changed|aktualisiert|geändert|mis à jour|"
@@ -30,12 +31,14 @@ _CHANGED = re.compile(
 )
 _NOT_OURS = re.compile(
     r"(?i)copyright|©|all rights|\bsince\b|\bborn\b|\bexpires?\b|\bdeadline\b|\bevent date\b|valid until|"
-    r"effective|accessed|retrieved|joined|member since"
+    r"effective|accessed|retrieved|joined|member since|\bdue date\b|\bregist(?:er|ration)\b|\bfounded\b|"
+    r"引用日期|访问日期|截止|截至|有效期|締切|期限|마감|(?:活动|会议|报名|考试|比赛|开幕|举办|演出|成立|出生|开放|上映|实施|生效)(?:日期|时间|于)"
 )
 _CHANGED_BOX = re.compile(r"(?i)modified|updated")
 _SHORT = 160  # characters: a longer block is a sentence that happens to have a date
 _BEFORE, _AFTER = 8, 14  # blocks around the headline in which its date stands
 _UNDER = 8  # blocks right under the headline; the one above it counts as well
+_STOPS = ".!?。！？"
 _LOOKED = 150  # dates that are read on one page
 _TEXT_BETWEEN = 900  # characters of prose after which the head of an article is over
 
@@ -140,7 +143,7 @@ def _dates(block: Block, label: str, distance: int, near: bool, clock: Clock) ->
     found = list(moments.moments(text, clock))
     if block.time and (machine := moments.parse(block.time, clock)):
         found = [_finer(machine, found[0]), *found[1:]] if found else [machine]
-    prose = len(text.split()) > 14 or (len(text) > 60 and text[-1] in ".!?。")
+    prose = len(text.split()) > 14 or (len(text) > 60 and text[-1] in _STOPS)
     names = " ".join((box.element.get("class") or "") for box in list(block.box.ancestors())[:2])
     for number, moment in enumerate(found[:3]):
         at = max(text.find(moment.raw), 0)
@@ -150,7 +153,7 @@ def _dates(block: Block, label: str, distance: int, near: bool, clock: Clock) ->
         changed, named = _CHANGED.search(before) is not None, _POSTED.search(before) is not None
         changed = changed or (not named and _CHANGED_BOX.search(names) is not None)
         vague = moment.precision in ("month", "year") or "year" in moment.inferred
-        if prose and (vague or not (near or named or changed)):
+        if prose and (vague or not (named or changed or (near and text[-1] not in _STOPS))):
             continue
         rank = abs(distance) + 6 * (distance < 0) - 8 * named + 30 * vague + 20 * prose + 40 * (not near)
         yield Sighting(moment, rank, changed, named, near, not vague and not prose, -1 <= distance <= _UNDER)
@@ -168,10 +171,14 @@ def _bare(block: Block) -> bool:
 
 
 def _headline(blocks: Sequence[Block], title: str | None) -> int | None:
-    """The number of the block that is the headline."""
+    """The number of the block that is the headline; in a title with the site's name, of the heading that is most of it."""
     if title:
         same = [number for number, block in enumerate(blocks) if block.text == title]
         heading = [number for number in same if blocks[number].tag[:1] == "h"]
         if heading or same:
             return (heading or same)[0]
-    return next((number for number, block in enumerate(blocks) if block.tag == "h1"), None)
+    first = next((number for number, block in enumerate(blocks) if block.tag == "h1"), None)
+    if first is not None or not title:
+        return first
+    parts = (n for n, block in enumerate(blocks) if block.tag in ("h2", "h3") and len(block.text) * 2 > len(title))
+    return next((number for number in parts if blocks[number].text in title), None)

@@ -155,6 +155,54 @@ def test_chinese_pages() -> None:
     assert day(dated(url="https://news.example/n1/2025/0314/c1-200.html", lang="zh")) == "2025-03-14"
 
 
+def test_a_day_in_a_sentence_is_no_publication() -> None:
+    sentence = "<p>For most people in both countries the last day of the sale of tickets is April 15, 2025.</p>"
+    assert dated(sentence).published is None
+    assert day(dated(sentence + "<p>Posted March 14, 2025</p>")) == "2025-03-14"
+
+
+@pytest.mark.parametrize(
+    ("label", "lang"),
+    [
+        ("Event date: ", "en"),
+        ("Due date: ", "en"),
+        ("Registration opens ", "en"),
+        ("Accessed ", "en"),
+        ("活动时间：", "zh"),
+        ("报名截止日期：", "zh"),
+        ("引用日期", "zh"),
+        ("成立于", "zh"),
+    ],
+)
+def test_a_day_of_something_else_is_no_publication(label: str, lang: str) -> None:
+    assert dated(f"<p>{label}2025-03-14</p>", lang=lang).published is None
+
+
+@pytest.mark.parametrize(
+    "label", ["Publication date: ", "Date: ", "Article date ", "发布时间：", "时间：", "刊登日期："]
+)
+def test_a_label_far_from_the_headline(label: str) -> None:
+    far = "<div>A line of small print about rights</div>" * 8 + f"<div>{label}2025-03-14</div>"
+    assert day(dated(end=far + "<ul><li>2024-01-02</li><li>2023-05-06</li></ul>")) == "2025-03-14"
+
+
+def test_bare_days_far_from_the_headline_are_a_list() -> None:
+    assert dated(end="<ul><li>2024-01-02</li><li>2023-05-06</li></ul>").published is None
+
+
+def test_the_headline_of_a_title_with_the_name_of_the_site() -> None:
+    body = story(
+        "<div>2024-01-02</div><div>2023-05-06</div>",
+        head="<title>Two governments agree on rail freight_Lantern</title>",
+    )
+    body = body.replace("h1>", "h2>").replace("</h2>", "</h2><div>2025-03-14 09:30</div>")
+    assert day(parse_article(page(body, url=PLAIN))) == "2025-03-14"
+
+
+def test_an_address_with_a_time() -> None:
+    assert day(dated(url="https://news.example/v/20250314093000123")) == "2025-03-14"
+
+
 @pytest.mark.parametrize(
     "unset", ["1970-01-01T00:00:00Z", "0001-01-01T00:00:00Z", "0", "1970-01-01", "-0001-11-30T00:00:00+00:00"]
 )
