@@ -8,11 +8,14 @@ import fcntl
 import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from crawler.errors import PublishError
+from crawler.errors import PublishError, SilkwireError
+from crawler.model import Story
 from scheduler.config import Config
+from scheduler.jobs.delays import Published, delays, news
 from scheduler.jobs.options import own_feeds
 from scheduler.logs import get_logger
 
@@ -87,9 +90,18 @@ class Publisher:
         source_titles: Mapping[str, str] | None = None,
         *,
         monotonic: Callable[[], float] = time.monotonic,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        listener: Callable[[Published], None] | None = None,
     ) -> None:
+        """
+        Args:
+            source_titles: names of outlets; None: read anew each time
+            monotonic: seconds that never jump; `clock`: the time
+            listener: told of each writing, in the loop
+        """
         self._config, self._store, self.source_titles = config, store, source_titles
-        self._monotonic = monotonic
+        self._monotonic, self._clock, self._listener = monotonic, clock, listener
+        self._told_until = clock()
         self._thread = ThreadPoolExecutor(1, "publish")
         self._next: asyncio.Task[PublishReport] | None = None
         self._causes: list[str] = []
@@ -112,19 +124,30 @@ class Publisher:
         async with self._writing:
             # who calls from here on may have kept something that this writing does not see
             self._next, causes, self._causes, self._owed = None, self._causes, [], False
-            began = self._monotonic()
+            began, until = self._monotonic(), self._clock()
             self._rest_until = began + AFTER_FAILURE
-            report = await asyncio.get_running_loop().run_in_executor(
-                self._thread,
-                lambda: publish_all(
-                    self._config, self._store, source_titles=self.source_titles, progress=self._watch_time
-                ),
-            )
+            try:
+                report, stories = await asyncio.get_running_loop().run_in_executor(self._thread, self._write, until)
+            except SilkwireError:
+                self._tell(None, self._monotonic() - began)
+                raise
             self._rest_until = 2 * self._monotonic() - began
+            self._told_until = until
+        self._tell(report, self._monotonic() - began, stories)
         self._announce(report)
         if report.written:
             log.info("published", feeds=report.feeds, written=report.written, crawls=causes)
         return report
+
+    def _write(self, until: datetime) -> tuple[PublishReport, tuple[Story, ...]]:
+        """In the thread: write the feeds; which stories came into them for the first time, if somebody wants to know."""
+        report = publish_all(self._config, self._store, source_titles=self.source_titles, progress=self._watch_time)
+        return report, news(self._store, self._told_until, until) if self._listener and report.written else ()
+
+    def _tell(self, report: PublishReport | None, seconds: float, stories: tuple[Story, ...] = ()) -> None:
+        if self._listener is not None:
+            late, ours = delays(stories, self._clock())
+            self._listener(Published(report=report, seconds=seconds, delays=late, ours=ours))
 
     def _announce(self, report: PublishReport) -> None:
         """Tell the WebSub hub what changed; nobody waits for it."""

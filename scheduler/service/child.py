@@ -11,6 +11,7 @@ import time
 
 from scheduler.config import Config
 from scheduler.logs import get_logger
+from scheduler.service.pipe import frame
 
 FIRST, LONGEST = 0.2, 10.0
 """Seconds before it is started again: at first, and at most."""
@@ -60,6 +61,12 @@ class WebChild:
             "SILKWIRE_LOG_LEVEL": self._config.log_level,
         }
         return dict(os.environ) | said
+
+    def tell(self, figures: bytes) -> None:
+        """Let it have the service's figures; what it was told before and has not taken yet will do as well."""
+        pipe = self._process.stdin if self._process else None
+        if pipe is not None and not pipe.is_closing() and not pipe.transport.get_write_buffer_size():
+            pipe.write(frame(figures))
 
     async def _keep(self) -> None:
         pause = FIRST

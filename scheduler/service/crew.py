@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 import structlog
 
 from crawler.errors import SilkwireError
-from crawler.model import Source
+from crawler.model import CrawlReport, Source
 from scheduler import jobs
 from scheduler.config import Config
 from scheduler.logs import get_logger
+from scheduler.service.figures import Queue
 from scheduler.service.weather import Weather
 
 if TYPE_CHECKING:
@@ -43,7 +44,14 @@ class Crew:
         *,
         clock: Callable[[], datetime],
         monotonic: Callable[[], float] = time.monotonic,
+        listener: Callable[[CrawlReport], None] = lambda _: None,
     ) -> None:
+        """
+        Args:
+            clock: the time; `monotonic`: seconds that never jump
+            listener: told of each crawl
+        """
+        self._listener, self.queue = listener, Queue()
         self._config, self._store, self._pool, self._publisher = config, store, pool, publisher
         self._clock, self._monotonic = clock, monotonic
         self._running: dict[str, asyncio.Task[None]] = {}
@@ -53,6 +61,15 @@ class Crew:
         self.loaded: Loaded | None = None
         self.scale = 1.0
         self.crawls = 0
+
+    def state(self) -> dict[str, float]:
+        """What is going on at this moment, for the metrics."""
+        pool = self._pool
+        return {
+            "crawls_running": len(self._running), "pages_waiting": len(self.queue), "network_up": not self.weather.offline,
+            "pool_workers": pool.size, "pool_workers_alive": pool.alive, "pool_workers_busy": pool.busy,
+            "pool_waiting": pool.waiting, "pool_hung": pool.hung, "pool_killed": pool.killed,
+        }  # fmt: skip
 
     @property
     def running(self) -> tuple[str, ...]:
@@ -80,7 +97,11 @@ class Crew:
         self.weather.started()
         task = asyncio.create_task(self._crawl(source), name=f"crawl-{source.name}")
         self._running[source.name] = task
-        task.add_done_callback(lambda _: self._running.pop(source.name, None))
+        task.add_done_callback(lambda _: self._ended(source.name))
+
+    def _ended(self, name: str) -> None:
+        self._running.pop(name, None)
+        self.queue.over(name)
 
     async def _crawl(self, source: Source) -> None:
         structlog.contextvars.bind_contextvars(crawl=secrets.token_hex(4))
@@ -88,6 +109,7 @@ class Crew:
             crawled = await jobs.crawl_and_publish(
                 self._config, self._store, (source,), owner=OWNER, pool=self._pool, clock=self._clock,
                 publisher=self._publisher, scale=self.scale, offline=lambda: self.weather.offline,
+                progress=self.queue.tell,
             )  # fmt: skip
         except SilkwireError as error:
             self._store_failed(error)
@@ -99,6 +121,7 @@ class Crew:
         self.crawls += 1
         self._pause = 0.0
         for report in crawled.reports:
+            self._listener(report)
             if self.weather.saw(report):
                 log.warning(
                     "network", reachable=not self.weather.offline, advice="check this machine's network and DNS"

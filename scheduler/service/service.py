@@ -24,6 +24,7 @@ from scheduler.logs import configure, get_logger
 from scheduler.service.child import WebChild
 from scheduler.service.clock import JumpWatch
 from scheduler.service.crew import OWNER, Crew
+from scheduler.service.figures import Figures
 from scheduler.service.files import Signature, signature
 from scheduler.service.lock import held
 from scheduler.service.night import upkeep_due
@@ -85,7 +86,9 @@ class Service:
         self._seen: Signature | None = None
         self._works: set[asyncio.Future[None]] = set()
         self.stopping = asyncio.Event()
+        self._web: WebChild | None = None
         self.crew: Crew
+        self.figures: Figures
         self.publisher: jobs.Publisher
 
     async def serve_until_told(self, listening: socket.socket) -> None:
@@ -95,6 +98,7 @@ class Service:
             loop.add_signal_handler(number, self.stopping.set)
         web = WebChild(self.config, listening)
         await web.start()
+        self._web = web
         try:
             await self.work()
         finally:
@@ -106,8 +110,12 @@ class Service:
         from crawler.reading import ReadingPool
 
         pool = ReadingPool(self.config.workers, lexicon=lexicon_of(self.config))
-        self.publisher = jobs.Publisher(self.config, self.store)
-        self.crew = Crew(self.config, self.store, pool, self.publisher, clock=self.clock, monotonic=self._monotonic)
+        self.figures = Figures(self)
+        self.publisher = jobs.Publisher(self.config, self.store, clock=self.clock, listener=self.figures.published)
+        self.crew = Crew(
+            self.config, self.store, pool, self.publisher, clock=self.clock, monotonic=self._monotonic,
+            listener=self.figures.crawled,
+        )  # fmt: skip
         try:
             await self.reload()
             await self.publish(always=True)
@@ -121,7 +129,8 @@ class Service:
 
     def _schedule(self) -> None:
         """The clock's work. Intervals, not times of day: those come twice or never when the clock jumps."""
-        for work, seconds in ((self.crew.start_due, 1), (self.publish, 2), (self.reload, 10), (self.upkeep, 300)):
+        every = ((self.crew.start_due, 1), (self.publish, 2), (self.tell, 5), (self.reload, 10), (self.upkeep, 300))
+        for work, seconds in every:
             self._scheduler.add_job(
                 self._tracked,
                 IntervalTrigger(seconds=seconds, timezone=UTC),
@@ -193,6 +202,15 @@ class Service:
             await (self.publisher.publish() if always else self.publisher.publish_dirty())
         except SilkwireError as error:
             log.error("not published", why=str(error))
+
+    async def tell(self) -> None:
+        """Let the web process have our figures."""
+        if self._web is not None:
+            self._web.tell(self.figures.text())
+
+    def state(self) -> dict[str, float]:
+        """What is going on at this moment, for the metrics."""
+        return self.crew.state() | {"web_starts": self._web.starts if self._web else 0}
 
     async def upkeep(self) -> None:
         """The work of the night, when it is due; and the budget of polls, as sources become busier or quieter."""

@@ -49,6 +49,7 @@ def serve_only(
     *,
     sockets: list[socket.socket] | None = None,
     ready: Callable[[str, int], None] | None = None,
+    figures: Callable[[], bytes] = bytes,
 ) -> None:
     """Serve until SIGINT or SIGTERM.
 
@@ -56,6 +57,7 @@ def serve_only(
         config: the configuration
         sockets: listening sockets to use instead of host and port
         ready: told host and port when connections are taken
+        figures: gives the service's own figures, as Prometheus reads them, to stand beside ours at `/metrics`
 
     Raises:
         ServiceError: the port is taken or forbidden.
@@ -69,4 +71,5 @@ def serve_only(
     listening = sockets or [listen(config.host, config.port)]
     config = replace(config, port=listening[0].getsockname()[1])
     app = make_app(reader_of(config.home), FileShelf(config.home.feeds), web_settings(config))
+    app.house.metrics.beside = figures
     serve(app, config.host, config.port, sockets=listening, ready=ready)

@@ -2,8 +2,8 @@
 
     python -m scheduler.service.web HOME CONFIG FD
 
-CONFIG may be empty; FD is the inherited socket. Standard input is a pipe from the service: when it closes, however the service
-ended, this process ends too, so that the port is free for the next one.
+CONFIG may be empty; FD is the inherited socket. Standard input is a pipe from the service: it brings the figures for `/metrics`,
+and when it closes, however the service ended, this process ends too, so that the port is free for the next one.
 """
 
 from __future__ import annotations
@@ -16,19 +16,21 @@ import threading
 from pathlib import Path
 
 from scheduler.config import load_config
+from scheduler.service.pipe import follow
 from scheduler.service.serving import serve_only
 
 
 def main(home: str, file: str, fd: str) -> None:
     """Serve until the service ends or says so."""
     config = load_config(Path(home), Path(file) if file else None, os.environ)
-    threading.Thread(target=_follow, name="follow", daemon=True).start()
-    serve_only(config, sockets=[socket.socket(fileno=int(fd))])
+    heard = [b""]
+    threading.Thread(target=_follow, args=(heard,), name="follow", daemon=True).start()
+    serve_only(config, sockets=[socket.socket(fileno=int(fd))], figures=lambda: heard[0])
 
 
-def _follow() -> None:
-    """Wait for the end of the service."""
-    os.read(sys.stdin.fileno(), 1)
+def _follow(heard: list[bytes]) -> None:
+    """Keep the last figures of the service, and end with it."""
+    follow(sys.stdin.buffer, lambda data: heard.__setitem__(0, data))
     os.kill(os.getpid(), signal.SIGTERM)
 
 

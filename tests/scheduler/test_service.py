@@ -15,6 +15,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
+from prometheus_client.parser import text_string_to_metric_families
 
 from crawler.sources import load_sources
 from scheduler.demo.demo import _free_port as free_port
@@ -96,6 +97,13 @@ def test_the_life_of_a_service(running: Running) -> None:
     # new stories come to the feed by themselves
     running.site.publish(2, running.site.day)
     until(lambda: b"number 5" in running.get("/feeds/all.atom"), "new stories in the feed")
+
+    # the figures of crawling stand beside those of serving, in a form that Prometheus reads
+    wanted = (b"silkwire_seen_to_feed_seconds_count 5.0", b"silkwire_sources_due", b"silkwire_http_requests")
+    text = until(lambda: all(one in (seen := running.get("/metrics")) for one in wanted) and seen, "figures")
+    names = [family.name for family in text_string_to_metric_families(text.decode())]
+    assert len(names) == len(set(names))
+    assert {"silkwire_crawls", "silkwire_pool_workers_alive", "silkwire_publication_to_feed_seconds"} <= set(names)
 
     # a second service on this home is refused, in one line
     again = [sys.executable, "-m", "scheduler", "run", "--home", str(running.home), "--port", str(free_port())]
