@@ -23,7 +23,7 @@ MOST_TERMS = 24
 
 def tokens(text: str) -> str:
     """A text for the index: runs of Chinese, Japanese or Korean signs as overlapping pairs, the last sign also alone."""
-    return _RUN.sub(lambda run: _pairs(run[0]), text)
+    return text if text.isascii() else _RUN.sub(lambda run: _pairs(run[0]), text)
 
 
 def _pairs(run: str) -> str:

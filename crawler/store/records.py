@@ -6,12 +6,13 @@ import types
 from collections.abc import Hashable, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import UTC, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
 
 
+@lru_cache(maxsize=64)
 def stamp(moment: datetime) -> str:
     """A moment as the store writes it: UTC, whole seconds, so that text sorts as time does."""
     if moment.tzinfo is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-VERSION = 1
+VERSION = 2
 """`PRAGMA user_version` of the file."""
 
 APPLICATION_ID = 0x51_4B_57_52
@@ -57,6 +57,8 @@ CREATE TABLE facets (
   facet_id INTEGER, seen INTEGER, story_id INTEGER, PRIMARY KEY (facet_id, seen, story_id)
 ) WITHOUT ROWID;
 CREATE VIRTUAL TABLE words USING fts5 (body, content='', detail=none, tokenize="unicode61 remove_diacritics 2");
+INSERT INTO words (words, rank) VALUES ('hashsize', 16777216);
+INSERT INTO words (words, rank) VALUES ('automerge', 8);
 CREATE TABLE visits (
   key INTEGER PRIMARY KEY, url TEXT NOT NULL, source TEXT, result TEXT NOT NULL, status INTEGER, etag TEXT,
   last_modified TEXT, full_at TEXT, retry_at TEXT, failures INTEGER NOT NULL DEFAULT 0, first_at TEXT NOT NULL,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from datetime import datetime
+from functools import lru_cache
 
 from crawler.dedupe import Telling, lead
 from crawler.errors import NotFound
@@ -56,13 +57,18 @@ def tellings(raw: sqlite3.Connection, story_id: int) -> list[Telling]:
 
 def _telling(row: tuple[object, ...]) -> Telling:
     article, source, length, first_seen, published, agency, details, title, rights, trust, is_agency, aliases = row
-    names = {str(source), str(title or ""), *json.loads(str(aliases or "[]"))}
     return Telling(
         article_id=article, source=source, length=length, first_seen=moment(str(first_seen)),  # type: ignore[arg-type]  # a row
         published=maybe_moment(published), rights=rights or "excerpt", trust=0.5 if trust is None else trust,  # type: ignore[arg-type]
-        is_agency=bool(is_agency), agency=agency, names=frozenset(name.casefold() for name in names),  # type: ignore[arg-type]
+        is_agency=bool(is_agency), agency=agency, names=_names(source, title, aliases),  # type: ignore[arg-type]
         derived_title='"title_derived":true' in str(details),
     )  # fmt: skip
+
+
+@lru_cache(maxsize=500)
+def _names(source: str, title: str | None, aliases: str | None) -> frozenset[str]:
+    """What an outlet is called, case-folded."""
+    return frozenset(name.casefold() for name in (source, title or "", *json.loads(aliases or "[]")))
 
 
 def refresh(

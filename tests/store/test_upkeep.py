@@ -283,3 +283,29 @@ def test_two_processes_that_meet_a_new_file(path: Path) -> None:
     assert migrations.migrate(other) is None
     one.close()
     other.close()
+
+
+def test_a_file_of_the_first_schema_comes_forward(path: Path, reading: Make, text: Text, now: datetime) -> None:
+    with Store(path) as store:
+        for at in range(3):
+            store.keep(reading(f"T{at}", text(at), url=f"https://a.example/{at}"), now)
+        with store.db.write() as raw:
+            store.index.drain()
+            raw.execute("DELETE FROM words_config WHERE k IN ('hashsize', 'automerge')")  # as the first schema had it
+            raw.execute("PRAGMA user_version = 1")
+    with Store(path) as store:
+        assert store.migrated_from is not None
+        known = dict(store.db.raw.execute("SELECT k, v FROM words_config"))
+        assert (known["hashsize"], known["automerge"]) == (16777216, 8)
+        assert [hit.story.id for hit in store.search("T1")] == [2]
+        assert store.keep(reading("Copy", text(2), url="https://b.example/2", source="b"), now).story_id == 3
+        assert [one for one in store.doctor() if one.level == "error"] == []
+        assert version_of(store.migrated_from) == 1
+
+
+def version_of(path: Path) -> int:
+    raw = sqlite3.connect(path)
+    try:
+        return int(raw.execute("PRAGMA user_version").fetchone()[0])
+    finally:
+        raw.close()
