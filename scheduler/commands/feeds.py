@@ -40,4 +40,8 @@ def serve(port: int | None, host: str | None, home: Path | None, config_file: Pa
 
     config = settings(home, config_file, port=port, host=host)
     config.home.make()
-    serve_only(config, ready=lambda at, number: click.echo(f"serving http://{at}:{number}/ (Ctrl-C ends it)"))
+    serve_only(
+        config,
+        ready=lambda at, number: click.echo(f"serving http://{at}:{number}/ (Ctrl-C ends it)"),
+        warn=lambda text: click.echo(f"silkwire: {text}", err=True),
+    )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import socket
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from crawler.errors import PublishError
 from crawler.home import Home
 from scheduler.config import Config
 from scheduler.jobs import load
@@ -44,12 +46,25 @@ def reader_of(home: Home) -> Callable[[], Store | None]:
     return opened
 
 
+def published_at(config: Config) -> str | None:
+    """The base address for which the feeds on the shelf were made; None when there are none."""
+    from feeds.shelf import FileShelf
+
+    name = "all.json"
+    try:
+        told = json.loads(FileShelf(config.home.feeds).get(name) or b"{}").get("feed_url", "")
+    except (PublishError, ValueError, AttributeError):  # somebody else's file: the next publication mends it
+        return None
+    return told.removesuffix(f"/feeds/{name}") if isinstance(told, str) and told.endswith(f"/feeds/{name}") else None
+
+
 def serve_only(
     config: Config,
     *,
     sockets: list[socket.socket] | None = None,
     ready: Callable[[str, int], None] | None = None,
     figures: Callable[[], bytes] = bytes,
+    warn: Callable[[str], None] = lambda _: None,
 ) -> None:
     """Serve until SIGINT or SIGTERM.
 
@@ -58,6 +73,7 @@ def serve_only(
         sockets: listening sockets to use instead of host and port
         ready: told host and port when connections are taken
         figures: gives the service's own figures, as Prometheus reads them, to stand beside ours at `/metrics`
+        warn: told in a line when the documents were published for another address
 
     Raises:
         ServiceError: the port is taken or forbidden.
@@ -70,6 +86,11 @@ def serve_only(
     configure(config)
     listening = sockets or [listen(config.host, config.port)]
     config = replace(config, port=listening[0].getsockname()[1])
+    if (told := published_at(config)) not in (None, config.address):
+        warn(
+            f"the feeds were published for {told}, where their links still lead; this serves {config.address}: set `base_url`, "
+            f"or `port`, in {config.home.config} and run `silkwire publish`, or serve at the old address"
+        )
     app = make_app(reader_of(config.home), FileShelf(config.home.feeds), web_settings(config))
     app.house.metrics.beside = figures
     serve(app, config.host, config.port, sockets=listening, ready=ready)
