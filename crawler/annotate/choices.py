@@ -13,13 +13,27 @@ def choice(words: Iterable[str]) -> str:
     Words that begin alike share their beginning, so that a place where none begins is left after a letter or two, and not after
     a try of each word.
     """
+    return _group(_tree(word.lower() for word in words))
+
+
+def at_head(words: Iterable[str], letters: str = r"\w") -> str:
+    """One of the words as written, the longest first, where none of these letters stands before it.
+
+    What stands before is asked after the first letter: an expression that begins with a letter is looked for at full speed.
+    """
+    heads = ((re.escape(head), branch) for head, branch in _tree(words).items() if head)
+    return f"(?:{'|'.join(rf'{head}(?<![{letters}]{head}){_group(branch)}' for head, branch in heads)})"
+
+
+def _tree(words: Iterable[str]) -> dict[str, Any]:
+    """The words letter by letter; an empty letter ends one."""
     tree: dict[str, Any] = {}
     for word in words:
         branch = tree
-        for letter in word.lower():
+        for letter in word:
             branch = branch.setdefault(letter, {})
         branch[""] = {}
-    return _group(tree)
+    return tree
 
 
 def _group(tree: dict[str, Any]) -> str:

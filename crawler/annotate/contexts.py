@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from crawler.annotate.choices import at_head
 from crawler.annotate.data import table
 from crawler.annotate.document import Document
 from crawler.annotate.gazetteer import Found, Place
@@ -40,7 +41,7 @@ def _american() -> re.Pattern[str]:
 
 
 def _words(words: list[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?<![A-Za-z])(?:{'|'.join(re.escape(word) for word in sorted(words, key=len, reverse=True))})")
+    return re.compile(at_head(words, "A-Za-z"))
 
 
 class Contexts:
@@ -70,6 +71,8 @@ class Contexts:
         return self._city(found)
 
     def _city(self, found: Found) -> Place:
+        if len(found.places) == 1 and found.places[0].kind != "u":
+            return found.places[0]
         capitals = [place for place in found.places if place.kind == "c"]
         known = [place for place in found.places if place.code in self._named]
         place = (capitals or known or list(found.places))[0]

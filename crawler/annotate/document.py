@@ -51,6 +51,10 @@ class Document:
     starts: tuple[int, ...]
     _lines: dict[Sentence, str] = field(default_factory=dict, repr=False, compare=False)
 
+    def index(self, offset: int) -> int:
+        """Which sentence the offset lies in (or the one before it, between two)."""
+        return max(0, bisect_right(self.starts, offset) - 1)
+
     def at(self, offset: int) -> Sentence:
         """The sentence in which the offset lies (or the one before it, between two)."""
         return self.sentences[max(0, bisect_right(self.starts, offset) - 1)]
@@ -120,11 +124,11 @@ def _abbreviations() -> frozenset[str]:
 
 def _ends(raw: str, dot: int, after: int) -> bool:
     """Whether a full stop ends a sentence: not after an abbreviation or an initial, and not before a small letter."""
-    word = raw[max(0, dot - 12) : dot].split()
-    last = word[-1].lower().lstrip("(\"'“") if word else ""
     following = raw[after : after + 6].lstrip(" \"'“‘(\n")
     if following[:1].islower():
         return False
+    word = raw[max(0, dot - 12) : dot].split()
+    last = word[-1].lower().lstrip("(\"'“") if word else ""
     if last in _abbreviations():
         return "\n" in raw[after : after + 2]
     return not (len(last) == 1 and last.isalpha())

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from crawler.annotate.choices import at_head
 from crawler.annotate.data import table
 from crawler.annotate.document import Document, Sentence
 from crawler.annotate.kinds import evidence_of
@@ -37,7 +38,7 @@ def _english() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 
 @cache
 def _speech() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(table('quotes')['said'])})\b")
+    return re.compile(rf"{at_head(table('quotes')['said'])}\b")
 
 
 @cache
@@ -64,12 +65,11 @@ def quotes(document: Document) -> tuple[Quote, ...]:
 
 def _english_quotes(document: Document) -> Iterator[Quote]:
     raw = document.raw
-    for i, sentence in enumerate(document.sentences):
+    for i in dict.fromkeys(document.index(verb.start()) for verb in _speech().finditer(raw)):
+        sentence = document.sentences[i]
         if sentence.where == "title":
             continue
         text = raw[sentence.start : sentence.end]
-        if not _speech().search(text):
-            continue
         bare = _DIRECT.sub(lambda m: " " * len(m[0]), text)
         found = _named(bare) or _turned(bare)
         if found is None:

@@ -8,6 +8,7 @@ from collections import Counter
 _GLUED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f]")
 _HEBREW = re.compile("[\u0590-\u05ff]")
+_LATIN = re.compile("[\x00-\u036f]+")
 _LETTER = re.compile(r"[^\W\d_]")
 _SCRIPTS = {
     "zh": re.compile("[\u4e00-\u9fff]"),
@@ -20,6 +21,8 @@ _SCRIPTS = {
     "th": re.compile("[\u0e00-\u0e7f]"),
     "el": re.compile("[\u0370-\u03ff]"),
 }
+_OTHER = frozenset(_SCRIPTS)
+"""Languages that are never written in Latin letters alone."""
 _WRITTEN_IN = {
     "ru": {"ru", "uk", "bg", "sr", "mk", "be", "kk", "ky", "tg", "mn"},
     "ar": {"ar", "fa", "ur", "ps", "ug", "ku", "sd"},
@@ -50,14 +53,16 @@ def prefixes(word: str) -> tuple[str, ...]:
 def language_by_script(text: str, told: str | None) -> str | None:
     """`told` unless the letters speak against it; a language for the script when none is told and the script is its own."""
     sample = text[:800]
+    if sample.isascii():
+        return None if told in _OTHER and any(map(str.isalpha, sample)) else told
     letters = len(_LETTER.findall(sample))
     if not letters:
         return told
-    counts = Counter({name: len(script.findall(sample)) for name, script in _SCRIPTS.items()})
+    foreign = _LATIN.sub("", sample)
+    counts = Counter({name: len(script.findall(foreign)) for name, script in _SCRIPTS.items()})
     if counts["ja"] > 0.05 * letters and told in (None, "ja"):
         return "ja"
     name, count = counts.most_common(1)[0]
     if count < 0.3 * letters:
-        foreign = told in {"zh", "ja", "ko", "ru", "ar", "he", "hi", "th", "el"} and count < 0.1 * letters
-        return None if foreign else told
+        return None if told in _OTHER and count < 0.1 * letters else told
     return told if told in _WRITTEN_IN.get(name, {name}) else name

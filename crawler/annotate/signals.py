@@ -91,28 +91,28 @@ def read(document: Document, parties: Iterable[tuple[int, str]], own: Iterable[S
     words = _cues(document)
     named: dict[int, set[str]] = defaultdict(set)
     for start, name in parties:
-        named[document.at(start).start].add(name)
+        named[document.index(start)].add(name)
     further: dict[int, list[Sign]] = defaultdict(list)
     for sign in own:
-        further[document.at(sign.start).start].append(sign)
+        further[document.index(sign.start)].append(sign)
     dense = 2 if document.language in ("zh", "ja") else 1
     out = []
-    for sentence in document.sentences:
-        groups = words.get(sentence.start, {})
+    for i, sentence in enumerate(document.sentences):
+        groups = words.get(i, {})
         signs = [*_signs(sentence, groups, dense)] if groups else []
-        reading = Reading(sentence, signs + further.get(sentence.start, []), groups)
-        reading.parties = len(named.get(sentence.start, ())) + 0.5 * min(2, reading.count("international"))
-        if reading.count("both"):
+        reading = Reading(sentence, signs + further.get(i, []), groups)
+        reading.parties = len(named.get(i, ())) + 0.5 * min(2, reading.count("international"))
+        if "both" in groups:
             reading.parties = max(reading.parties + 0.5, BOTH)
         out.append(reading)
     return out
 
 
 def _cues(document: Document) -> dict[int, dict[str, list[Span]]]:
-    """The cue words of each sentence (by its start) in their groups."""
+    """The cue words of each sentence (by its number) in their groups."""
     words: dict[int, dict[str, list[Span]]] = {}
     for start, end, values in _unmasked(lists.cues(document.language).every(document)):
-        here = words.setdefault(document.at(start).start, {})
+        here = words.setdefault(document.index(start), {})
         for group in values:
             spans = here.setdefault(group, [])
             if len(spans) < MOST:
@@ -122,9 +122,10 @@ def _cues(document: Document) -> dict[int, dict[str, list[Span]]]:
 
 def _unmasked(matches: list[Match[str]]) -> list[Match[str]]:
     """The matches without those that lie within a name whose words say nothing."""
-    if not any(lists.MASK in match.values for match in matches):
+    masks = [match for match in matches if lists.MASK in match.values]
+    if not masks:
         return matches
-    masked = {at for match in matches if lists.MASK in match.values for at in range(match.start, match.end)}
+    masked = {at for mask in masks for at in range(mask.start, mask.end)}
     return [match for match in matches if match.start not in masked]
 
 
