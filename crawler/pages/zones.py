@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -27,6 +27,12 @@ def names() -> str:
     return rf"{OFFSET}|(?:{'|'.join(map(re.escape, words))})(?![A-Za-z])"
 
 
+@cache
+def _known() -> dict[str, str | float]:
+    return {name.upper(): value for name, value in calendar()["zones"].items()}
+
+
+@lru_cache(maxsize=256)
 def zone(written: str, home: tzinfo | None = None) -> tzinfo | None:
     """The zone that a page writes; `home` is the source's own, which tells the Chinese CST from the American."""
     if match := _OFFSET.match(written.strip()):
@@ -38,7 +44,7 @@ def zone(written: str, home: tzinfo | None = None) -> tzinfo | None:
     if written.upper() == "CST":
         chinese = home is not None and datetime(2024, 1, 1, tzinfo=home).utcoffset() == timedelta(hours=8)
         return timezone(timedelta(hours=8 if chinese else -6))
-    known = {name.upper(): value for name, value in calendar()["zones"].items()}.get(written.upper())
+    known = _known().get(written.upper())
     if known is None:
         return None
     return ZoneInfo(known) if isinstance(known, str) else timezone(timedelta(hours=known))
