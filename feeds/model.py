@@ -109,9 +109,9 @@ class QuickReader(StoryReader, Protocol):
         ...
 
     def some(self, ids: Sequence[int]) -> Sequence[Story]:
-        """The stories of these numbers, in this order, as far as an entry shows them: with the record of the deal; of what was
-        understood the codes of countries, kinds and sectors, and the `MOST_REASONS` weightiest pieces of evidence; `likeness`
-        and related stories are left out. Numbers without a story are left out."""
+        """The stories of these numbers, in this order, as far as an entry shows them: with the record of the deal, less its
+        sentences; of what was understood the codes of countries, kinds and sectors, and the `MOST_REASONS` weightiest pieces of
+        evidence; `likeness` and related stories are left out. Numbers without a story are left out."""
         ...
 
 

@@ -10,17 +10,27 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from crawler.model import Amount, Annotation, Evidence, Mention, Party, Quote
+from feeds.model import MOST_REASONS
 
 Packed = dict[str, Any]
 Said = Mapping[str, Sequence[tuple[str, str, Evidence]]]
 """By field of a deal record: what makes two values the same, the value, and where it stands."""
 MENTIONS = ("kinds", "sectors", "countries", "stages", "places")
+CODES = ("kinds", "sectors", "countries")
 
 
-def packed(annotation: Annotation, whole: str, said: Said) -> Packed:
-    """An annotation of the article whose headline and text are `whole`, less what has columns of its own; with what the article
-    says for the record of a deal."""
-    data: Packed = {"version": annotation.version, "deal": _deal(said, whole)}
+def shown(annotation: Annotation, whole: str, said: Said) -> Packed:
+    """What the entry of a feed shows of it: codes, the weightiest evidence, and what the article says for the record of a deal."""
+    return {
+        "codes": {name: [one.code for one in getattr(annotation, name)] for name in CODES},
+        "evidence": [_piece(one, whole) for one in annotation.evidence[:MOST_REASONS]],
+        "deal": {name: [[key, value] for key, value, _ in values] for name, values in said.items() if values},
+    }
+
+
+def packed(annotation: Annotation, whole: str) -> Packed:
+    """An annotation of the article whose headline and text are `whole`, less what has columns of its own."""
+    data: Packed = {"version": annotation.version}
     for name in MENTIONS:
         if found := getattr(annotation, name):
             data[name] = [_mention(one, whole) for one in found]
@@ -31,14 +41,6 @@ def packed(annotation: Annotation, whole: str, said: Said) -> Packed:
     if annotation.quotes:
         data["quotes"] = [_quote(one, whole) for one in annotation.quotes]
     return _with(data, annotation.evidence, whole)
-
-
-def _deal(said: Said, whole: str) -> Packed:
-    return {
-        name: [[key, value, _piece(evidence, whole)] for key, value, evidence in values]
-        for name, values in said.items()
-        if values
-    }
 
 
 def _mention(one: Mention, whole: str) -> Packed:

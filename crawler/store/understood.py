@@ -8,11 +8,11 @@ from typing import Any
 
 from crawler.model import Amount, Annotation, Evidence, Mention, Party, Quote
 from crawler.store.packing import Said
-from feeds.model import MOST_REASONS
 
 Packed = dict[str, Any]
 RECORD = ("parties", "kind", "sector", "amount", "stage", "date")
 """The fields of a deal record."""
+NO_EVIDENCE = Evidence(text="", start=0, end=0, why="")
 
 
 def annotation(data: Packed, whole: str, cooperation: float, is_cooperation: bool) -> Annotation:
@@ -34,38 +34,31 @@ def annotation(data: Packed, whole: str, cooperation: float, is_cooperation: boo
 
 
 def shown(data: Packed, whole: str, cooperation: float, is_cooperation: bool) -> Annotation:
-    """The same as far as the entry of a feed shows it: the codes, and the weightiest pieces of evidence."""
+    """The annotation as far as the entry of a feed shows it: codes, and the weightiest pieces of evidence."""
+    codes = data["codes"]
     return Annotation(
         cooperation=cooperation,
         is_cooperation=is_cooperation,
-        kinds=_codes(data, "kinds"),
-        sectors=_codes(data, "sectors"),
-        countries=_codes(data, "countries"),
+        kinds=tuple(map(_code, codes["kinds"])),
+        sectors=tuple(map(_code, codes["sectors"])),
+        countries=tuple(map(_code, codes["countries"])),
         parties=(),
         amounts=(),
         quotes=(),
-        evidence=tuple(_piece(piece, whole) for piece in data.get("evidence", ())[:MOST_REASONS]),
-        version=data.get("version", ""),
+        evidence=_evidence(data, whole),
+        version="",
     )
 
 
-def said(data: Packed, whole: str) -> Said | None:
-    """What the article says for the record of a deal; None where it was kept before that was stored beside the annotation."""
-    fields = data.get("deal")
-    if fields is None:
-        return None
-    return {
-        name: tuple((key, value, _piece(piece, whole)) for key, value, piece in fields.get(name, ())) for name in RECORD
-    }
-
-
-def _codes(data: Packed, name: str) -> tuple[Mention, ...]:
-    return tuple(_mention(one.get("code", ""), one.get("score", 0.0)) for one in data.get(name, ()))
+def said(data: Packed) -> Said:
+    """What the article says for the record of a deal, without the sentences."""
+    fields = data["deal"]
+    return {name: [(key, value, NO_EVIDENCE) for key, value in fields.get(name, ())] for name in RECORD}
 
 
 @lru_cache(maxsize=4096)
-def _mention(code: str, score: float) -> Mention:
-    return Mention(code=code, score=score)
+def _code(code: str) -> Mention:
+    return Mention(code=code, score=1.0)
 
 
 def _mentions(data: Packed, name: str, whole: str) -> tuple[Mention, ...]:
