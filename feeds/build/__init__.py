@@ -135,5 +135,5 @@ def _one(extension: str, feed: Feed, stories: Iterable[Story], place: Place) -> 
 
 def _piece(entry: Entry, formats: Sequence[str]) -> Piece:
     body = body_of(entry)
-    texts = {extension: _RENDER[extension](entry, body).encode() for extension in formats}
+    texts = {extension: _RENDER[extension](entry, body) for extension in formats}
     return Piece(id=entry.id, order=entry.order, updated=entry.updated, texts=texts)

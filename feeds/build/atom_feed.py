@@ -14,7 +14,7 @@ from feeds.build.place import Place
 from feeds.model import Feed
 
 
-def entry(one: Entry, body: str) -> str:
+def entry(one: Entry, body: str) -> bytes:
     """The entry element. Its namespace is that of the feed around it."""
     parts = [
         f'<entry xml:lang="{one.language}">' if one.language else "<entry>",
@@ -32,7 +32,7 @@ def entry(one: Entry, body: str) -> str:
     parts += [f"<rights>{escape(one.notice)}</rights>"] if one.notice else []
     parts += [f"<summary>{escape(one.summary)}</summary>"] if one.summary else []
     parts += [f'<content type="html">{escape(body)}</content>', "</entry>\n"]
-    return "\n".join(parts)
+    return "\n".join(parts).encode()
 
 
 @cache

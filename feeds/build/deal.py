@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from crawler.model import Deal, DealField
 from feeds import names
@@ -30,8 +31,12 @@ def _values(fields: tuple[DealField, ...], between: str, label: Callable[[str], 
     """The values of one field, each once, with the outlet that says so where it is named."""
     said: dict[str, list[str]] = {}
     for field in fields:
-        value = line(label(field.value))
-        if value:
+        if value := _label(label, field.value):
             outlets = said.setdefault(value, [])
             outlets += [line(field.outlet)] if field.outlet else []
-    return between.join(f"{value} ({', '.join(outlets)})" if outlets else value for value, outlets in said.items())
+    return between.join([f"{value} ({', '.join(outlets)})" if outlets else value for value, outlets in said.items()])
+
+
+@lru_cache(maxsize=4096)
+def _label(label: Callable[[str], str], value: str) -> str:
+    return line(label(value))

@@ -37,6 +37,11 @@ class Category:
     def scheme_uri(self) -> str:
         return f"{AUTHORITY}{self.scheme}"
 
+    def __hash__(self) -> int:
+        return hash(
+            self.term
+        )  # a string remembers its own; every entry looks up some twenty categories in every format
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Teller:
@@ -177,12 +182,10 @@ def _tellers(story: Story, link: str) -> tuple[Teller, ...]:
 
 def _categories(story: Story) -> tuple[Category, ...]:
     about = story.annotation
-    found = [
-        *(_category("country", mention.code) for mention in about.countries),
-        *(_category("kind", mention.code) for mention in about.kinds),
-        *(_category("sector", mention.code) for mention in about.sectors),
-    ]
-    return tuple(dict.fromkeys(category for category in found if category.term))
+    found = [_category("country", mention.code) for mention in about.countries]
+    found += [_category("kind", mention.code) for mention in about.kinds]
+    found += [_category("sector", mention.code) for mention in about.sectors]
+    return tuple(dict.fromkeys([category for category in found if category.term]))
 
 
 _LABELS = {"country": names.country, "kind": names.kind, "sector": names.sector}

@@ -18,7 +18,7 @@ _NAMES = {"atom": "Atom", "rss": "RSS", "json": "JSON Feed"}
 _HERE = "\0articles\0"
 
 
-def article(one: Entry, body: str) -> str:
+def article(one: Entry, body: str) -> bytes:
     """The story as an `article` element."""
     anchor = one.id.rpartition(":")[2].replace("/", "-")
     language = f" lang={attribute(one.language)}" if one.language else ""
@@ -28,7 +28,7 @@ def article(one: Entry, body: str) -> str:
         f"<h2><a href={attribute(one.link)}>{escape(one.title)}</a></h2>\n"
         f'<p class="meta"><time datetime="{iso(one.published)}">{when(one)}</time> · {escape(one.source)}{labels}</p>\n'
         f"{body}\n</article>\n"
-    )
+    ).encode()
 
 
 def document(feed: Feed, pieces: Sequence[Piece], place: Place) -> bytes:

@@ -14,7 +14,7 @@ from feeds.build.place import Place
 from feeds.model import Feed
 
 
-def item(one: Entry, body: str) -> str:
+def item(one: Entry, body: str) -> bytes:
     """The item element; the prefixes of its namespaces are declared by the head."""
     parts = [
         "<item>",
@@ -34,7 +34,7 @@ def item(one: Entry, body: str) -> str:
     # (and there is always one: some readers, and the W3C's validator, want it before `content:encoded`)
     parts.append(f"<description>{escape(escape(one.summary or f'Told by {one.source}.'))}</description>")
     parts += [f"<content:encoded>{escape(body)}</content:encoded>", "</item>\n"]
-    return "\n".join(parts)
+    return "\n".join(parts).encode()
 
 
 @cache

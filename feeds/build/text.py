@@ -19,15 +19,16 @@ _FORBIDDEN = re.compile(
 _TAG = re.compile(r"<!--.*?-->|</?[a-z!?][^<>]*>", re.IGNORECASE | re.DOTALL)
 _LIKE_TAG = re.compile(r"<(?=[a-z/!?])", re.IGNORECASE)
 _LIKE_ENTITY = re.compile(r"&(#?\w+)")
-_ODD = re.compile(r"[&<\ufffd]|  ")
 _SPACES = re.compile(r"\s+")
 
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]")
 _WORD = re.compile(r"\w+")
 _SENTENCE_END = re.compile(r"""[.!?…]["'”’»)\]]*(?=\s)|[。！？；][”’」』）]*""")
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s(“\"])(?:[A-Z](?:\.[A-Z])*|Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Gov|Lt|Col|St|No|vs|Inc|Ltd|Co|Corp|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.$"
+    r"[\s(“\"](?:[A-Z](?:\.[A-Z])*|Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Gov|Lt|Col|St|No|vs|Inc|Ltd|Co|Corp|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.$"
 )
+_LONGEST_ABBREVIATION = 16
+"""Characters from the blank before it to its full stop: `U.S.S.R.`, `Sept.`; only so much of a sentence is looked at."""
 
 EXCERPT_WORDS = 60
 """Length of an excerpt: about what newspapers' own feeds carry."""
@@ -48,7 +49,7 @@ def line(text: str | None) -> str:
     """One line of plain text: entities undone, tags taken out (readers disagree on whether a title is HTML), blanks single."""
     if not text:
         return ""
-    if text.isprintable() and not _ODD.search(text):
+    if text.isprintable() and not ("&" in text or "<" in text or "  " in text or "\ufffd" in text):
         return text.strip()
     text = clean(text)
     for _ in range(4):  # `&amp;amp;lt;` is met in the wild; deeper nesting is malice
@@ -82,7 +83,7 @@ def sentences(text: str) -> Iterator[str]:
     begin = 0
     for match in _SENTENCE_END.finditer(text):
         piece = text[begin : match.end()]
-        if not _ABBREVIATION.search(piece):
+        if not _ABBREVIATION.search(f" {piece}"[-_LONGEST_ABBREVIATION:]):
             yield piece.strip()
             begin = match.end()
     if rest := text[begin:].strip():
