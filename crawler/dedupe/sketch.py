@@ -100,10 +100,17 @@ def overlap(first: bytes, second: bytes) -> Overlap:
 
 def compare(first: Unpacked, second: Unpacked) -> Overlap:
     """The same for sketches already unpacked."""
-    a, b = first[2], second[2]
-    if first[0] != second[0]:  # both at the coarser sampling
-        limit = 1 << (32 - max(first[0], second[0]))
-        a, b = (frozenset(value for value in some if value < limit) for some in (a, b))
-    common, fewer = len(a & b), min(len(first[1]), len(second[1]))
-    numbers = len(first[1] & second[1]) / fewer if fewer >= 4 else None
-    return Overlap(of_first=common / max(1, len(a)), of_second=common / max(1, len(b)), common=common, numbers=numbers)
+    coarser = max(first[0], second[0])  # what both have is in that sampling
+    common, fewer = len(first[2] & second[2]), min(len(first[1]), len(second[1]))
+    return Overlap(
+        of_first=common / max(1, _size(first, coarser)),
+        of_second=common / max(1, _size(second, coarser)),
+        common=common,
+        numbers=len(first[1] & second[1]) / fewer if fewer >= 4 else None,
+    )
+
+
+def _size(sketch: Unpacked, exponent: int) -> int:
+    """How many of its shingles a coarser sampling has too."""
+    sample = sketch[2]
+    return len(sample) if sketch[0] == exponent else sum(map((1 << (32 - exponent)).__gt__, sample))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from crawler.dedupe import Candidate, Own
@@ -54,15 +55,14 @@ def find(
     votes: Counter[int] = Counter()
     for some in index.bands(print_.bands).values():
         votes.update(some)
-    places = _places(raw, {article for some in sharing.values() for article in some}) if sharing else {}
-    furniture = {one for one, some in sharing.items() if _is_furniture(some, source, places)}
+    furniture = _furniture(raw, sharing, source)
     sizes = {one: hashed_length(one) for one in print_.sentences}
     clean = sum(size for one, size in sizes.items() if one not in furniture)
     if clean < (1 - ALL) * sum(sizes.values()):
         furniture, clean = set(), sum(sizes.values())
     shared: defaultdict[int, int] = defaultdict(int)
-    for one in sizes.keys() - furniture:
-        for article in sharing.get(one, ()):
+    for one in sharing.keys() - furniture:
+        for article in sharing[one]:
             shared[article] += sizes[one]
     for article, size in shared.items():
         votes[article] += 1 + size // 40
@@ -73,15 +73,20 @@ def find(
     return Found(own=own, full=full, candidates=_sketched(raw, tuple(chosen), shared, source, agree))
 
 
-def _places(raw: sqlite3.Connection, articles: set[int]) -> dict[int, tuple[int, str]]:
-    """{article: (story, source)}."""
+def _furniture(raw: sqlite3.Connection, sharing: Mapping[int, list[int]], source: str) -> set[int]:
+    """The sentences among these that are no news."""
+    often = {one: some for one, some in sharing.items() if len(some) >= OWN_COMMON}
+    if not often:
+        return set()
+    articles = tuple({article for some in often.values() for article in some})
     marks = ",".join("?" * len(articles))
-    rows = raw.execute(f"SELECT id, story_id, source FROM articles WHERE id IN ({marks})", tuple(articles))
-    return {article: (story, source) for article, story, source in rows}
+    rows = raw.execute(f"SELECT id, story_id, source FROM articles WHERE id IN ({marks})", articles)
+    places = {article: (story, where) for article, story, where in rows}
+    return {one for one, some in often.items() if _is_furniture(some, source, places)}
 
 
-def _is_furniture(articles: list[int], source: str, places: dict[int, tuple[int, str]]) -> bool:
-    """Whether a sentence of these articles is a site's furniture rather than news."""
+def _is_furniture(articles: list[int], source: str, places: Mapping[int, tuple[int, str]]) -> bool:
+    """Whether a sentence of these articles, each with its story and source, is a site's furniture rather than news."""
     known = [places[article] for article in articles if article in places]
     at_home = [story for story, where in known if where == source]
     if len(set(at_home)) >= OWN_COMMON or len(at_home) >= OWN_ARTICLES:
