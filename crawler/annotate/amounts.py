@@ -11,7 +11,7 @@ from crawler.annotate.choices import choice
 from crawler.annotate.countries import Located
 from crawler.annotate.data import table
 from crawler.annotate.document import Document
-from crawler.annotate.gazetteer import gazetteer
+from crawler.annotate.gazetteer import places_of
 from crawler.annotate.kinds import evidence_of
 from crawler.model import Amount
 
@@ -126,7 +126,7 @@ def _currency(document: Document, match: re.Match[str], located: list[Located]) 
     if shared is None:
         return None if whose and not whose.islower() else _currencies().get(word)
     if whose:  # “Kenyan shillings”
-        owners = [place.code for place in gazetteer().of(whose) if place.code in shared]
+        owners = [place.code for place in places_of(whose) if place.code in shared]
         return shared[owners[0]] if owners else None
     start = match.start()
     sentence = document.at(start)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterator
+import json
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from crawler.annotate.document import Document
-from crawler.annotate.phrases import Phrases
+from crawler.annotate.document import Document, fold
+from crawler.annotate.phrases import Phrases, apart
+from crawler.annotate.scripts import script_of, scripts_in
 
 
 class Place(NamedTuple):
@@ -35,35 +36,27 @@ class Found(NamedTuple):
 
 
 @cache
-def gazetteer() -> Phrases[Place]:
-    """The table as a matcher; loaded once (some .3 s)."""
-    return Phrases(_rows())
+def gazetteer(script: str) -> Phrases[Place]:
+    """The names in one group of scripts as a matcher; each is loaded when a text first has such letters (20 ms for Latin ones)."""
+    packed = (files("crawler.annotate") / "data" / "gazetteer" / f"{script}.json.gz").read_bytes()
+    table = json.loads(gzip.decompress(packed))
+    places = [Place(*row) for row in table["places"]]
+    entries = [(lead, end, tuple([places[i] for i in rows])) for lead, end, rows in table["entries"]]
+    return Phrases.compiled(table["keys"].split("\n"), [entries[i] for i in table["of"]])
 
 
-def _rows() -> Iterator[tuple[str, Place]]:
-    packed = (files("crawler.annotate") / "data" / "gazetteer.tsv.gz").read_bytes()
-    merged: dict[tuple[str, str, str], set[str]] = {}
-    for line in gzip.decompress(packed).decode().split("\n"):
-        name, code, kind, language = line.split("\t")
-        merged.setdefault((name, code, kind), set()).add(language)
-    for (name, code, kind), languages in merged.items():
-        yield name, Place(code, kind, "" if "" in languages else " ".join(sorted(languages)), _shape(name))
-
-
-def _shape(name: str) -> str:
-    head = name[0]
-    if head == head.lower():
-        return ""
-    letters = [c for c in name if c.isalpha()]
-    return "A" if len(letters) <= 4 and all(c == c.upper() for c in letters) else "a"
+def places_of(name: str) -> tuple[Place, ...]:
+    """What one name stands for."""
+    return gazetteer(script_of(fold(name))).of(name)
 
 
 def find(document: Document) -> list[Found]:
     """The names that the text has, as it has them; names of other languages and words in the wrong case left out."""
     out = []
-    for start, end, values in gazetteer().find(document):
+    matches = [match for script in scripts_in(document.plain) for match in gazetteer(script).every(document)]
+    for start, end, values in apart(matches):
         word = document.raw[start:end]
-        places = tuple(p for p in values if _fits(p, word, document.language))
+        places = tuple([p for p in values if _fits(p, word, document.language)])
         if places:
             out.append(Found(start, end, places))
     return out

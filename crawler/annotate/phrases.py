@@ -57,16 +57,7 @@ class Phrases(Generic[Value]):
 
     def find(self, document: Document) -> list[Match[Value]]:
         """The matches, none within or across another: leftmost first, of several at one place the longest."""
-        found = sorted(self.every(document), key=_place)
-        out: list[Match[Value]] = []
-        reached = -1
-        for match in found:
-            if match.start >= reached:
-                out.append(match)
-                reached = match.end
-            elif match[:2] == out[-1][:2]:  # the same words under another key (with and without `*`)
-                out[-1] = Match(*match[:2], out[-1].values + match.values)
-        return out
+        return apart(self.every(document))
 
     def of(self, phrase: str) -> tuple[Value, ...]:
         """The values of one phrase."""
@@ -90,6 +81,19 @@ class Phrases(Generic[Value]):
                     continue
             out.append(Match(start + lead - 1, end - 1, values))
         return out
+
+
+def apart(matches: Iterable[Match[Value]]) -> list[Match[Value]]:
+    """Those of the matches that stand apart: leftmost first, of several at one place the longest."""
+    out: list[Match[Value]] = []
+    reached = -1
+    for match in sorted(matches, key=_place):
+        if match.start >= reached:
+            out.append(match)
+            reached = match.end
+        elif match[:2] == out[-1][:2]:  # the same words under another key (with and without `*`)
+            out[-1] = Match(*match[:2], out[-1].values + match.values)
+    return out
 
 
 def _place(match: Match[Any]) -> tuple[int, int]:

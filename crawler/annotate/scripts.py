@@ -32,6 +32,33 @@ _WRITTEN_IN = {
 }
 
 
+_RANGES = {
+    "latin": "\x00-\u036f\u1e00-\u1eff",
+    "cyrillic": "\u0400-\u052f",
+    "hebrew": "\u0590-\u05ff",
+    "arabic": "\u0600-\u06ff\u0750-\u077f",
+    "east": "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff",
+}
+_LATIN_ALONE = re.compile(f"[{_RANGES['latin']}]*")
+_BEYOND = {name: re.compile(f"[{letters}]") for name, letters in _RANGES.items() if name != "latin"}
+_BEYOND["other"] = re.compile(f"[^{''.join(_RANGES.values())}]")
+"""Groups of scripts, by one character of them; what has none is Latin."""
+
+
+def scripts_in(text: str) -> tuple[str, ...]:
+    """The groups of scripts of which a text has letters."""
+    if _LATIN_ALONE.fullmatch(text):
+        return ("latin",)
+    return ("latin", *(name for name, letters in _BEYOND.items() if letters.search(text)))
+
+
+def script_of(text: str) -> str:
+    """The group of scripts of the first letter that is not Latin; `latin` where there is none."""
+    beyond = _LATIN_ALONE.match(text)
+    end = beyond.end() if beyond else 0
+    return next((name for name, letters in _BEYOND.items() if letters.match(text, end)), "latin")
+
+
 def glued(text: str) -> bool:
     """Whether the words of this text touch each other (Chinese, Japanese, Thai, Lao, Khmer, Burmese)."""
     return bool(_GLUED.search(text))

