@@ -43,4 +43,4 @@ def _category(one: Category) -> str:
 def document(feed: Feed, pieces: Sequence[Piece], place: Place) -> bytes:
     """The feed."""
     above, below = head.atom(feed, pieces, place)
-    return b"".join((above, *(piece.texts["atom"] for piece in pieces), below))
+    return b"".join((above, *[piece.texts["atom"] for piece in pieces], below))

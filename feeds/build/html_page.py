@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from feeds.build.body import when
 from feeds.build.entry import Entry
@@ -10,11 +11,13 @@ from feeds.build.escape import attribute, escape
 from feeds.build.moments import EPOCH, day, iso
 from feeds.build.piece import Piece, last_change
 from feeds.build.place import MEDIA_TYPES, Place
+from feeds.build.slots import fill, slot
 from feeds.build.templating import render
 from feeds.build.text import line
 from feeds.model import Feed
 
 _NAMES = {"atom": "Atom", "rss": "RSS", "json": "JSON Feed"}
+_SLOTS = ("title", "description", "here", "home", "style", "older", "updated")
 _HERE = "\0articles\0"
 
 
@@ -33,22 +36,29 @@ def article(one: Entry, body: str) -> bytes:
 
 def document(feed: Feed, pieces: Sequence[Piece], place: Place) -> bytes:
     """The page."""
-    updated = last_change(pieces)
-    page = render(
-        "page.html",
-        title=line(feed.title) or feed.name,
-        description=line(feed.description),
-        here=place.here(feed, "html"),
-        home=place.home,
-        style=place.style("page"),
-        documents=[
-            {"name": name, "type": MEDIA_TYPES[extension].partition(";")[0], "url": place.document(feed, extension)}
-            for extension, name in _NAMES.items()
-        ],
-        older=place.older_than_this(feed, "html"),
-        updated=day(updated) if updated > EPOCH else "",
-        articles=_HERE,
-        empty=not pieces,
-    )
+    updated, older = last_change(pieces), place.older_than_this(feed, "html")
+    values = {
+        "title": line(feed.title) or feed.name,
+        "description": line(feed.description),
+        "here": place.here(feed, "html"),
+        "home": place.home,
+        "style": place.style("page"),
+        "older": older or "",
+        "updated": day(updated) if updated > EPOCH else "",
+        **{extension: place.document(feed, extension) for extension in _NAMES},
+    }
+    above, below = _template(frozenset(name for name, value in values.items() if value), bool(pieces))
+    return b"".join((fill(above, values), *[piece.texts["html"] for piece in pieces], fill(below, values)))
+
+
+@lru_cache(maxsize=64)
+def _template(given: frozenset[str], filled: bool) -> tuple[str, str]:
+    """The page of that shape with its slots, above and below the articles."""
+    slots = {name: slot(name) if name in given else "" for name in _SLOTS}
+    documents = [
+        {"name": name, "type": MEDIA_TYPES[extension].partition(";")[0], "url": slot(extension)}
+        for extension, name in _NAMES.items()
+    ]
+    page = render("page.html", **slots, documents=documents, articles=_HERE, empty=not filled)
     above, _, below = page.partition(_HERE)
-    return b"".join((above.encode(), *(piece.texts["html"] for piece in pieces), below.encode()))
+    return above, below

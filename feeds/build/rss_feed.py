@@ -45,4 +45,4 @@ def _category(one: Category) -> str:
 def document(feed: Feed, pieces: Sequence[Piece], place: Place) -> bytes:
     """The feed."""
     above, below = head.rss(feed, pieces, place)
-    return b"".join((above, *(piece.texts["rss"] for piece in pieces), below))
+    return b"".join((above, *[piece.texts["rss"] for piece in pieces], below))
