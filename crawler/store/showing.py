@@ -91,7 +91,7 @@ def _outlet(row: sqlite3.Row, *, lead: bool) -> Outlet:
 
 
 def _shown(row: sqlite3.Row) -> understood.Packed:
-    """What an entry shows of an annotation; picked out of all of it where it was packed before that stood apart."""
+    """What an entry shows of an annotation; picked out of all of it where that does not stand apart."""
     stored = unpack_shown(row["annotation"])
     if stored is not None:
         return stored
