@@ -65,8 +65,12 @@ class Reader(Room):
     ) -> tuple[Listed, ...]:
         """Which stories `stories` would give, in the same order, without reading them."""
         with self.db.read() as raw:
-            ids = selecting.page(raw, query, limit, (stamp(before[0]), before[1]) if before else None)
-            return tuple(telling.listed(raw, ids))
+            above = (stamp(before[0]), before[1]) if before else None
+            rows = selecting.rows(raw, query, limit, above, "s.id, s.first_seen, s.updated, s.touched")
+        return tuple(
+            Listed(id=story, first_seen=moment(first_seen), updated=moment(updated), touched=touched)
+            for story, first_seen, updated, touched in rows
+        )
 
     def some(self, ids: Sequence[int]) -> tuple[Story, ...]:
         """The stories of these numbers, in this order, as far as the entry of a feed shows them; numbers without a story are left

@@ -42,8 +42,8 @@ def groups(query: Query) -> list[list[str]]:
     return found
 
 
-def selection(raw: sqlite3.Connection, query: Query) -> Selection:
-    """The condition that a query means; its text is not part of it."""
+def selection(raw: sqlite3.Connection, query: Query, *, along: str | None = None) -> Selection:
+    """The condition that a query means; its text is not part of it, nor the standing feed that is walked along."""
     chosen = Selection()
     if not query.everything:
         chosen.add("s.is_news = 1")
@@ -52,6 +52,8 @@ def selection(raw: sqlite3.Connection, query: Query) -> Selection:
     if query.revised:
         chosen.add("s.revision > 0")
     for group in groups(query):
+        if group == [along]:
+            continue
         numbers = _numbers(raw, group)
         if not numbers:
             chosen.possible = False
@@ -78,38 +80,45 @@ def _numbers(raw: sqlite3.Connection, names: Sequence[str]) -> list[int]:
 
 def page(raw: sqlite3.Connection, query: Query, limit: int, before: tuple[str, int] | None) -> list[int]:
     """The stories of a selection, newest first."""
-    chosen = selection(raw, query)
-    if not chosen.possible:
+    return [story for (story,) in rows(raw, query, limit, before, "s.id")]
+
+
+def rows(
+    raw: sqlite3.Connection, query: Query, limit: int, before: tuple[str, int] | None, columns: str
+) -> list[tuple[Any, ...]]:
+    """These columns of the stories `s` of a selection, newest first."""
+    narrow = _narrowest(raw, query)
+    chosen = selection(raw, query, along=narrow and narrow[1])
+    if not chosen.possible or (query.text and not _with_words(raw, chosen, query.text)):
         return []
-    if query.text:
-        wanted = fulltext.terms(query.text)
-        if not wanted:
-            return []
-        fresh = _fresh(raw, wanted)
-        marks = ",".join("?" * len(fresh))
-        chosen.add(
-            f"s.id IN (SELECT story_id FROM articles WHERE id IN ({marks}) OR id IN (SELECT rowid FROM words WHERE words MATCH ?))",
-            *fresh,
-            fulltext.match(wanted),
-        )
-    order = "s.updated" if query.revised else "s.first_seen"
+    order, number = "s.updated" if query.revised else "s.first_seen", "s.id"
     if before:
         chosen.add(f"({order}, s.id) < (?, ?)", *before)
     source = "stories s"
-    narrow = _narrowest(raw, query)
     if narrow is not None:
-        source = "facets d CROSS JOIN stories s ON s.id = d.story_id"
-        chosen.add("d.facet_id = ?", narrow)
-        if not query.revised:
-            order = "d.seen"
-            if before:
-                chosen.add("d.seen <= unixepoch(?)", before[0])
-            if query.since:
-                chosen.add("d.seen >= unixepoch(?)", stamp(query.since))
-    sql = f"SELECT s.id FROM {source} WHERE {chosen.where} ORDER BY {order} DESC, s.id DESC LIMIT ?"
-    if narrow is not None and order == "d.seen":
-        sql = sql.replace("s.id DESC", "d.story_id DESC")
-    return [story for (story,) in raw.execute(sql, (*chosen.values, limit))]
+        source, order, number = "facets d CROSS JOIN stories s ON s.id = d.story_id", "d.seen", "d.story_id"
+        chosen.add("d.facet_id = ?", narrow[0])
+        if before:
+            chosen.add("d.seen <= unixepoch(?)", before[0])
+        if query.since:
+            chosen.add("d.seen >= unixepoch(?)", stamp(query.since))
+    sql = f"SELECT {columns} FROM {source} WHERE {chosen.where} ORDER BY {order} DESC, {number} DESC LIMIT ?"
+    return raw.execute(sql, (*chosen.values, limit)).fetchall()
+
+
+def _with_words(raw: sqlite3.Connection, chosen: Selection, text: str) -> bool:
+    """Adds the condition that an article has these words; False when there is no word to be found."""
+    wanted = fulltext.terms(text)
+    if not wanted:
+        return False
+    fresh = _fresh(raw, wanted)
+    marks = ",".join("?" * len(fresh))
+    chosen.add(
+        f"s.id IN (SELECT story_id FROM articles WHERE id IN ({marks}) OR id IN (SELECT rowid FROM words WHERE words MATCH ?))",
+        *fresh,
+        fulltext.match(wanted),
+    )
+    return True
 
 
 def _fresh(raw: sqlite3.Connection, wanted: Sequence[fulltext.Term]) -> list[int]:
@@ -119,14 +128,14 @@ def _fresh(raw: sqlite3.Connection, wanted: Sequence[fulltext.Term]) -> list[int
     return [article for article, text in texts if all(term.pattern.search(text) for term in wanted)]
 
 
-def _narrowest(raw: sqlite3.Connection, query: Query) -> int | None:
-    """The feed with the fewest stories that all wanted stories stand in: the one to walk along."""
+def _narrowest(raw: sqlite3.Connection, query: Query) -> tuple[int, str] | None:
+    """Number and name of the feed with the fewest stories that all wanted stories stand in: the one to walk along."""
     if query.everything or query.revised:
         return None
     single = [group[0] for group in groups(query) if len(group) == 1] or ["all"]
     marks = ",".join("?" * len(single))
-    row = raw.execute(
-        f"SELECT id FROM facet_names WHERE name IN ({marks}) ORDER BY stories LIMIT 1",
+    row: tuple[int, str] | None = raw.execute(
+        f"SELECT id, name FROM facet_names WHERE name IN ({marks}) ORDER BY stories LIMIT 1",
         single,
     ).fetchone()
-    return None if row is None else int(row[0])
+    return row

@@ -11,7 +11,6 @@ from crawler.dedupe import overlap
 from crawler.model import Outlet, Rights, Story
 from crawler.store.articles import COLUMNS, annotation_of, article_of
 from crawler.store.records import maybe_moment, moment
-from feeds.model import Listed
 
 CHUNK = 400
 """Stories read with one statement."""
@@ -22,19 +21,6 @@ def load(raw: sqlite3.Connection, ids: Sequence[int]) -> list[Story]:
     found: dict[int, Story] = {}
     for start in range(0, len(ids), CHUNK):
         found.update(_some(raw, tuple(ids[start : start + CHUNK])))
-    return [found[one] for one in ids if one in found]
-
-
-def listed(raw: sqlite3.Connection, ids: Sequence[int]) -> list[Listed]:
-    """What tells whether these stories changed, in this order."""
-    found: dict[int, Listed] = {}
-    for start in range(0, len(ids), CHUNK):
-        some = tuple(ids[start : start + CHUNK])
-        marks = ",".join("?" * len(some))
-        for one, first_seen, updated, touched in raw.execute(
-            f"SELECT id, first_seen, updated, touched FROM stories WHERE id IN ({marks})", some
-        ):
-            found[one] = Listed(id=one, first_seen=moment(first_seen), updated=moment(updated), touched=touched)
     return [found[one] for one in ids if one in found]
 
 

@@ -30,6 +30,7 @@ class Kitchen:
 
     def __init__(self, reader: StoryReader, shelf: Shelf, base_url: str, before: Memory) -> None:
         self._reader, self._shelf, self._base_url, self._before = reader, shelf, base_url, before
+        self._quick_reader = reader if isinstance(reader, QuickReader) else None
         self._made: dict[int, Piece] = {}
         self.touched: dict[int, int] = {}
         """Of every story seen in this run."""
@@ -38,8 +39,8 @@ class Kitchen:
 
     def entries(self, feed: Feed) -> Entries:
         """The newest entries of a feed. Raises StoreError."""
-        if isinstance(self._reader, QuickReader):
-            return self._quick(feed, self._reader)
+        if self._quick_reader is not None:
+            return self._quick(feed, self._quick_reader)
         stories = self._reader.stories(feed.query, limit=feed.limit + 1)
         pieces = tuple(self._render(story) for story in stories[: feed.limit])
         return Entries(pieces=pieces, older=_older(stories, feed))
@@ -47,16 +48,16 @@ class Kitchen:
     def _quick(self, feed: Feed, reader: QuickReader) -> Entries:
         listed = reader.listing(feed.query, limit=feed.limit + 1)
         shown = listed[: feed.limit]
-        self.touched.update((one.id, one.touched) for one in shown)
-        self.shown[feed.name] = [one.id for one in shown]
-        self._keep(feed, [one for one in shown if one.id not in self._made and self._unchanged(one)])
-        for story in reader.some([one.id for one in shown if one.id not in self._made]):
-            self._render(story)
-        pieces = tuple(self._made[one.id] for one in shown if one.id in self._made)
+        made, known = self._made, self._before.stories
+        new = [one for one in shown if one.id not in made]
+        if new:
+            self._keep(feed, [one for one in new if known.get(one.id) == one.touched])
+            for story in reader.some([one.id for one in new if one.id not in made]):
+                self._render(story)
+            self.touched.update([(one.id, one.touched) for one in new])
+        numbers = self.shown[feed.name] = [one.id for one in shown]
+        pieces = tuple([made[number] for number in numbers if number in made])
         return Entries(pieces=pieces, older=_older(listed, feed))
-
-    def _unchanged(self, one: Listed) -> bool:
-        return self._before.stories.get(one.id) == one.touched
 
     def _keep(self, feed: Feed, listed: Sequence[Listed]) -> None:
         """Take the entries of these stories out of the feed's documents, where all four have them."""
