@@ -7,9 +7,7 @@ answers differently the second time gains nothing.
 from __future__ import annotations
 
 import socket
-import ssl
 from dataclasses import dataclass
-from functools import cache
 
 import aiohttp
 from aiohttp import AddrInfoType
@@ -36,7 +34,7 @@ def session(policy: Policy) -> aiohttp.ClientSession:
     connector = aiohttp.TCPConnector(
         limit=0,  # Scrapy's slots bound what goes on at once
         ttl_dns_cache=60,
-        ssl=_context(policy.verify),
+        ssl=policy.verify,
         socket_factory=_socket if policy.private else _guarded_socket,
     )
     return aiohttp.ClientSession(
@@ -61,13 +59,3 @@ def _guarded_socket(info: AddrInfoType) -> socket.socket:
 def _socket(info: AddrInfoType) -> socket.socket:
     family, kind, protocol, _, _ = info
     return socket.socket(family=family, type=kind, proto=protocol)
-
-
-@cache
-def _context(verify: bool) -> ssl.SSLContext:
-    """One for the life of the process: loading the system's certificates costs 22 ms."""
-    context = ssl.create_default_context()
-    if not verify:
-        context.check_hostname = False
-        context.verify_mode = ssl.CERT_NONE
-    return context
