@@ -14,6 +14,9 @@ from crawler.model import Page, Source
 
 _GZIP = b"\x1f\x8b"
 _FREE_BYTES = 1_048_576
+_BLOCK = 65_536
+_MOST_MEMBERS = 4096
+"""Parts of one gzip body, of which tools that pack in parallel make one for each 64 kB or more."""
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 """What XML 1.0 forbids."""
 _XML_ENCODING = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{1,40})[\"']")
@@ -38,19 +41,32 @@ def unpack(page: Page) -> bytes:
 def _gunzip(body: bytes, url: str) -> bytes:
     """All members of a gzip body; what a cut-off one still gives is used."""
     limit = min(MAX_BYTES, max(_FREE_BYTES, len(body) * MAX_RATIO))
-    out = bytearray()
-    while body.startswith(_GZIP) and len(out) <= limit:
-        unzip = zlib.decompressobj(wbits=31)
-        try:
-            out += unzip.decompress(body, limit + 1 - len(out))
-        except zlib.error as error:
-            if not out:
-                raise DiscoverError(f"{url}: a broken gzip file ({error}): try again later") from error
-            break
-        body = unzip.unused_data
+    out, at = bytearray(), 0
+    try:
+        for _ in range(_MOST_MEMBERS):
+            if len(out) > limit or not body.startswith(_GZIP, at):
+                break
+            at = _member(body, at, out, limit)
+    except zlib.error as error:
+        if not out:
+            raise DiscoverError(f"{url}: a broken gzip file ({error}): try again later") from error
     if len(out) > limit:
         raise DiscoverError(f"{url}: unpacks to more than {limit >> 20} MB: refused as a decompression bomb")
     return bytes(out)
+
+
+def _member(body: bytes, at: int, out: bytearray, limit: int) -> int:
+    """Unpack the member that begins there into `out`, to a byte beyond the limit; returns where it ends. In blocks, as what is
+    left over of the input is copied each time."""
+    unzip, view = zlib.decompressobj(wbits=31), memoryview(body)
+    while not unzip.eof and len(out) <= limit:
+        part = view[at : at + _BLOCK]
+        some = unzip.decompress(part, limit + 1 - len(out))
+        out += some
+        if not part and not some:
+            break
+        at += len(part) - len(unzip.unused_data if unzip.eof else unzip.unconsumed_tail)
+    return at
 
 
 def decode(body: bytes, page: Page, source: Source | None = None) -> str:

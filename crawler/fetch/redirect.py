@@ -33,12 +33,10 @@ class Redirects:
 
     def process_response(self, request: Request, response: Response) -> Request | Response:
         if response.status in {301, 302, 303, 307, 308}:
-            target = response.headers.get("Location")
-            if target is None:
-                return response
-            return _follow(request, safe_url_string(target.decode("utf-8", "replace").strip()))
+            target = (response.headers.get("Location") or b"").strip()
+            return _follow(request, target.decode("utf-8", "replace")) if target else response
         target_in_page = refresh(response.body) if response.status == 200 else None
-        if target_in_page and urljoin(request.url, target_in_page).partition("#")[0] != request.url.partition("#")[0]:
+        if target_in_page and _joined(request.url, target_in_page) != request.url.partition("#")[0]:
             return _follow(request, target_in_page)
         return response
 
@@ -62,14 +60,22 @@ def _follow(request: Request, target: str) -> Request:
     times = request.meta.get("redirect_times", 0) + 1
     if times > MOST:
         raise Undelivered("redirects", f"it is redirected more than {MOST} times: left out")
-    url = urljoin(request.url, target)
-    parts = urlsplit(url)
-    if parts.scheme not in {"http", "https"}:
-        raise Undelivered(
-            "refused", f"it is redirected to a {parts.scheme[:20] or 'broken'} address: only http and https are fetched"
-        )
+    url = _joined(request.url, target)
+    scheme = urlsplit(url).scheme
+    if scheme not in {"http", "https"}:
+        raise Undelivered("refused", f"it is redirected to a {scheme[:20]} address: only http and https are fetched")
     return request.replace(
-        url=url.partition("#")[0],
+        url=url,
         meta={**request.meta, "redirect_times": times},
         priority=request.priority + 2,  # what has begun is ended first
     )
+
+
+def _joined(base: str, target: str) -> str:
+    """Where a target leads from an address, without its fragment. Raises Undelivered when it is no address at all."""
+    try:
+        url = urljoin(base, safe_url_string(target))
+        urlsplit(url).port  # noqa: B018  # it is looked at only here, and raises
+    except ValueError as error:
+        raise Undelivered("refused", f"it is redirected to a broken address ({str(error)[:80]}): left out") from error
+    return url.partition("#")[0]

@@ -11,7 +11,7 @@ from scrapy.http import Request, Response
 
 from crawler.fetch.address import may_be_private, place
 from crawler.fetch.browser import ALLOWED, wants_browser
-from crawler.fetch.errand import META, Errand, errand_of
+from crawler.fetch.errand import META, ROBOTS_KB, Errand, errand_of
 from crawler.fetch.fresh import headers_of
 from crawler.fetch.guard import slow_down
 from crawler.fetch.status import challenged, phrase
@@ -65,7 +65,9 @@ def judge(response: Response) -> Rules:
         return (
             Rules()
             if _is_html(response)
-            else Rules(parsed=Protego.parse(response.body.decode("utf-8", "replace").lstrip("\ufeff")))
+            else Rules(
+                parsed=Protego.parse(response.body[: ROBOTS_KB * 1024].decode("utf-8", "replace").lstrip("\ufeff"))
+            )
         )
     if status >= 500 or status == 429:
         return Rules(unknown=Undelivered(

@@ -28,8 +28,15 @@ class Statuses:
 
     def process_response(self, request: Request, response: Response) -> Response:
         errand = errand_of(request)
-        if response.status == 304 or (errand is not None and errand.role == "robots"):
+        if errand is not None and errand.role == "robots":
             return response
+        if response.status == 304:
+            if _conditional(request):
+                return response
+            raise Undelivered(
+                "bad-answer", "the server answers 304 Not Modified to who has nothing of it: tried again later", status=304,
+                passing=True,
+            )  # fmt: skip
         if owner := challenge(response.body, headers_of(response)):
             raise challenged(response.status, owner)
         if response.status in {200, 203}:
@@ -50,6 +57,10 @@ def challenged(status: int, owner: str) -> Undelivered:
         status=status,
         passing=True,
     )
+
+
+def _conditional(request: Request) -> bool:
+    return "If-None-Match" in request.headers or "If-Modified-Since" in request.headers
 
 
 def phrase(status: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 
 import brotli
 
@@ -12,6 +12,8 @@ from crawler.fetch.undelivered import Undelivered
 ACCEPTED = "gzip, deflate, br"
 BLOCK = 65_536
 """Bytes that are unpacked at a time."""
+MOST_MEMBERS = 4096
+"""Parts of one gzip body, of which tools that pack in parallel make one for each 64 kB or more."""
 MOST_LAYERS = 3
 """Encodings of one body; honest servers use one."""
 
@@ -57,11 +59,12 @@ def _layer(body: bytes, name: str, limit: int) -> bytes:
 
 
 def _gzip(body: bytes) -> Iterator[bytes]:
-    """Also several members one after another, as the format allows."""
-    while body.startswith(b"\x1f\x8b"):
-        member = zlib.decompressobj(31)
-        yield from _inflated(member, body)
-        body = member.unused_data
+    """Also several members one after another, as the format allows; a body of ever more of them is cut off."""
+    at = 0
+    for _ in range(MOST_MEMBERS):
+        if not body.startswith(b"\x1f\x8b", at):
+            break
+        at = yield from _inflated(zlib.decompressobj(31), body, at)
 
 
 def _deflate(body: bytes) -> Iterator[bytes]:
@@ -74,11 +77,18 @@ def _deflate(body: bytes) -> Iterator[bytes]:
         yield from _inflated(zlib.decompressobj(), body)
 
 
-def _inflated(stream: zlib._Decompress, body: bytes) -> Iterator[bytes]:
-    rest = body
-    while rest and not stream.eof:
-        yield stream.decompress(rest, BLOCK)
-        rest = stream.unconsumed_tail
+def _inflated(stream: zlib._Decompress, body: bytes, at: int = 0) -> Generator[bytes, None, int]:
+    """What a stream that begins there holds; returns where it ends. Block by block of the input too: what is left over is copied
+    at each step, and of a whole body that would take a time in the square of its length."""
+    view = memoryview(body)
+    while not stream.eof:
+        part = view[at : at + BLOCK]
+        out = stream.decompress(part, BLOCK)
+        yield out
+        if not part and not out:
+            break
+        at += len(part) - len(stream.unused_data if stream.eof else stream.unconsumed_tail)
+    return at
 
 
 def _brotli(body: bytes) -> Iterator[bytes]:

@@ -52,6 +52,13 @@ def test_gzip_bombs(page: MakePage, layers: int) -> None:
         links(page(bomb if layers == 1 else gzip.compress(bomb)))
 
 
+def test_a_gzip_body_of_ever_more_members(page: MakePage) -> None:
+    """Each costs little; the time must not grow with the square of their number."""
+    row = gzip.compress(b"<url><loc>https://herald.example/1</loc></url>")
+    index = read_index(page(gzip.compress(b"<urlset>") + row * 20_000))
+    assert [link.url for link in index.links] == ["https://herald.example/1"]
+
+
 def test_a_gzip_body_that_is_cut_off_gives_what_it_holds(page: MakePage) -> None:
     rows = "".join(f"<url><loc>https://herald.example/{n * 7919}</loc></url>" for n in range(5000))
     whole = gzip.compress(f"<urlset>{rows}</urlset>".encode())

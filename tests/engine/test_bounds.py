@@ -16,6 +16,8 @@ import brotli
 import pytest
 from aiohttp import web
 
+from crawler.model import Link
+
 PAGE = "/0.html"
 
 
@@ -106,6 +108,17 @@ def test_what_failed_in_passing_is_tried_once_more(site, crawled, make_article):
     assert report.outcomes == {"known": 0, "new": 2}
 
 
+@pytest.mark.parametrize("path", ["/feed.xml", "/0.html"])
+def test_304_to_who_has_nothing_is_no_answer(site, crawled, store, path):
+    """It would be taken for a page that we know, and never be asked for again."""
+    site.routes[path] = lambda _: web.Response(status=304)
+    (report,) = crawled(site.source())
+    assert report.problems[0].kind == "bad-answer"
+    assert report.ok is (path == "/0.html")
+    later = datetime.now(UTC) + timedelta(hours=1)
+    assert store.wanted([Link(url=site.base + "/0.html")], later) != ()
+
+
 @pytest.mark.parametrize("after", ["0", "Sat, 01 Jan 2022 00:00:00 GMT"])
 def test_a_short_retry_after_is_waited_for(site, crawled, make_article, after):
     answers = iter([
@@ -137,8 +150,6 @@ def test_a_host_that_asks_for_a_long_wait_is_left_alone(site, crawled):
 def test_a_page_that_shall_be_left_alone_is_not_asked_for_before(site, crawled, store):
     (report,) = crawled(only(site, lambda _: web.Response(status=429, headers={"Retry-After": "3600"})))
     assert report.outcomes == {"known": 0, "new": 1, "failed": 1}
-    from crawler.model import Link
-
     link = Link(url=site.base + PAGE)
     now = datetime.now(UTC)
     assert store.wanted([link], now) == ()

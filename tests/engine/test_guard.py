@@ -76,6 +76,25 @@ def test_other_schemes_are_not_followed(site, crawled, target):
     assert report.outcomes.get("refused", 0) + report.outcomes.get("failed", 0) == 1
 
 
+@pytest.mark.parametrize("target", ["http://[::1", "http://127.0.0.1:99999/", "http://127.0.0.1:port/", "//[/"])
+def test_a_broken_target_is_refused_in_words(site, crawled, target):
+    site.routes["/hop"] = lambda _: web.Response(status=302, headers={"Location": target})
+    site.routes["/page"] = (
+        f"<!doctype html><html><head><meta http-equiv=refresh content='0;url={target}'></head></html>"
+    )
+    site.routes["/feed.xml"] = site.feed(["/hop", "/page"])
+    (report,) = crawled(site.source())
+    assert report.outcomes == {"known": 0, "refused": 2}
+    assert all("broken address" in problem.message for problem in report.problems)
+
+
+def test_a_redirect_to_nowhere_is_followed_no_further(site, crawled):
+    site.routes["/hop"] = lambda _: web.Response(status=302, headers={"Location": " "})
+    site.routes["/feed.xml"] = site.feed(["/hop"])
+    (report,) = crawled(site.source())
+    assert (report.outcomes["failed"], site.paths().count("/hop")) == (1, 1)
+
+
 def test_pages_stay_on_their_sources_hosts(served, site, crawled):
     mirror = served.site("127.0.0.2")
     mirror.routes["/0.html"] = site.routes["/0.html"]

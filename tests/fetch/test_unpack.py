@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import random
 import zlib
 
 import brotli
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.fetch.undelivered import Undelivered
-from crawler.fetch.unpack import unpack
+from crawler.fetch.unpack import BLOCK, MOST_MEMBERS, unpack
 
 TEXT = b"<p>Kenya and Laos sign a cooperation agreement on rail freight.</p>" * 3000
 RAW = zlib.compressobj(9, zlib.DEFLATED, -15)
@@ -34,6 +35,18 @@ def test_forms_that_servers_really_send():
     assert unpack(gzip.compress(TEXT)[:-8], "gzip", 2**20) == TEXT  # its check sum is missing
     assert TEXT.startswith(unpack(gzip.compress(TEXT)[:400], "gzip", 2**20))
     assert unpack(b"", "br", 2**20) == b""
+
+
+@pytest.mark.parametrize("size", [1, BLOCK - 1, BLOCK, BLOCK + 1, 10 * BLOCK + 7])
+def test_nothing_is_lost_where_blocks_meet(size):
+    for body in (bytes(size), random.Random(size).randbytes(size)):
+        for packed, name in ((gzip.compress(body), "gzip"), (zlib.compress(body), "deflate")):
+            assert unpack(packed, name, 2**21) == body
+        assert unpack(gzip.compress(body) * 2, "gzip", 2**22) == body * 2
+
+
+def test_of_ever_more_members_the_first_are_read():
+    assert unpack(gzip.compress(b" ") * (MOST_MEMBERS + 9), "gzip", 2**20) == b" " * MOST_MEMBERS
 
 
 @pytest.mark.parametrize("name", ["gzip", "deflate", "br"])
