@@ -11,6 +11,7 @@ from crawler.annotate.countries import Located
 from crawler.annotate.data import table
 from crawler.annotate.document import Document
 from crawler.annotate.phrases import Phrases
+from crawler.annotate.scripts import glued
 
 MOST = 30
 Type = Literal["ministry", "company", "bank"]
@@ -36,6 +37,7 @@ class Pattern(NamedTuple):
     whole: re.Pattern[str]
     longest: int
     """No name has more characters."""
+    chinese: bool = False
 
 
 @cache
@@ -54,7 +56,7 @@ def _patterns() -> tuple[Pattern, ...]:
     return (
         *(Pattern(kind, re.compile(anchor), re.compile(whole), 300) for kind, anchor, whole in latin),
         *(
-            Pattern(row["type"], re.compile(row["anchor"]), re.compile(row["whole"]), 20)
+            Pattern(row["type"], re.compile(row["anchor"]), re.compile(row["whole"]), 20, chinese=True)
             for row in table("actors")["chinese"]
         ),
     )
@@ -92,7 +94,10 @@ def bodies(document: Document, located: list[Located]) -> list[Body]:
         for name, kind, country in match.values[:1]
         if document.raw[match.start] == document.raw[match.start].upper()
     ]
+    chinese = glued(document.plain)
     for pattern in _patterns():
+        if pattern.chinese and not chinese:
+            continue
         found += [
             Body(match.start(), match.end(), " ".join(match[0].split()), pattern.type, None)
             for match in _matches(pattern, document.raw)

@@ -21,15 +21,15 @@ AMERICAN = 3
 class Context(NamedTuple):
     """One entry of `contexts.toml`."""
 
-    against: re.Pattern[str]
-    speaks: re.Pattern[str]
+    against: tuple[str, ...]
+    speaks: tuple[str, ...]
     instead: str | None
 
 
 @cache
 def _contexts() -> dict[str, Context]:
     return {
-        word: Context(_words(row["against"]), _words(row["for"]), row.get("instead"))
+        word: Context(tuple(row["against"]), tuple(row["for"]), row.get("instead"))
         for row in table("contexts")["name"]
         for word in row["words"]
     }
@@ -37,10 +37,12 @@ def _contexts() -> dict[str, Context]:
 
 @cache
 def _american() -> re.Pattern[str]:
-    return _words(table("contexts")["american"]["words"])
+    return _words(tuple(table("contexts")["american"]["words"]))
 
 
-def _words(words: list[str]) -> re.Pattern[str]:
+@cache
+def _words(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Compiled when the name that they decide first comes up: most never do."""
     return re.compile(at_head(words, "A-Za-z"))
 
 
@@ -100,8 +102,8 @@ class Contexts:
 
     def _weighed(self, context: Context, place: Place) -> tuple[bool, Place | None]:
         """Whether anything speaks for the country, and which is meant."""
-        against = len(set(context.against.findall(self._window)))
-        speaks = len(set(context.speaks.findall(self._window)))
+        against = len(set(_words(context.against).findall(self._window)))
+        speaks = len(set(_words(context.speaks).findall(self._window)))
         if against <= speaks:
             return speaks > 0, place
         return speaks > 0, place._replace(code=context.instead) if context.instead else None

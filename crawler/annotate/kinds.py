@@ -27,23 +27,27 @@ def kinds(document: Document, readings: list[Reading]) -> tuple[Mention, ...]:
     """The kinds, the surest first."""
     signs = _signs(readings)
     said = {kind: _sum([weight for weight, _ in found]) for kind, found in signs.items()}
-    evidence = {
-        kind: distinct(
-            evidence_of(document, sign.start, sign.end, f"{sign.rule.name} ({weight:.2f})")
-            for weight, sign in sorted(found, key=lambda item: -item[0])[:4]
-        )
-        for kind, found in signs.items()
-    }
     commentary = _commentary(document, readings)
     if commentary:
         said["commentary"] = max([commentary[0], *said.values()]) + 0.01  # what it tells it tells as an opinion
-        evidence["commentary"] = commentary[1]
     most = max(said.values(), default=0.0)
     least = max(min(LEAST, most), LEAST_OF_BEST * most, WEAKEST)
     told = [kind for kind in KINDS if said.get(kind, 0.0) >= least]
     told.sort(key=lambda kind: -said[kind])
     return tuple(
-        Mention(code=kind, score=round(min(1.0, said[kind] / 2.0), 3), evidence=evidence[kind]) for kind in told[:MOST]
+        Mention(
+            code=kind,
+            score=round(min(1.0, said[kind] / 2.0), 3),
+            evidence=commentary[1] if commentary and kind == "commentary" else _strongest(document, signs[kind]),
+        )
+        for kind in told[:MOST]
+    )
+
+
+def _strongest(document: Document, found: list[tuple[float, Sign]]) -> tuple[Evidence, ...]:
+    return distinct(
+        evidence_of(document, sign.start, sign.end, f"{sign.rule.name} ({weight:.2f})")
+        for weight, sign in sorted(found, key=lambda item: -item[0])[:4]
     )
 
 
@@ -77,7 +81,9 @@ def distinct(evidence: Iterable[Evidence], most: int = 3) -> tuple[Evidence, ...
     out: dict[str, Evidence] = {}
     for one in evidence:
         out.setdefault(one.text.strip(" ."), one)
-    return tuple(out.values())[:most]
+        if len(out) == most:
+            break
+    return tuple(out.values())
 
 
 def _commentary(document: Document, readings: list[Reading]) -> tuple[float, tuple[Evidence, ...]] | None:

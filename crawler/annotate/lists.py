@@ -42,6 +42,12 @@ def organisations() -> Phrases[tuple[str, str, str]]:
     )
 
 
+@cache
+def speech() -> Phrases[str]:
+    """English verbs of speech."""
+    return Phrases((word, word) for word in table("quotes")["said"])
+
+
 def in_case(document: Document, match: Match[tuple[str, str, str]], spelling: str) -> bool:
     """Whether a match has the capitals of its spelling: all for an abbreviation, else the first."""
     word = document.raw[match.start : match.end]

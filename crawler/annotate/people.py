@@ -8,7 +8,7 @@ from functools import cache
 from crawler.annotate.data import table
 from crawler.annotate.document import Document
 
-_BEFORE = re.compile(r"([^\W\d_][\w’'.-]*)\s+$")
+_WORD = re.compile(r"[^\W\d_][\w’'.-]*$")
 _AFTER = re.compile(r"[ \u00a0]+([^\W\d_][\w’'-]*)")
 _SPEECH = frozenset(["said", "says", "told", "added", "scored", "who", "himself", "herself"])
 
@@ -28,8 +28,12 @@ def is_family_name(document: Document, start: int, end: int) -> bool:
     raw = document.raw
     if not raw[start:end].isascii() or " " in raw[start:end]:
         return False
-    before = _BEFORE.search(raw, max(0, start - 24), start)
-    return before is not None and (before[1].rstrip(".") in _titles() or before[1] in _given())
+    before = raw[max(0, start - 24) : start]
+    words = before.split()
+    if not words or not before[-1].isspace():
+        return False
+    last = _WORD.search(words[-1])
+    return last is not None and (last[0].rstrip(".") in _titles() or last[0] in _given())
 
 
 def is_given_name(document: Document, start: int, end: int) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from crawler.annotate.choices import at_head
+from crawler.annotate import lists
 from crawler.annotate.data import table
 from crawler.annotate.document import Document, Sentence
 from crawler.annotate.kinds import evidence_of
@@ -37,11 +37,6 @@ def _english() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 
 
 @cache
-def _speech() -> re.Pattern[str]:
-    return re.compile(rf"{at_head(table('quotes')['said'])}\b")
-
-
-@cache
 def _chinese() -> re.Pattern[str]:
     data = table("quotes")
     said = "|".join(sorted(data["chinese_said"], key=len, reverse=True))
@@ -65,7 +60,7 @@ def quotes(document: Document) -> tuple[Quote, ...]:
 
 def _english_quotes(document: Document) -> Iterator[Quote]:
     raw = document.raw
-    for i in dict.fromkeys(document.index(verb.start()) for verb in _speech().finditer(raw)):
+    for i in _spoken(document):
         sentence = document.sentences[i]
         if sentence.where == "title":
             continue
@@ -80,6 +75,12 @@ def _english_quotes(document: Document) -> Iterator[Quote]:
             start = sentence.start + (at if at >= 0 else begin)
             evidence = evidence_of(document, start, min(sentence.end, start + len(words)), f"quoted {speaker}")
             yield Quote(speaker=speaker, role=role, words=words, evidence=(evidence,))
+
+
+def _spoken(document: Document) -> list[int]:
+    """The sentences (by their numbers) that have a verb of speech."""
+    verbs = lists.speech().every(document)
+    return sorted({document.index(start) for start, end, words in verbs if document.raw[start:end] in words})
 
 
 def _named(bare: str) -> tuple[str, str | None, int, str] | None:

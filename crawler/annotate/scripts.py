@@ -61,7 +61,7 @@ def script_of(text: str) -> str:
 
 def glued(text: str) -> bool:
     """Whether the words of this text touch each other (Chinese, Japanese, Thai, Lao, Khmer, Burmese)."""
-    return bool(_GLUED.search(text))
+    return not text.isascii() and bool(_GLUED.search(text))
 
 
 def prefixes(word: str) -> tuple[str, ...]:
