@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from . import zones
@@ -39,6 +39,13 @@ _NO_YEAR = re.compile(
 _VIETNAMESE = re.compile(
     r"(?:ngày\s+)?(?P<d>\d{1,2})\s+tháng\s+(?P<m>\d{1,2})(?:,?\s+(?:năm\s+)?(?P<y>(?:19|20)\d\d))?", re.IGNORECASE
 )
+_YEAR = re.compile(r"(?<![\d.,:/+-])(?:19|20)\d\d(?![\d.,:/-]\d|\d)")
+_THAI, _BUDDHIST, _BUDDHA = re.compile("[\u0e00-\u0e7f]"), re.compile(r"(?<!\d)25[4-9]\d(?!\d)"), 543
+_ERA = re.compile(r"(?P<e>令和|平成|民[國国])\s?(?P<y>\d{1,3}|元)年\s?(?P<m>\d{1,2})月\s?(?P<d>\d{1,2})日")
+_ERAS = {"令": 2018, "平": 1988, "民": 1911}  # the year before the first
+_APART = 24  # characters between a day and its year
+_LINE = 60  # characters: a longer text is a sentence, whose years are of other things
+_STRETCH = re.compile(r"\s?(?:[-–—~&,]|to|and|bis|und|au|et|al?|y|至|到)\s?\d{1,2}(?!\d|:)")
 _CENTURY = re.compile(r"19|20")
 _BETWEEN = re.compile(r"(?:[\x00-@\[-`{-\xbf\u2000-\u206f\u3000-\u303f\uff00-\uff20]|\d)+")  # no letters, in any script
 
@@ -54,12 +61,15 @@ def _month_names() -> dict[str, int]:
 
 
 @lru_cache(maxsize=1024)
-def _worded(names: frozenset[str]) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """The patterns of days with these names of months, behind the day or before it."""
+def _worded(names: frozenset[str]) -> tuple[re.Pattern[str], ...]:
+    """The patterns of days with these names of months, behind the year, before the day, behind the day."""
     month = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
     month = rf"(?P<m>{month})(?!\w)\.?"
     year = r"(?P<y>(?:19|20)\d\d|['’]\d\d)(?!\d)"
     return (
+        re.compile(
+            rf"(?<!\d)(?P<y>(?:19|20)\d\d)(?:\.|\sm\.)?[\s-]?{month}[\s-]?(?P<d>\d{{1,2}})(?![\d:])", re.IGNORECASE
+        ),
         re.compile(
             rf"(?<!\w){month}\s?(?:(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])(?:\s?,?\s?{year})?|,?\s?{year.replace('<y>', '<y2>')})",
             re.IGNORECASE,
@@ -80,7 +90,19 @@ def days(text: str, day_first: bool, month_first: bool = False) -> Iterator[Day]
     for parts in found:
         if all(parts.end <= other.start or other.end <= parts.start for other in taken):
             taken.append(parts)
-            yield parts
+            yield parts if parts.year else _with_year(text, parts)
+
+
+def _with_year(text: str, parts: Day) -> Day:
+    """A day and month with the year that stands apart from them ("Wed Apr 03 15:30:00 2024"), in a line that names just one
+    and no stretch of days ("3-5 April 2024"), which are those of an event."""
+    if len(text) > _LINE or _STRETCH.match(text, parts.end):
+        return parts
+    around = text[max(0, parts.start - _APART) : parts.end + _APART]
+    years = {int(year) for year in _YEAR.findall(around)}
+    if _THAI.search(text):
+        years |= {int(year) - _BUDDHA for year in _BUDDHIST.findall(around)}
+    return replace(parts, year=years.pop()) if len(years) == 1 else parts
 
 
 def _all_dates(text: str, day_first: bool, month_first: bool) -> Iterator[Day]:
@@ -99,6 +121,9 @@ def _all_dates(text: str, day_first: bool, month_first: bool) -> Iterator[Day]:
         turned = not month_first and (day_first or match["s"] == ".") if either else a > 12
         day, month = (a, b) if turned else (b, a)
         yield Day(_year(match["y"]), month, day, match.start(), match.end(), either)
+    for match in _ERA.finditer(text) if "年" in text else ():
+        year = _ERAS[match["e"][0]] + (_number(match["y"]) or 1)
+        yield Day(year, int(match["m"]), int(match["d"]), match.start(), match.end())
     for match in _NO_YEAR.finditer(text):
         yield Day(None, int(match["m"] or match["m2"]), int(match["d"] or match["d2"]), match.start(), match.end())
 

@@ -19,8 +19,14 @@ _EARLIEST = 1970
 _AHEAD = timedelta(
     hours=14
 )  # the earliest zone is that much before UTC: such a moment is now, a later one is no date of a page
+# The digits of other scripts and wide ones, each script's from its zero on.
+_ZEROS = "\u0660\u06f0\u0966\u09e6\u0be6\u0c66\u0d66\u0e50\u0ed0\u1040\u17e0\uff10"
+_DIGITS = {ord(zero) + number: str(number) for zero in _ZEROS for number in range(10)}
 _DIGIT = re.compile(r"\d")
-_BACK = re.compile(r"(?i)ago|[前전]|\bvor\b|il y a|h(?:ace|á)\b|назад|منذ|trước|lalu")
+_BACK = re.compile(
+    r"(?i)ago|[前전]|\bvor\b|il y a|h(?:ace|á)\b|\bfa\b|temu|geleden|s(?:edan|iden)\b|önce|назад|тому|منذ|پیش|पहले|trước|lalu"
+)
+_BRIEF = 80  # characters: a longer text counts back in passing
 _LONGEST = 300  # characters looked at: a date stands in few words, and a megabyte of digits costs time
 
 
@@ -75,8 +81,9 @@ def moments(text: str, clock: Clock) -> Iterator[Moment]:
     if (other := _epoch(text, clock) or _relative(text, clock)) is not None:
         yield other
         return
-    for day in dayforms.days(text, clock.day_first, clock.month_first):
-        if (moment := _moment(text, day, hourforms.beside(text, day), clock) or _turned(text, day, clock)) is not None:
+    plain = text if text.isascii() else text.translate(_DIGITS)
+    for day in dayforms.days(plain, clock.day_first, clock.month_first):
+        if (moment := _moment(text, day, hourforms.beside(plain, day), clock) or _turned(text, day, clock)) is not None:
             yield moment
 
 
@@ -87,6 +94,11 @@ def _turned(text: str, day: Day, clock: Clock) -> Moment | None:
     other = replace(day, month=day.day, day=day.month)
     moment = _moment(text, other, hourforms.beside(text, other), clock)
     return moment if moment and moment.raw == text else None
+
+
+def looks_back(text: str) -> bool:
+    """Whether a short text may count back from the fetch ("3 hours ago"), in some language."""
+    return len(text) <= _BRIEF and _BACK.search(text) is not None
 
 
 def _moment(text: str, day: Day, hour: Hour | None, clock: Clock) -> Moment | None:
@@ -174,11 +186,12 @@ def _relatives() -> tuple[tuple[re.Pattern[str], int], ...]:
 
 def _relative(text: str, clock: Clock) -> Moment | None:
     """ "3 hours ago", "昨天 15:30": counted from the moment of fetching."""
-    if len(text) > 80:
+    if len(text) > _BRIEF:
         return None
     words = zones.calendar()["relative"]
+    plain = text if text.isascii() else text.translate(_DIGITS)
     for pattern, unit in _relatives() if _BACK.search(text) else ():
-        if match := pattern.search(text):
+        if match := pattern.search(plain):
             count = int(match["n"]) if match["n"].isdecimal() else 1
             when = (clock.now - timedelta(seconds=count * unit)).astimezone(UTC).replace(second=0, microsecond=0)
             if unit >= 86400:

@@ -6,34 +6,21 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cache
+from typing import Literal
 
-from . import moments
+from . import moments, zones
 from .blocks import Block
 from .moments import Clock, Moment
 
 _HINT = re.compile(
-    r"(?:19|20)\d\d|\d{1,2}[/.-]\d{1,2}[/.-]\d\d|\bago\b|\d\s?(?:小?时|分钟|天|日|月|時間|시간|일)|"
+    r"(?:19|20|25)\d\d|(?:(?![0-9])\d){4}|\d{1,2}[/.-]\d{1,2}[/.-]\d\d|\bago\b|\d\s?(?:小?时|分钟|天|日|月|時間|시간|일)|"
     r"(?i:\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?,?\s\d)|\d\sч|yesterday|today|"
     r"昨天|今天"
 )
 _DIGIT = re.compile(r"\d")
 _DIGITLESS = (" ago", "yesterday", "today", "昨天", "今天")
 _BRIEF = 60  # characters: "posted a day ago" stands in a short line
-_POSTED = re.compile(
-    r"(?i)\b(?:publish\w*|publication|posted|issued|created|written|veröffentlicht|erstellt|publié|publicado|"
-    r"pubblicato|gepubliceerd|publicerad|опубликован\w*|дата|diterbitkan)\b|发布|發佈|發布|發表|发表|刊登|刊载|"
-    r"出版|发文|公開|投稿|掲載|入力|등록|게시|입력|نشر|"
-    r"(?:^|[^\w\s]\s*|\b(?:article|post|news|press|story|report)\s)date\b|(?<![\u4e00-\u9fff])(?:时间|時間|日期)"
-)
-_CHANGED = re.compile(
-    r"(?i)\b(?:updated?|modified|revised|edited|reviewed|last\s+changed|aktualisiert|geändert|mis à jour|"
-    r"actualizado|atualizado|aggiornato|обновлен\w*)\b|更新|修改|수정"
-)
-_NOT_OURS = re.compile(
-    r"(?i)copyright|©|all rights|\bsince\b|\bborn\b|\bexpires?\b|\bdeadline\b|\bevent date\b|valid until|"
-    r"effective|accessed|retrieved|joined|member since|\bdue date\b|\bregist(?:er|ration)\b|\bfounded\b|"
-    r"引用日期|访问日期|截止|截至|有效期|締切|期限|마감|(?:活动|会议|报名|考试|比赛|开幕|举办|演出|成立|出生|开放|上映|实施|生效)(?:日期|时间|于)"
-)
 _CHANGED_BOX = re.compile(r"(?i)modified|updated")
 _SHORT = 160  # characters: a longer block is a sentence that happens to have a date
 _BEFORE, _AFTER = 8, 14  # blocks around the headline in which its date stands
@@ -118,7 +105,7 @@ def _may_tell(block: Block) -> bool:
     if block.time:
         return True
     if _DIGIT.search(text):
-        return _HINT.search(text) is not None
+        return _HINT.search(text) is not None or moments.looks_back(text)
     return len(text) <= _BRIEF and any(word in text for word in _DIGITLESS)
 
 
@@ -126,16 +113,16 @@ def _is_told(block: Block, label: str, near: bool, around: set[int]) -> bool:
     """Whether the dates of a block are about this page: not those of comments, cards, tables, copyright lines."""
     kinds = {box.noise for box in block.box.ancestors() if id(box) not in around}
     bare = _bare(block)
-    titled = bare and _POSTED.search(label) is not None
+    titled = bare and _label("posted").search(label) is not None
     if (
         kinds & {"comments", "pointer"}
         or ("frame" in kinds and not near and not titled)
         or (block.tag in ("td", "th", "pre") and not near)
-        or _NOT_OURS.search(block.text)
+        or _label("other").search(block.text)
     ):
         return False
     words = label + block.text
-    return bool(near or block.time or bare or _POSTED.search(words) or _CHANGED.search(words))
+    return bool(near or block.time or bare or _label("posted").search(words) or _label("changed").search(words))
 
 
 def _dates(block: Block, label: str, distance: int, near: bool, clock: Clock) -> Iterator[Sighting]:
@@ -150,7 +137,7 @@ def _dates(block: Block, label: str, distance: int, near: bool, clock: Clock) ->
         before = text[max(0, at - 40) : at] if number == 0 else text[max(0, at - 20) : at]
         if number == 0 and not re.search(r"\w", before):
             before = label
-        changed, named = _CHANGED.search(before) is not None, _POSTED.search(before) is not None
+        changed, named = _label("changed").search(before) is not None, _label("posted").search(before) is not None
         changed = changed or (not named and _CHANGED_BOX.search(names) is not None)
         vague = moment.precision in ("month", "year") or "year" in moment.inferred
         if prose and (vague or not (named or changed or (near and text[-1] not in _STOPS))):
@@ -163,6 +150,13 @@ def _finer(machine: Moment, shown: Moment) -> Moment:
     """A visible day with the time that its `time` element tells to machines."""
     same = abs(machine.when - shown.when) <= timedelta(hours=36) and shown.precision == "day"
     return replace(machine, raw=shown.raw) if same and machine.precision in ("minute", "second") else shown
+
+
+@cache
+def _label(kind: Literal["posted", "changed", "other"]) -> re.Pattern[str]:
+    """The words that say of what a date is, from calendar.toml."""
+    label = zones.calendar()["labels"][kind]
+    return re.compile(rf"\b(?:{'|'.join(label['words'])})\b|{'|'.join(label['signs'])}", re.IGNORECASE)
 
 
 def _bare(block: Block) -> bool:

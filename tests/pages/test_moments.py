@@ -28,6 +28,19 @@ MOMENTS = [
     ("3 апреля 2024, 15:30", "2024-04-03T07:30", "minute", ("zone",)),
     ("7 أبريل 2025", "2025-04-07T00:00", "day", ()),
     ("2024년 4월 3일 오후 3:30", "2024-04-03T07:30", "minute", ("zone",)),
+    ("Wed Apr 03 15:30:00 +0800 2024", "2024-04-03T07:30", "second", ()),
+    ("Wednesday, 3 April, 15:30, 2024", "2024-04-03T07:30", "minute", ("zone",)),
+    ("2024. április 3.", "2024-04-03T00:00", "day", ()),
+    ("2024 m. balandžio 3 d.", "2024-04-03T00:00", "day", ()),
+    ("2024-Apr-03", "2024-04-03T00:00", "day", ()),
+    ("3 мамыр 2024", "2024-05-03T00:00", "day", ()),
+    ("3. мај 2024.", "2024-05-03T00:00", "day", ()),
+    ("٣ أبريل ٢٠٢٤", "2024-04-03T00:00", "day", ()),
+    ("৩ এপ্রিল ২০২৪", "2024-04-03T00:00", "day", ()),
+    ("3 เมษายน 2567", "2024-04-03T00:00", "day", ()),
+    ("３月４日 ２０２４年４月３日", "2024-04-03T00:00", "day", ()),
+    ("令和6年4月3日", "2024-04-03T00:00", "day", ()),
+    ("中華民國113年4月3日", "2024-04-03T00:00", "day", ()),
     ("2024. 4. 3. 15:30", "2024-04-03T07:30", "minute", ("zone",)),
     ("ngày 3 tháng 4 năm 2024", "2024-04-03T00:00", "day", ()),
     ("10:37 AM EST, Tue April 3, 2024", "2024-04-03T15:37", "minute", ()),
@@ -39,6 +52,11 @@ MOMENTS = [
     ("April 2024", "2024-04-01T00:00", "month", ()),
     ("2小时前", "2026-11-01T10:00", "minute", ("year", "month", "day", "time")),
     ("3 hours ago", "2026-11-01T09:00", "minute", ("year", "month", "day", "time")),
+    ("vor 3 Stunden", "2026-11-01T09:00", "minute", ("year", "month", "day", "time")),
+    ("3 ore fa", "2026-11-01T09:00", "minute", ("year", "month", "day", "time")),
+    ("3 saat önce", "2026-11-01T09:00", "minute", ("year", "month", "day", "time")),
+    ("3 години тому", "2026-11-01T09:00", "minute", ("year", "month", "day", "time")),
+    ("۳ ساعت پیش", "2026-11-01T09:00", "minute", ("year", "month", "day", "time")),
     ("昨天 15:30", "2026-10-31T07:30", "minute", ("year", "month", "day", "zone")),
 ]
 
@@ -96,6 +114,12 @@ def test_formats_of_the_source_come_first() -> None:
     found = parse("04/03/24", Clock(now=CLOCK.now, formats=("%Y/%m/%d", "%d/%m/%y")))
     assert found is not None
     assert found.when.date().isoformat() == "2024-03-04"
+
+
+@pytest.mark.parametrize("words", ["January 6-9, 2026", "January 6 to 9, 2026", "January 6 – 9, 2026"])
+def test_a_stretch_of_days_lends_its_year_to_none(words: str) -> None:
+    found = parse(words, CLOCK)
+    assert found is None or "year" in found.inferred
 
 
 def test_two_dates_in_one_line() -> None:

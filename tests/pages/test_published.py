@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from crawler.model import Article
 from crawler.pages import parse_article
-from tests.pages.making import page, story
+from tests.pages.making import NOW, page, story
 
 PLAIN = "https://news.example/rail-freight.html"
 
@@ -209,3 +209,45 @@ def test_an_address_with_a_time() -> None:
 def test_a_date_that_was_never_set_is_none(unset: str) -> None:
     assert day(dated("<p>14 March 2025</p>", ld(datePublished=unset))) == "2025-03-14"
     assert dated(head=ld(datePublished=unset)).published is None
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Yayınlanma: {}",
+        "Opublikowano {}",
+        "Veröffentlicht am {}",
+        "Publicado el {}",
+        "Δημοσίευση: {}",
+        "公開日：{}",
+        "게시 {}",
+        "เผยแพร่ {}",
+    ],
+)
+def test_publication_in_other_languages(label: str) -> None:
+    lines = f"<p>2025-03-20</p><p>{label.format('2025-03-14')}</p>"
+    assert day(dated(lines)) == "2025-03-14"
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Güncelleme: {}",
+        "Zaktualizowano {}",
+        "Aktualisiert am {}",
+        "Mise à jour le {}",
+        "Обновлено {}",
+        "最終更新 {}",
+        "수정 {}",
+    ],
+)
+def test_updates_in_other_languages(label: str) -> None:
+    article = dated(f"<p>{label.format('2025-03-14')}</p>")
+    assert (day(article), won(article)) == ("2025-03-14", "visible-updated")
+
+
+@pytest.mark.parametrize("words", ["vor 3 Stunden", "il y a 3 heures", "hace 3 horas", "3小时前", "3시간 전"])
+def test_hours_before_the_fetch(words: str) -> None:
+    article = dated(f"<p>{words}</p>")
+    assert article.published == NOW - timedelta(hours=3)
+    assert article.published_inferred == ("year", "month", "day", "time")
