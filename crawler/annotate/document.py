@@ -75,17 +75,17 @@ def fold(text: str) -> str:
     if len(lower) != len(text):  # a few capitals have a two-character small letter
         lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
     if _HAN.search(lower):
-        lower = lower.translate(_simplified())
+        characters, simplified = _traditional()
+        lower = characters.sub(lambda found: simplified[found[0]], lower)
     return _NOT_WORD.sub(" ", lower)
 
 
 @cache
-def _simplified() -> dict[int, int]:
+def _traditional() -> tuple[re.Pattern[str], dict[str, str]]:
+    """The traditional characters, and what each is in simplified Chinese."""
     pairs = table("traditional")
-    return {
-        ord(a): ord(b)
-        for a, b in zip("".join(pairs["traditional"].split()), "".join(pairs["simplified"].split()), strict=True)
-    }
+    traditional, simplified = ("".join(pairs[name].split()) for name in ("traditional", "simplified"))
+    return re.compile(f"[{traditional}]"), dict(zip(traditional, simplified, strict=True))
 
 
 def document(title: str | None, text: str | None, language: str) -> Document:

@@ -36,15 +36,21 @@ def _english() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     )
 
 
+_LONGEST_ROLE = 24
+"""Characters before a Chinese office."""
+
+
 @cache
-def _chinese() -> re.Pattern[str]:
+def _chinese() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """An office, and an office with its holder and what that one says."""
     data = table("quotes")
     said = "|".join(sorted(data["chinese_said"], key=len, reverse=True))
     office = "|".join(sorted(data["chinese_offices"], key=len, reverse=True))
-    return re.compile(
-        rf"(?P<role>[\u4e00-\u9fff（）()、]{{0,24}}?(?:{office}))(?P<speaker>[\u4e00-\u9fff·•]{{2,14}}?)"
+    whole = (
+        rf"(?P<role>[\u4e00-\u9fff（）()、]{{0,{_LONGEST_ROLE}}}?(?:{office}))(?P<speaker>[\u4e00-\u9fff·•]{{2,14}}?)"
         rf"(?:(?:日前|近日|当天|对此|同日|随后|还|也|在|\d+日)[\u4e00-\u9fff]{{0,12}}?)?(?P<verb>{said})[，：:,]?(?P<rest>[^。]{{4,400}})"
     )
+    return re.compile(office), re.compile(whole)
 
 
 def quotes(document: Document) -> tuple[Quote, ...]:
@@ -148,10 +154,12 @@ def _opened(document: Document, last: Sentence) -> str:
 
 
 def _chinese_quotes(document: Document) -> Iterator[Quote]:
+    offices, whole = _chinese()
     for sentence in document.sentences:
-        if sentence.where == "title":
+        office = offices.search(document.raw, sentence.start, sentence.end)
+        if sentence.where == "title" or office is None:
             continue
-        match = _chinese().search(document.raw, sentence.start, sentence.end)
+        match = whole.search(document.raw, max(sentence.start, office.start() - _LONGEST_ROLE), sentence.end)
         if match is None or _CHINESE_NAME.search(match["speaker"]) is None:
             continue
         direct = _DIRECT.search(match["rest"])

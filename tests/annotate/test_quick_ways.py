@@ -1,0 +1,45 @@
+"""The quick ways find what the plain ways find."""
+
+import re
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from crawler.annotate.actors import _matches, _patterns
+from crawler.annotate.amounts import _NUMBER, _numbers
+from crawler.annotate.choices import at_head, choice
+from crawler.annotate.document import _END
+
+NAMES = """Ministry of Foreign Affairs|Department of|the|Bank|Bank of|Development Fund|World|Co., Ltd|Group|Company|Corp|AG|plc|Lower
+China|Eximbank|, Trade and Industry|and|&|said.|Ministry|外交部|，|表示|中国|银行|进出口银行|集团有限公司|公司|老挝"""
+WORDS = st.sampled_from(re.split(r"[|\n]", NAMES))
+
+
+@given(st.lists(WORDS, max_size=30), st.sampled_from(["", " ", "\n"]))
+@settings(max_examples=200, deadline=None)
+def test_bodies_are_found_around_their_anchors(words, blank):
+    text = blank.join(words)
+    for pattern in _patterns():
+        assert [m.span() for m in _matches(pattern, text)] == [m.span() for m in pattern.whole.finditer(text)]
+
+
+@given(st.text(alphabet="0123456789.,  \u00a0a$-٣", max_size=40))
+def test_numbers_are_found_at_their_digits(text):
+    assert [m.span() for m in _numbers(text)] == [m.span() for m in _NUMBER.finditer(text)]
+
+
+@given(st.text(alphabet=".!?。！；\n \t\"'”)ab", max_size=30))
+def test_sentences_end_where_the_rules_say(text):
+    rules = r"[。！？!?؟।]+[\"'”’）)」』]*|\.+[\"'”’)\]]*(?=\s|$)|\n\s*\n|\n(?=\s)|；"
+    assert [m.span() for m in _END.finditer(text)] == [m.span() for m in re.finditer(rules, text)]
+
+
+@given(
+    st.lists(st.text(alphabet="ab.元", min_size=1, max_size=4), min_size=1, max_size=8),
+    st.text(alphabet="aAbB.元 ", max_size=30),
+)
+def test_a_choice_is_the_longest_word(words, text):
+    longest = sorted(words, key=len, reverse=True)
+    plain = "|".join(map(re.escape, longest))
+    assert re.findall(choice(words), text, re.IGNORECASE) == re.findall(plain, text, re.IGNORECASE)
+    assert re.findall(at_head(words), text) == re.findall(rf"(?<!\w)(?:{plain})", text)
