@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from crawler.dedupe import sentence_hash
 from crawler.dedupe import sentences as split
@@ -19,6 +18,7 @@ from crawler.model import Article, Fingerprint
 from crawler.store.articles import inflate
 from crawler.store.connection import Connection
 from crawler.store.fulltext import tokens
+from crawler.store.waiting import Waiting
 
 MOST_FRESH = 512
 """Articles that wait; a search reads their texts (some 15 ms), and draining them takes half as long as keeping them."""
@@ -37,18 +37,19 @@ class Index:
     def __init__(self, db: Connection) -> None:
         self._db = db
         self._state: tuple[int, int] | None = None
-        self._bands: dict[int, list[int]] = {}
-        self._sentences: dict[int, list[int]] = {}
-        self._waiting: dict[int, tuple[array[int], array[int]]] = {}
+        self._empty()
         self._hot: set[int] = set()
         self._furniture: dict[int, frozenset[int]] = {}
+
+    def _empty(self) -> None:
+        self._bands, self._sentences, self._fresh = Waiting(), Waiting(), list[int]()
 
     def begin(self) -> None:
         """Brings the memory up to date when another process wrote, or when something was undone."""
         state = (self._db.raw.execute("PRAGMA data_version").fetchone()[0], self._db.undone)
         if state == self._state:
             return
-        self._bands, self._sentences, self._waiting = defaultdict(list), defaultdict(list), {}
+        self._empty()
         for article_id, bands, sentences in self._db.raw.execute(
             "SELECT article_id, bands, sentences FROM fresh ORDER BY id"
         ):
@@ -56,14 +57,13 @@ class Index:
         self._state = state
 
     def _remember(self, article_id: int, bands: array[int], sentences: array[int]) -> None:
-        self._waiting[article_id] = (bands, sentences)
-        for table, keys in ((self._bands, bands), (self._sentences, sentences)):
-            for key in keys:
-                table[key].append(article_id)
+        self._fresh.append(article_id)
+        self._bands.add(article_id, bands)
+        self._sentences.add(article_id, sentences)
 
     def bands(self, keys: Sequence[int]) -> dict[int, list[int]]:
         """{key: its articles, the oldest first, at most the newest `BUCKET`}, for the bands that have any."""
-        found = _both(self._look("bands", "key", keys), self._bands, keys)
+        found = self._look("bands", "key", self._bands, keys)
         for key, some in found.items():
             if len(some) >= BUCKET:
                 found[key] = some[-BUCKET:]
@@ -72,15 +72,17 @@ class Index:
 
     def sentences(self, hashes: Sequence[int]) -> dict[int, list[int]]:
         """{sentence: the first articles that have it}, for the sentences that any has."""
-        return _both(self._look("sentences", "hash", hashes), self._sentences, hashes)
+        return self._look("sentences", "hash", self._sentences, hashes)
 
-    def _look(self, table: str, column: str, keys: Sequence[int]) -> dict[int, list[int]]:
+    def _look(self, table: str, column: str, waiting: Waiting, keys: Sequence[int]) -> dict[int, list[int]]:
         found: dict[int, list[int]] = {}
         marks = ",".join("?" * len(keys))
         for key, article in self._db.raw.execute(
             f"SELECT {column}, article_id FROM {table} WHERE {column} IN ({marks})", keys
         ):
             found.setdefault(key, []).append(article)
+        for key, some in waiting.among(keys):
+            found[key] = found.get(key, []) + some
         return found
 
     def shingles_of(self, furniture: Collection[int], text: str) -> frozenset[int]:
@@ -105,7 +107,7 @@ class Index:
             (article_id, bands.tobytes(), sentences.tobytes()),
         )
         self._remember(article_id, bands, sentences)
-        if len(self._waiting) >= MOST_FRESH:
+        if len(self._fresh) >= MOST_FRESH:
             self.drain()
 
     def remove(self, article_id: int, article: Article, print_: Fingerprint) -> None:
@@ -139,21 +141,20 @@ class Index:
 
     def drain(self) -> None:
         """Moves what waits into the large tables, in the order of their keys."""
-        raw, waiting = self._db.raw, self._waiting
-        for table, held in (("bands", self._bands), ("sentences", self._sentences)):
-            entries = ((key, article_id) for key in sorted(held) for article_id in held[key])
-            raw.executemany(f"INSERT OR IGNORE INTO {table} VALUES (?, ?)", entries)
+        raw = self._db.raw
+        for table, waiting in (("bands", self._bands), ("sentences", self._sentences)):
+            raw.executemany(f"INSERT OR IGNORE INTO {table} VALUES (?, ?)", waiting.entries())
         raw.executemany(
             "DELETE FROM bands WHERE key = ?1 AND article_id < "
             "(SELECT article_id FROM bands WHERE key = ?1 ORDER BY article_id DESC LIMIT 1 OFFSET ?2)",
             [(key, BUCKET - 1) for key in self._hot],
         )
         self._hot.clear()
-        for article_id in waiting:
+        for article_id in self._fresh:
             row = raw.execute("SELECT title, body FROM articles WHERE id = ?", (article_id,)).fetchone()
             raw.execute("INSERT INTO words (rowid, body) VALUES (?, ?)", (article_id, indexed(row[0], inflate(row[1]))))
         raw.execute("DELETE FROM fresh")
-        self._bands, self._sentences, self._waiting = defaultdict(list), defaultdict(list), {}
+        self._empty()
 
     def waiting(self) -> tuple[int, ...]:
         """Articles that the full text does not know yet, the newest first."""
@@ -175,13 +176,6 @@ class Index:
     def add_title(self, article_id: int, title: str) -> None:
         """An article without a text: only the full text knows it."""
         self._db.raw.execute("INSERT INTO words (rowid, body) VALUES (?, ?)", (article_id, indexed(title, "")))
-
-
-def _both(stored: dict[int, list[int]], waiting: Mapping[int, list[int]], keys: Iterable[int]) -> dict[int, list[int]]:
-    """The articles of each key: those in the large table, and after them those that wait."""
-    for key in waiting.keys() & keys:
-        stored[key] = stored.get(key, []) + waiting[key]
-    return stored
 
 
 def add_keys(raw: sqlite3.Connection, article_id: int, keys: Iterable[int]) -> None:
