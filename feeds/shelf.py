@@ -50,12 +50,12 @@ class FileShelf:
         """Write it with its twins; False when the very bytes stood there already. Raises PublishError."""
         path = self._path(document.name)
         try:
-            before = _read(path)
-            if before == document.body:
+            size = _size(path)
+            if size == len(document.body) and _read(path) == document.body:
                 self._twins(path, document.body, missing_only=True)
                 return False
             self._make(document.name)
-            if before is not None:
+            if size is not None:
                 _remove(path + suffix for suffix in TWINS)
             _write(path, document.body)
             self._twins(path, document.body)
@@ -128,6 +128,14 @@ def _walk(folder: str, prefix: str) -> Iterator[str]:
         return
 
 
+def _size(path: str) -> int | None:
+    """Bytes of a file; None when it is not there. What has another size need not be read to be known for another."""
+    try:
+        return os.stat(path).st_size
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+
+
 def _read(path: str) -> bytes | None:
     try:
         with open(path, "rb", buffering=0) as file:
@@ -149,8 +157,13 @@ def _write(path: str, body: bytes) -> None:
     folder, name = os.path.split(path)
     temporary = os.path.join(folder, f"{_TEMPORARY}{os.getpid()}-{name}")
     try:
-        with open(temporary, "wb", buffering=0) as file:
-            file.write(body)
+        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o666)
+        try:
+            rest = memoryview(body)
+            while rest:  # a disk that is nearly full takes a part, and says so only when it is asked again
+                rest = rest[os.write(handle, rest) :]
+        finally:
+            os.close(handle)
         os.replace(temporary, path)
     except BaseException:
         _remove([temporary])
