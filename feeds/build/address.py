@@ -54,6 +54,7 @@ def site(address: str) -> str:
     return f"{match[0]}/" if match else address
 
 
+@lru_cache(maxsize=1024)
 def below(base_url: str, path: str) -> str:
     """An address of our own: the path (unescaped) below the base address."""
     return f"{base_url.rstrip('/')}/{quote(path.lstrip('/'), safe=_PATH)}"

@@ -44,7 +44,7 @@ def _by_change(piece: Piece) -> tuple[datetime, int]:
 
 def last_change(pieces: Sequence[Piece]) -> datetime:
     """When a feed changed last: it follows from its entries alone, never from the clock."""
-    return max((piece.updated for piece in pieces), default=EPOCH)
+    return max([piece.updated for piece in pieces], default=EPOCH)
 
 
 _STEPS = (5, 10, 15, 30, 60, 120, 180, 360, 720)
