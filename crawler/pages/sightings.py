@@ -21,6 +21,9 @@ _HINT = re.compile(
 _DIGIT = re.compile(r"\d")
 _DIGITLESS = (" ago", "yesterday", "today", "昨天", "今天")
 _BRIEF = 60  # characters: "posted a day ago" stands in a short line
+# "3-5 April 2024", "5月13日至15日": the days of an event.
+_STRETCH_BEFORE = re.compile(r"(?<![:\d])\d{1,2}(?:st|nd|rd|th|日)?\s?(?:[-–—~]|to|bis|au|至|到)\s?$")
+_STRETCH_BEHIND = re.compile(r"\s?(?:[-–—](?:\s?[^\W\d]{3,9}\.?\s)?\d{1,2},?\s(?:19|20)\d\d|(?:至|到)\s?\d)")
 _CHANGED_BOX = re.compile(r"(?i)modified|updated")
 _SHORT = 160  # characters: a longer block is a sentence that happens to have a date
 _BEFORE, _AFTER = 8, 14  # blocks around the headline in which its date stands
@@ -139,6 +142,8 @@ def _dates(block: Block, label: str, distance: int, near: bool, clock: Clock) ->
             before = label
         changed, named = _label("changed").search(before) is not None, _label("posted").search(before) is not None
         changed = changed or (not named and _CHANGED_BOX.search(names) is not None)
+        if _STRETCH_BEFORE.search(text[:at]) or _STRETCH_BEHIND.match(text, at + len(moment.raw)):
+            continue
         vague = moment.precision in ("month", "year") or "year" in moment.inferred
         if prose and (vague or not (named or changed or (near and text[-1] not in _STOPS))):
             continue

@@ -186,6 +186,28 @@ def test_a_label_far_from_the_headline(label: str) -> None:
     assert day(dated(end=far + "<ul><li>2024-01-02</li><li>2023-05-06</li></ul>")) == "2025-03-14"
 
 
+@pytest.mark.parametrize(
+    "stretch",
+    [
+        "3-5 April 2025",
+        "3 to 5 April 2025",
+        "March 30 – April 5, 2025",
+        "April 3-5, 2025",
+        "2025年4月3日至5日",
+        "Geneva, 3–5 April 2025",
+    ],
+)
+def test_the_days_of_an_event_are_no_publication(stretch: str) -> None:
+    assert dated(f"<p>{stretch}</p>").published is None
+
+
+@pytest.mark.parametrize(
+    "shown", ["14 March 2025 - 5 min read", "09:30 - 14 March 2025", "March 14, 2025 – 9 comments"]
+)
+def test_a_dash_beside_a_day_makes_no_stretch(shown: str) -> None:
+    assert day(dated(f"<p>{shown}</p>")) == "2025-03-14"
+
+
 def test_bare_days_far_from_the_headline_are_a_list() -> None:
     assert dated(end="<ul><li>2024-01-02</li><li>2023-05-06</li></ul>").published is None
 
