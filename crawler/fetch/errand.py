@@ -33,6 +33,8 @@ class Errand:
     """The link that led to a page."""
     depth: int = 0
     """Indexes above this one: children of sitemap indexes, further pages of lists."""
+    following: bool = False
+    """A further page of a list, for back-fill: that there is none is the end of the list."""
     before: tuple[Page, ...] = ()
     """Pages of the same article that come before."""
     revisit: bool = False

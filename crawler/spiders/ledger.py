@@ -80,7 +80,13 @@ class Ledger:
             following.append(Errand(source=errand.source, role=role, url=url, depth=errand.depth + 1))  # type: ignore[arg-type]  # mypy widens the literal
         if found.index.next_page and errand.depth + 1 < options.pages and not self._too_old(found):
             following.append(
-                Errand(source=errand.source, role="index", url=found.index.next_page, depth=errand.depth + 1)
+                Errand(
+                    source=errand.source,
+                    role="index",
+                    url=found.index.next_page,
+                    depth=errand.depth + 1,
+                    following=True,
+                )
             )
         room = MOST_INDEXES + options.pages - len(tally.indexes)
         chosen = [one for one in following if one.url not in tally.asked][: max(0, room)]
@@ -134,6 +140,9 @@ class Ledger:
 
     async def unread(self, errand: Errand, error: SilkwireError) -> None:
         """A page or index came, and cannot be read."""
+        if errand.following and isinstance(error, DiscoverError):  # a page that lists nothing comes behind the last
+            await self._end(errand)
+            return
         tally = self._session.tally(errand.source)
         index = errand.role not in {"page", "any"}
         kind = _kind(error, index)
@@ -149,6 +158,9 @@ class Ledger:
 
     async def failed(self, errand: Errand, error: Undelivered) -> None:
         """No page came."""
+        if errand.following and error.status in {404, 410}:
+            await self._end(errand)
+            return
         tally, now = self._session.tally(errand.source), self._session.clock()
         tally.note(error.problem(errand.url))
         if error.retry_at is not None:

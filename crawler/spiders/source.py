@@ -91,13 +91,21 @@ class SourceSpider(Spider):
             await self.ledger.failed(errand, Undelivered("refused", str(error)))
             return
         headers = dict(errand.source.headers)
-        if (errand.role in {"index", "sitemap", "home"} or errand.revisit) and not self.session.options.dry_run:
+        if self._is_known(errand):
             validators = await self.session.desk.validators(errand.url) if self.session.desk else None
             headers |= conditional_headers(validators, self.session.clock(), self.session.options.full_every)
         yield Request(
             url, callback=self.answers[errand.role](self), errback=self.failed, headers=headers, meta={META: errand},
             dont_filter=True, priority=0 if errand.role == "page" else 10,
         )  # fmt: skip
+
+    def _is_known(self, errand: Errand) -> bool:
+        """Whether `it is as it was` would be answer enough: not for who looks further back than the last crawl did."""
+        options = self.session.options
+        if errand.revisit:
+            return True
+        back = options.pages > 1 or options.since is not None
+        return errand.role in {"index", "sitemap", "home"} and not back and not options.dry_run
 
     async def _ask_all(self, errands: Sequence[Errand]) -> AsyncIterator[Request]:
         for errand in errands:

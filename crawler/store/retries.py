@@ -30,7 +30,7 @@ class Retries(Room):
             rows = raw.execute(
                 "SELECT url FROM visits WHERE source = ? AND retry_at IS NOT NULL AND retry_at <= ? AND first_at >= ? "
                 f"AND result NOT IN ({_marks(_LASTING)}) AND (status IS NULL OR status NOT IN ({_marks(GONE)})) "
-                "ORDER BY retry_at LIMIT ?",
+                "ORDER BY retry_at, url LIMIT ?",
                 (source, stamp(now), stamp(now - GIVEN_UP), *_LASTING, *GONE, limit),
             ).fetchall()
         return tuple(url for (url,) in rows)

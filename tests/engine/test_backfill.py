@@ -1,0 +1,179 @@
+"""Back-fill: the further pages of lists, feeds and APIs, as many as are asked for, back to a day."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+from aiohttp import web
+
+from crawler.model import Api, Listing
+
+PER_PAGE, LAST = 2, 3
+"""Articles of a page, and pages there are."""
+
+
+@pytest.fixture
+def archive(site, make_article):
+    """Six articles, whatever lists them."""
+    for number in range(PER_PAGE * LAST):
+        site.routes[f"/{number}.html"] = make_article(number)
+    return site
+
+
+def numbers(page: int) -> range:
+    return range((page - 1) * PER_PAGE, page * PER_PAGE if page <= LAST else 0)
+
+
+def listed(page: int, following: str) -> str:
+    rows = "".join(
+        f"<li><a href=/{n}.html>Kenya and Laos sign agreement number {n} on rail freight</a></li>"
+        for n in numbers(page)
+    )
+    return f"<!doctype html><html><body><ul>{rows}</ul>{following}</body></html>"
+
+
+def by_link(site):
+    for page in range(1, LAST + 1):
+        site.routes[f"/list{page}"] = listed(page, f"<a rel=next href=/list{page + 1}>older</a>" if page < LAST else "")
+    return site.source(feeds=(), lists=(site.base + "/list1",))
+
+
+def by_number(site):
+    for page in range(1, LAST + 1):
+        site.routes[f"/list_{page}" if page > 1 else "/list"] = listed(page, "")
+    return site.source(feeds=(), lists=(site.base + "/list",), listing=Listing(pages="{list}_{n}"))
+
+
+def by_wordpress(site):
+    def feed(request: web.Request) -> web.Response:
+        page = int(request.query.get("paged", "1"))
+        if page > LAST:
+            return web.Response(status=404)
+        body = site.feed([f"/{n}.html" for n in numbers(page)])
+        body = body.replace("<item>", "<generator>https://wordpress.org/?v=6.6</generator><item>", 1)
+        return web.Response(text=body, content_type="application/rss+xml")
+
+    site.routes["/feed.xml"] = feed
+    return site.source()
+
+
+def by_atom_link(site):
+    for page in range(1, LAST + 1):
+        following = f'<link rel="next" href="/feed{page + 1}.xml"/>' if page < LAST else ""
+        entries = "".join(
+            f'<entry><title>Kenya and Laos {n}</title><id>urn:{n}</id><link href="/{n}.html"/>'
+            f"<updated>2026-11-0{n + 1}T08:00:00Z</updated></entry>"
+            for n in numbers(page)
+        )
+        head = "<title>T</title><id>urn:f</id><updated>2026-11-07T08:00:00Z</updated>"
+        site.routes[f"/feed{page}.xml"] = f'<feed xmlns="http://www.w3.org/2005/Atom">{head}{following}{entries}</feed>'
+    return site.source(feeds=(site.base + "/feed1.xml",))
+
+
+def by_jsonfeed(site):
+    for page in range(1, LAST + 1):
+        items = [{"id": str(n), "url": f"{site.base}/{n}.html", "title": f"Kenya and Laos {n}"} for n in numbers(page)]
+        document = {"version": "https://jsonfeed.org/version/1.1", "title": "T", "items": items}
+        if page < LAST:
+            document["next_url"] = f"{site.base}/feed{page + 1}.json"
+        site.routes[f"/feed{page}.json"] = json.dumps(document)
+    return site.source(feeds=(site.base + "/feed1.json",))
+
+
+def by_offset(site):
+    """As the World Bank answers: entries by id in a mapping, and among them one that is none."""
+
+    def answer(request: web.Request) -> web.Response:
+        page = int(request.query["os"]) // PER_PAGE + 1
+        rows = {f"D{n}": {"url": f"{site.base}/{n}.html", "title": {"cdata!": f"Kenya {n}"}} for n in numbers(page)}
+        return web.json_response({"rows": PER_PAGE, "documents": rows | {"facets": {}}})
+
+    site.routes["/api"] = answer
+    api = Api(url=f"{site.base}/api?rows={PER_PAGE}&os=0", entries="documents", skip=("facets",), next_offset="os")
+    return site.source(feeds=(), apis=(api,))
+
+
+WAYS = [by_link, by_number, by_wordpress, by_atom_link, by_jsonfeed, by_offset]
+
+
+@pytest.mark.parametrize("way", WAYS, ids=[way.__name__ for way in WAYS])
+def test_as_many_pages_as_are_asked_for(archive, crawled, way):
+    source = way(archive)
+    (report,) = crawled(source)
+    assert report.outcomes == {"known": 0, "new": PER_PAGE}
+    (report,) = crawled(source, pages=2)
+    assert report.outcomes == {"known": PER_PAGE, "new": PER_PAGE}
+    (report,) = crawled(source, pages=9)
+    assert report.outcomes == {"known": 2 * PER_PAGE, "new": PER_PAGE}
+    assert report.ok
+    assert report.problems == ()  # that there is no tenth page is the end of the list, not a fault
+
+
+def test_pages_before_a_day_are_not_asked_for(archive, crawled):
+    source = by_atom_link(archive)
+    archive.routes["/feed2.xml"] = archive.routes["/feed2.xml"].replace("2026-11-0", "2025-11-0")
+    (report,) = crawled(source, pages=9, since=datetime(2026, 1, 1, tzinfo=UTC))
+    assert report.outcomes == {"known": 0, "new": PER_PAGE}
+    assert "/feed3.xml" not in archive.paths()
+
+
+@pytest.mark.parametrize("back", [{"pages": 2}, {"since": datetime(2026, 1, 1, tzinfo=UTC)}])
+def test_who_looks_back_is_not_told_that_nothing_changed(archive, crawled, back):
+    tags = []
+
+    def feed(request: web.Request) -> web.Response:
+        tags.append(request.headers.get("If-None-Match"))
+        return web.Response(text=archive.feed(["/0.html"]), headers={"ETag": '"a"'}, content_type="application/rss+xml")
+
+    archive.routes["/feed.xml"] = feed
+    for options in ({}, {}, back):
+        crawled(archive.source(), **options)
+    assert tags == [None, '"a"', None]
+
+
+def test_a_list_that_never_ends_is_followed_as_far_as_asked(archive, crawled):
+    pages = iter(range(2, 1000))
+    archive.routes["/list"] = lambda _: web.Response(
+        text=listed(1, f"<a rel=next href=/list?page={next(pages)}>older</a>"), content_type="text/html"
+    )
+    (report,) = crawled(archive.source(feeds=(), lists=(archive.base + "/list",)), pages=7)
+    assert len([path for path in archive.paths() if path.startswith("/list")]) == 7
+    assert report.ok
+
+
+def test_a_page_that_names_its_document(archive, crawled):
+    """As Xinhua's lists do: an address in the page leads to JSON."""
+    rows = [{"publishUrl": f"{archive.base}/{n}.html", "title": f"Kenya {n}"} for n in range(3)]
+    archive.routes |= {
+        "/list": "<!doctype html><html><ul class=wz-list data='datasource:a1b2'></ul></html>",
+        "/ds_a1b2.json": json.dumps({"datasource": rows}),
+    }
+    api = Api(
+        url=archive.base + "/list", follow=r"datasource:(\w+)", template=archive.base + "/ds_{}.json", entries="datasource",
+        link="publishUrl",
+    )  # fmt: skip
+    (report,) = crawled(archive.source(feeds=(), apis=(api,)))
+    assert report.outcomes == {"known": 0, "new": 3}
+    assert archive.paths()[:2] == ["/list", "/ds_a1b2.json"]
+
+
+def test_a_document_that_is_gone_is_told_whatever_is_asked_for(archive, crawled):
+    archive.routes["/list"] = "<!doctype html><html><ul class=wz-list data='datasource:a1b2'></ul></html>"
+    api = Api(url=archive.base + "/list", follow=r"datasource:(\w+)", template=archive.base + "/ds_{}.json")
+    (report,) = crawled(archive.source(feeds=(), apis=(api,)), pages=3)
+    assert report.problems[0].url == archive.base + "/ds_a1b2.json"
+
+
+def test_a_feed_that_wants_the_headers_of_a_reader(archive, crawled):
+    def feed(request: web.Request) -> web.Response:
+        if "rss" not in request.headers["Accept"].partition(";")[0]:
+            return web.Response(status=406)
+        return web.Response(text=archive.feed(["/0.html"]), content_type="application/rss+xml")
+
+    archive.routes["/feed.xml"] = feed
+    (plain,) = crawled(archive.source(headers={"Accept": "text/html"}))
+    assert (plain.ok, plain.problems[0].kind) == (False, "status")
+    (report,) = crawled(archive.source(headers={"Accept": "application/rss+xml, */*;q=0.8"}))
+    assert report.outcomes == {"known": 0, "new": 1}
