@@ -29,7 +29,6 @@ class Box:
     tag: str
     parent: Box | None
     noise: noise.Kind | None
-    depth: int
     raw: float = 0.0
     """Mass of all prose below, in characters."""
     mass: float = 0.0

@@ -10,6 +10,7 @@ from .clean import line
 from .language import is_wide
 from .moments import Clock
 
+_ROWS = frozenset({"ul", "ol", "table", "div", "section", "dl"})  # of links, mostly
 _LONGEST = 1_000_000  # characters: what is longer is cut, no article is
 
 
@@ -30,7 +31,9 @@ def whole(layout: Layout, title: str | None, clock: Clock) -> list[Block]:
 
 
 def _tidy(blocks: list[Block], box: Box, title: str | None, clock: Clock) -> list[Block]:
-    kept = [block for block in _after_title(blocks, title) if not _is_noise(block, box)]
+    known: dict[int, bool] = {}
+    found = _after_title(blocks, title)
+    kept = [block for block in found if not _in_noise(block.box, box, known) and not _is_noise(block)]
     return _cut(_joined(_before_ending(_after_masthead(kept, clock))))
 
 
@@ -56,14 +59,8 @@ def _after_masthead(blocks: list[Block], clock: Clock) -> list[Block]:
     return kept + blocks[12:]
 
 
-def _is_noise(block: Block, box: Box) -> bool:
-    for around in block.box.ancestors():
-        if around is box:
-            break
-        if around.noise is not None:
-            return True
-        if around.tag in ("ul", "ol", "table", "div", "section", "dl") and around.blocks >= 3 and around.density > 0.7:
-            return True
+def _is_noise(block: Block) -> bool:
+    """Whether a block is no paragraph, by its own words."""
     if block.tag == "img":
         return False
     return (
@@ -71,6 +68,17 @@ def _is_noise(block: Block, box: Box) -> bool:
         or boilerplate.is_line(block.text)
         or (block.density > 0.9 and len(block.text) < 60 and block.tag not in HEADINGS)
     )
+
+
+def _in_noise(box: Box, within: Box, known: dict[int, bool]) -> bool:
+    """Whether a box, or one around it inside the article's, is noise; `known` keeps the answers."""
+    if box is within:
+        return False
+    if (answer := known.get(id(box))) is None:
+        pointers = box.tag in _ROWS and box.blocks >= 3 and box.density > 0.7
+        around = box.parent is not None and _in_noise(box.parent, within, known)
+        answer = known[id(box)] = box.noise is not None or pointers or around
+    return answer
 
 
 def _before_ending(blocks: list[Block]) -> list[Block]:

@@ -87,7 +87,7 @@ def decode(body: bytes, headers: Mapping[str, str], forced: str | None = None) -
         text = body.decode("utf-8")
     except UnicodeDecodeError:
         return _by_label_or_content(body, _labels(body, headers))
-    if text.isascii() and (b"\x1b" in body or b"~{" in body):  # both lead to other letters in the codecs named here
+    if text.isascii() and (b"\x1b" in body or b"~" in body):  # both lead to other letters in the codecs named here
         escaped = next((label for label in _labels(body, headers) if label in ("iso2022_jp", "hz")), "utf-8")
         return Decoded(body.decode(escaped, "replace"), escaped)
     return Decoded(text, "utf-8")

@@ -41,7 +41,7 @@ def _tag(declared: str | None) -> str | None:
 
 
 def _detected(sample: str) -> tuple[str | None, float]:
-    if re.search(f"[{HAN}]", sample) and not _HANGUL.search(sample):
+    if not sample.isascii() and re.search(f"[{HAN}]", sample) and not _HANGUL.search(sample):
         wide = len(re.findall(f"[{HAN}]", sample))
         if wide > len(sample) * 0.3:
             return ("ja", 0.95) if len(_KANA.findall(sample)) > wide * 0.1 else ("zh", 0.95)

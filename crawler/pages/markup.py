@@ -21,7 +21,7 @@ _NESTING = re.compile(
     r"</?(?:div|span|font|b|i|u|em|strong|small|big|center|table|tbody|thead|tr|td|th|ul|ol|li|dl|section)\b[^>]{0,2000}>",
     re.IGNORECASE,
 )
-_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*>")
+_DECLARATION = re.compile(r"\s*<\?xml[^>]*>")
 _MARKUP = re.compile(
     r"<(?:!doctype\s+html|html|head|body|p|div|article|br|h1|meta|title|table|span|a)\b", re.IGNORECASE
 )
@@ -68,7 +68,9 @@ def prune(text: str) -> tuple[str, tuple[str, ...]]:
     One pass with `find` alone: a regular expression over both ends costs quadratic time on pages that open a thousand
     scripts and close none.
     """
-    text = _DECLARATION.sub("", text.replace("\0", ""), count=1)
+    text = text.replace("\0", "")
+    if declaration := _DECLARATION.match(text):
+        text = text[declaration.end() :]
     kept: list[str] = []
     scripts: list[str] = []
     unclosed: set[str] = set()

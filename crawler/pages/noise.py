@@ -67,10 +67,10 @@ _NAMED = re.compile(rf"(?:^|[ -])(?:{'|'.join(f'(?P<{kind}>{words})' for kind, w
 # Words that speak for the article itself; a box of both kinds is judged by what lies in it.
 _GOOD = re.compile(
     r"(?:^|[ -])(?:article-?(?:body|content|text)|post-?(?:body|content)|entry-?content|story-?(?:body|"
-    r"content)|main-?content|page-?content|content-?body|rich-?text|body-?(?:copy|text))(?![a-z])",
-    re.IGNORECASE,
+    r"content)|main-?content|page-?content|content-?body|rich-?text|body-?(?:copy|text))(?![a-z])"
 )
-_TAGS: dict[str, Kind] = {
+_TAGS: dict[str, Kind | None] = {
+    **dict.fromkeys(("body", "html", "main", "article")),
     "nav": "frame",
     "footer": "frame",
     "aside": "frame",
@@ -87,22 +87,28 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECAS
 
 def kind(element: etree._Element, tag: str) -> Kind | None:
     """What kind of noise a box seems to be, by its own names; whether it is meant is judged by what it holds."""
-    if tag in ("body", "html", "main", "article"):
-        return None
     if tag in _TAGS:
         return _TAGS[tag]
     role = element.get("role")
     if role and role.lower() in _ROLES:
         return _ROLES[role.lower()]
-    return _by_name(element.get("class") or "", element.get("id") or "")
+    classes, identity = element.get("class"), element.get("id")
+    return _by_name(classes or "", identity or "") if classes or identity else None
+
+
+@lru_cache(maxsize=4096)
+def _by_name(classes: str, identity: str) -> Kind | None:
+    kinds = [_by_word(word) for word in f"{classes} {identity}"[:300].split()]
+    return None if "article" in kinds else next((cast(Kind, kind) for kind in kinds if kind), None)
 
 
 @lru_cache(maxsize=8192)
-def _by_name(classes: str, identity: str) -> Kind | None:
-    names = " ".join(_SPLIT.split(f"{classes} {identity}"))[:300].lower()
-    if not names.strip() or _GOOD.search(names) or "hentry" in names:
-        return None
-    match = _NAMED.search(names)
+def _by_word(word: str) -> Kind | Literal["article"] | None:
+    """What one name speaks for. Names repeat from page to page, where their sets do not."""
+    parts = " ".join(_SPLIT.split(word)).lower()
+    if _GOOD.search(parts) or "hentry" in parts:
+        return "article"
+    match = _NAMED.search(parts)
     return cast(Kind, match.lastgroup) if match else None
 
 

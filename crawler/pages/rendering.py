@@ -91,20 +91,21 @@ def _inline(block: Block, start: int, end: int, base: str) -> str:
         found = block.text.find(text, at)
         if found < 0:
             return html.escape(block.text[start:end], quote=False)
-        parts.append(html.escape(_cut(block.text, at, found, start, end), quote=False))
-        inner = html.escape(_cut(block.text, found, found + len(text), start, end), quote=False)
+        if between := _cut(block.text, at, found, start, end):
+            parts.append(html.escape(between, quote=False))
         at = found + len(text)
-        parts.append(_dressed(inner, run.href, run.loud, base))
+        if inner := _cut(block.text, found, at, start, end):
+            parts.append(_dressed(html.escape(inner, quote=False), run.href, run.loud, base))
     parts.append(html.escape(_cut(block.text, at, len(block.text), start, end), quote=False))
     return "".join(parts)
 
 
 def _cut(text: str, first: int, last: int, start: int, end: int) -> str:
-    return text[max(first, start) : min(last, end)] if min(last, end) > max(first, start) else ""
+    return text[max(first, start) : min(last, end)]
 
 
 def _dressed(inner: str, href: str | None, loud: str | None, base: str) -> str:
-    if inner and loud:
+    if loud:
         inner = f"<{loud}>{inner}</{loud}>"
-    address = absolute(base, href) if inner and href and not href.startswith("#") else None
+    address = absolute(base, href) if href and not href.startswith("#") else None
     return f'<a href="{html.escape(address)}">{inner}</a>' if address else inner

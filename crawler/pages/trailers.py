@@ -28,7 +28,7 @@ _MARKS = frozenset(")）]】■□◼◆∎#-/—mM")  # the last characters of 
 _EDITOR = re.compile(
     rf"(?:^|(?<={_STOP})|\s{{2,}})\s*{_OPEN}{_EDITING}\s?[/／:：|]?\s?(?P<names>{_NAMES}){_SHUT}\s*$", re.IGNORECASE
 )
-_EDITS = re.compile("[责責编編审審校统監监值实]|edit", re.IGNORECASE)  # stands in all words of _EDITING
+_EDITS = re.compile("[责責编編审審校统監监值实]")  # stands in all words of _EDITING but the English ones
 _AUTHOR = re.compile(
     rf"(?:^|(?<={_STOP}))\s*{_OPEN}(?:作者|撰文|撰稿|文|图文|采写|采访|记者|本报记者|本网记者|执笔|"
     rf"通讯员)\s?[/／:：|]?\s?(?P<names>[{HAN}·][{HAN}·A-Z、，, ]{{1,40}}){_SHUT}\s*$"
@@ -106,7 +106,7 @@ def _end_mark(text: str, found: Trailer) -> str:
 
 def _editor(text: str, found: Trailer) -> str:
     tail = text[-160:]
-    match = _EDITOR.search(tail) if _EDITS.search(tail) else None
+    match = _EDITOR.search(tail) if _speaks_of_editing(tail) else None
     if match is None:
         return text
     names = people.names(match["names"], loose=True)
@@ -116,8 +116,12 @@ def _editor(text: str, found: Trailer) -> str:
     return text[: len(text) - len(tail) + match.start()]
 
 
+def _speaks_of_editing(text: str) -> bool:
+    return "edit" in text.lower() or (not text.isascii() and _EDITS.search(text) is not None)
+
+
 def _author(text: str, found: Trailer) -> str:
-    match = _AUTHOR.search(text[-80:])
+    match = _AUTHOR.search(text[-80:]) if not text.isascii() else None
     if match is None or not (names := people.names(match["names"])):
         return text
     found.authors.extend(name for name in names if name not in found.authors)
@@ -146,13 +150,14 @@ def _reporting(text: str, found: Trailer) -> str:
 
 
 def _source(text: str, found: Trailer) -> str:
-    match = _SOURCE.search(text[-80:])
+    tail = text[-80:]
+    match = _SOURCE.search(tail) if ":" in tail or "：" in tail or "/" in tail else None
     if match is None:
         return text
     name = match["name"].strip()
     found.agency = found.agency or agencies.agency(name)
     found.source = found.source or name
-    return text[: len(text) - len(text[-80:]) + match.start()]
+    return text[: len(text) - len(tail) + match.start()]
 
 
 def _notice(text: str, found: Trailer) -> str:

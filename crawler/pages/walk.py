@@ -25,6 +25,8 @@ _BLOCK = frozenset({
     "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "caption", "amp-accordion",
 })  # fmt: skip
 _LOUD = {"b": "strong", "strong": "strong", "i": "em", "em": "em"}
+_INLINE = frozenset({"a", "br", "img", "time", *_LOUD})
+_CLOSED = _BLOCK | {"a", *_LOUD}
 _INDENT = re.compile(r"\s*(?:[\xa0\u2003]{2}|\u3000)|  +\S")
 _HIDDEN_MOST = 0.3  # share of all characters from which on nothing is taken for hidden
 _MOST = 20_000  # blocks kept when they are links or a few words, ten times as many when they are text: an article of more is none
@@ -45,7 +47,7 @@ class _Walk:
     def __init__(self, body: etree._Element) -> None:
         self.layout = Layout([], [])
         self._runs: list[Run] = []
-        self._box = Box(body, "body", None, None, 0)
+        self._box = Box(body, "body", None, None)
         self._unseen = _unseen(body)
         self._most = _HIDDEN_MOST * length_of(body) if self._unseen else 0.0
         self.layout.boxes.append(self._box)
@@ -53,94 +55,102 @@ class _Walk:
         self._loud: list[str] = []
         self._time: str | None = None
         self._pictures: list[Block] = []
-        self._say(body.text or "")
+        if body.text and not body.text.isspace():
+            self._say(body.text)
         self._walk(body)
-        self._flush()
+        if self._runs:
+            self._flush()
         self._shut(self.layout.boxes[0])
 
     def _walk(self, body: etree._Element) -> None:
         walker = etree.iterwalk(body, events=("start", "end"))
         next(walker)  # the body itself
-        skipped = None
+        unseen, skipped = self._unseen, None
         for event, element in walker:
             tag = element.tag
             if event == "start":
-                if tag in _SKIP or (element in self._unseen and length_of(element) <= self._most):
+                if tag in _SKIP or (unseen and element in unseen and length_of(element) <= self._most):
                     walker.skip_subtree()
                     skipped = element
                     continue
-                self._open(element, tag)
+                if tag in _BLOCK:
+                    self._enter(element, tag)
+                elif tag in _INLINE:
+                    self._open(element, tag)
                 text = element.text
             elif element is body:
                 return
             else:
-                if element is not skipped:
+                if tag in _CLOSED and element is not skipped:
                     self._close(element, tag)
                 text = element.tail
-            if text:
+            if text and (self._runs or not text.isspace()):
                 self._say(text)
 
-    def _open(self, element: etree._Element, tag: str) -> None:
-        if tag in _BLOCK:
+    def _enter(self, element: etree._Element, tag: str) -> None:
+        """Begin a box."""
+        if self._runs:
             self._flush()
-            outer, blocks = self._box, len(self.layout.blocks)
-            self._box = Box(element, tag, outer, noise.kind(element, tag), outer.depth + 1, first=blocks)
-            self.layout.boxes.append(self._box)
-        elif tag == "a":
+        self._box = Box(element, tag, self._box, noise.kind(element, tag), first=len(self.layout.blocks))
+        self.layout.boxes.append(self._box)
+
+    def _open(self, element: etree._Element, tag: str) -> None:
+        """Begin an element within a line that tells more than its text."""
+        if tag == "a":
             self._links.append(element.get("href"))
         elif tag == "br":
             self._runs.append(Run("\n"))
         elif tag == "img":
             self._picture(element)
-        elif tag in _LOUD:
-            self._loud.append(_LOUD[tag])
         elif tag == "time":
             self._time = self._time or element.get("datetime")
+        else:
+            self._loud.append(_LOUD[tag])
 
     def _close(self, element: etree._Element, tag: str) -> None:
         if tag in _BLOCK:
             if self._box.element is element:
-                self._flush()
+                if self._runs:
+                    self._flush()
                 self._shut(self._box)
         elif tag == "a":
             if self._links:
                 self._links.pop()
-        elif tag in _LOUD and self._loud:
+        elif self._loud:
             self._loud.pop()
 
     def _say(self, text: str) -> None:
-        if self._runs or text.strip():
-            href = (self._links[-1] or "#") if self._links else None
-            self._runs.append(Run(text, href, self._loud[-1] if self._loud else None))
+        href = (self._links[-1] or "#") if self._links else None
+        self._runs.append(Run(text, href, self._loud[-1] if self._loud else None))
 
     def _picture(self, element: etree._Element) -> None:
-        if address := picture(element):
-            self._pictures.append(Block("", self._box, "img", 0, [Run(element.get("alt") or "", address)]))
-        if not any(run.text.strip() for run in self._runs):
-            self._show()
-
-    def _show(self) -> None:
-        """Put pictures behind the paragraph that they stand in: one in the middle of a sentence does not part it."""
-        self.layout.blocks += self._pictures
-        self._pictures.clear()
+        """Lay a picture, behind the paragraph that it stands in: one in the middle of a sentence does not part it."""
+        if (address := picture(element)) is None:
+            return
+        block = Block("", self._box, "img", 0, [Run(element.get("alt") or "", address)])
+        amid = self._runs and any(run.text.strip() for run in self._runs)
+        (self._pictures if amid else self.layout.blocks).append(block)
 
     def _flush(self) -> None:
         """End the paragraph that is being read."""
-        if not self._runs:
-            return
         runs, self._runs = self._runs, []
         time, self._time = self._time, None
         broken = False
         for part in _lines(runs) if len(runs) > 1 and self._box.tag != "pre" else (runs,):
             broken = self._lay(part, time, broken)
-        self._show()
+        if self._pictures:
+            self.layout.blocks += self._pictures
+            self._pictures.clear()
 
     def _lay(self, part: list[Run], time: str | None, broken: bool) -> bool:
         """Lay one block, `broken` if a single line break stands before it; whether one stands before the next."""
-        written = part[0].text if len(part) == 1 else "".join([run.text for run in part])
+        if len(part) == 1:
+            written, linked = part[0].text, len(part[0].text.strip()) if part[0].href is not None else 0
+        else:
+            written = "".join([run.text for run in part])
+            linked = sum([len(run.text.strip()) for run in part if run.href is not None])
         if not (text := line(written)):
             return False
-        linked = sum([len(run.text.strip()) for run in part if run.href is not None])
         blocks = self.layout.blocks
         if len(blocks) > _MOST and (linked * 2 > len(text) or len(text) < 40 or len(blocks) > 10 * _MOST):
             return broken
@@ -204,7 +214,8 @@ def _indented(text: str) -> bool:
 def picture(element: etree._Element) -> str | None:
     """The address of an image, also of one that is loaded late."""
     for name in ("data-src", "data-original", "data-lazy-src", "src"):
-        address = (element.get(name) or "").strip()
-        if address and not address.startswith("data:"):
-            return address
+        if written := element.get(name):
+            address = written.strip()
+            if address and not address.startswith("data:"):
+                return address
     return None
