@@ -76,7 +76,19 @@ class WebChild:
             pause = FIRST if time.monotonic() - began > SOUND else min(pause * 2, LONGEST)
             log.error("web process ended", code=code, again_in=round(pause, 1))
             await asyncio.sleep(pause)
-            await self._spawn()
+            pause = await self._spawn_at_last(pause)
+
+    async def _spawn_at_last(self, pause: float) -> float:
+        """Start it, however long the machine has no room for a process; how long was waited last."""
+        while True:
+            try:
+                await self._spawn()
+            except OSError as error:
+                pause = min(pause * 2, LONGEST)
+                log.error("web process cannot be started", why=error.strerror, again_in=round(pause, 1))
+                await asyncio.sleep(pause)
+            else:
+                return pause
 
     async def stop(self) -> None:
         """End it: friendly at first."""

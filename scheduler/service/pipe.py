@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import struct
 from collections.abc import Callable
-from typing import BinaryIO
 
 HEAD = struct.Struct("!I")
 """Length of what follows, in bytes."""
@@ -15,11 +16,24 @@ def frame(data: bytes) -> bytes:
     return HEAD.pack(len(data)) + data
 
 
-def follow(pipe: BinaryIO, take: Callable[[bytes], None]) -> None:
-    """Take what the service tells until it ends, however it ends."""
-    while len(head := pipe.read(HEAD.size)) == HEAD.size:
-        (length,) = HEAD.unpack(head)
-        data = pipe.read(length)
-        if len(data) < length:
-            return
-        take(data)
+def follow(descriptor: int, take: Callable[[bytes], None]) -> None:
+    """Take what the service tells until it ends, however it ends.
+
+    The bare descriptor is read: a thread that waits in a buffered file would not let the interpreter end.
+    """
+    with contextlib.suppress(EOFError):
+        while True:
+            (length,) = HEAD.unpack(_exactly(descriptor, HEAD.size))
+            take(_exactly(descriptor, length))
+
+
+def _exactly(descriptor: int, size: int) -> bytes:
+    """So many bytes. Raises EOFError: the pipe ended before."""
+    parts = []
+    while size:
+        part = os.read(descriptor, size)
+        if not part:
+            raise EOFError
+        parts.append(part)
+        size -= len(part)
+    return b"".join(parts)

@@ -163,18 +163,31 @@ class Service:
         log.warning("clock moved", seconds=round(by.total_seconds()))
         for job in self._scheduler.get_jobs():
             job.modify(next_run_time=datetime.now(UTC))
-        await self._replan()
+        try:
+            await self._replan()
+        except SilkwireError as error:
+            log.error("not planned anew", why=str(error))
+            self._seen = None  # `reload` makes up for it
 
     async def reload(self) -> None:
-        """Read the source files if they changed; the first time in any case."""
+        """Read the source files if they changed; the first time in any case. What the store does not take is owed."""
         now = await asyncio.to_thread(signature, self.config)
         if now == self._seen:
             return
+        first = self.crew.loaded is None
+        try:
+            await self._read_sources(first)
+        except SilkwireError as error:
+            if first:
+                raise
+            log.error("sources not taken", why=str(error))
+            return
         self._seen = now
+
+    async def _read_sources(self, first: bool) -> None:
         loaded = await asyncio.to_thread(jobs.load, self.config)
         for error in loaded.errors:
             log.error("source left out", why=str(error))
-        first = self.crew.loaded is None
         self.crew.loaded = loaded
         self.crew.weather.expect(self._enabled())
         self.publisher.source_titles = {name: source.title for name, source in loaded.sources.items()}

@@ -30,7 +30,7 @@ def main(home: str, file: str, fd: str) -> None:
 
 def _follow(heard: list[bytes]) -> None:
     """Keep the last figures of the service, and end with it."""
-    follow(sys.stdin.buffer, lambda data: heard.__setitem__(0, data))
+    follow(sys.stdin.fileno(), lambda data: heard.__setitem__(0, data))
     os.kill(os.getpid(), signal.SIGTERM)
 
 

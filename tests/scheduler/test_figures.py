@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import io
+import os
 from dataclasses import replace
 from datetime import timedelta
 
@@ -146,5 +146,12 @@ def test_delays_are_counted_from_what_tells_the_minute_and_is_no_past(world: Wor
 
 def test_the_pipe_carries_whole_messages_and_its_end_is_noticed() -> None:
     heard: list[bytes] = []
-    follow(io.BytesIO(frame(b"one") + frame(b"") + frame(b"three") + frame(b"torn")[:-2]), heard.append)
-    assert heard == [b"one", b"", b"three"]
+    long = b"long" * 10_000
+    out, into = os.pipe()
+    with os.fdopen(into, "wb") as pipe:
+        for data in (b"one", b"", long):
+            pipe.write(frame(data))
+        pipe.write(frame(b"torn")[:-2])
+    follow(out, heard.append)
+    os.close(out)
+    assert heard == [b"one", b"", long]

@@ -48,6 +48,7 @@ class Running:
 
     def __init__(self, home: Path) -> None:
         self.home, self.port, self.site = home, free_port(), Site()
+        self.log_file = home / "log"
         self.site.publish(3, self.site.day)
         self.site.write_source(home / "sources", every='"1s"')
         shipped = ", ".join(f'"{name}"' for name in load_sources().sources)
@@ -55,7 +56,7 @@ class Running:
         self.process: subprocess.Popen[str]
 
     def start(self) -> None:
-        log = (self.home / "log").open("a")
+        log = self.log_file.open("a")
         command = [sys.executable, "-m", "scheduler", "run", "--home", str(self.home), "--port", str(self.port)]
         self.process = subprocess.Popen(command, stderr=log, stdout=log, text=True, start_new_session=True)
         log.close()
@@ -77,7 +78,7 @@ class Running:
         return self.process.wait(LIMIT)
 
     def log(self) -> str:
-        return (self.home / "log").read_text()
+        return self.log_file.read_text()
 
 
 @pytest.fixture
@@ -138,6 +139,7 @@ def test_the_life_of_a_service(running: Running) -> None:
     # SIGTERM ends it soon, and well
     assert running.stop() == 0
     assert "Traceback" not in running.log()
+    assert "Fatal" not in running.log()
     other.served.close()
 
 
