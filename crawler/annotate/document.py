@@ -49,15 +49,16 @@ class Document:
     sentences: tuple[Sentence, ...]
     language: str
     starts: tuple[int, ...]
+    """Where each sentence starts; the title at 0, also when it is empty."""
     _lines: dict[Sentence, str] = field(default_factory=dict, repr=False, compare=False)
 
     def index(self, offset: int) -> int:
         """Which sentence the offset lies in (or the one before it, between two)."""
-        return max(0, bisect_right(self.starts, offset) - 1)
+        return bisect_right(self.starts, offset) - 1
 
     def at(self, offset: int) -> Sentence:
         """The sentence in which the offset lies (or the one before it, between two)."""
-        return self.sentences[max(0, bisect_right(self.starts, offset) - 1)]
+        return self.sentences[bisect_right(self.starts, offset) - 1]
 
     def words(self, sentence: Sentence) -> str:
         """The sentence as written, in one line."""

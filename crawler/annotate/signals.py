@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from crawler.annotate import lists
 from crawler.annotate.data import table
-from crawler.annotate.document import Document, Sentence
+from crawler.annotate.document import LIMIT, Document, Sentence
 from crawler.annotate.phrases import Match
 
 MOST = 12
@@ -170,11 +170,12 @@ def _share(span: Span, denials: Sequence[Span]) -> float:
 
 def _nearest(verbs: Sequence[Span], nouns: Sequence[Span]) -> Span | None:
     """What the closest verb and noun enclose; a word is not a pair with itself."""
-    best: Span | None = None
+    best, least = None, LIMIT
     for a, b in verbs:
         for c, d in nouns:
-            if b <= c or d <= a:
-                span = (min(a, c), max(b, d))
-                if best is None or span[1] - span[0] < best[1] - best[0]:
-                    best = span
+            if b <= c:
+                if d - a < least:
+                    best, least = (a, d), d - a
+            elif d <= a and b - c < least:
+                best, least = (c, b), b - c
     return best

