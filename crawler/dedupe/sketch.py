@@ -70,8 +70,7 @@ def _bytes(kind: str, values: Sequence[int]) -> bytes:
 
 
 def _array(kind: str, data: bytes) -> array[int]:
-    values = array(kind)
-    values.frombytes(data)
+    values = array(kind, data)
     if sys.byteorder == "big":
         values.byteswap()
     return values
