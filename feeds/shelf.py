@@ -85,11 +85,14 @@ class FileShelf:
         """All documents that stand here, sorted; those of private feeds begin with `private/`."""
         return sorted(name for name in _walk(os.fspath(self.folder), "") if _NAME.match(name))
 
-    def tidy(self) -> None:
-        """Take away what killed writers left half written."""
-        for name in list(_walk(os.fspath(self.folder), "")):
-            if name.rpartition("/")[2].startswith(_TEMPORARY):
-                _remove([os.path.join(self.folder, name)])
+    def tidy(self) -> int:
+        """Take away what killed writers left half written; returns how many files. Raises PublishError."""
+        left = [name for name in _walk(os.fspath(self.folder), "") if name.rpartition("/")[2].startswith(_TEMPORARY)]
+        try:
+            _remove([os.path.join(self.folder, name) for name in left])
+        except OSError as error:
+            raise PublishError(f"{self.folder} cannot be tidied ({error.strerror}): is the folder ours?") from error
+        return len(left)
 
     def _path(self, name: str) -> str:
         """The file of a document. Raises PublishError for a name that could lead elsewhere."""

@@ -22,7 +22,7 @@ def maintain() -> None:
 @home_option
 @config_option
 def run(jobs: tuple[str, ...], as_json: bool, home: Path | None, config_file: Path | None) -> None:
-    """Do the jobs of the night now: check, backup, retention, checkpoint, statistics; without names all of them."""
+    """Do the jobs of the night now: check, backup, retention, checkpoint, tidy, statistics; without names all of them."""
     from scheduler.jobs import maintain as work
 
     config = settings(home, config_file)

@@ -63,6 +63,18 @@ def publish_all(
         )
 
 
+def tidy(config: Config) -> int:
+    """Take away what killed writings left half written; returns how many files. Under the lock: none is being written then.
+
+    Raises:
+        PublishError: the folder of documents cannot be written.
+    """
+    from feeds.shelf import FileShelf
+
+    with _alone(config.home.publish_lock):
+        return FileShelf(config.home.feeds).tidy()
+
+
 @contextlib.contextmanager
 def _alone(lock: Path) -> Iterator[None]:
     """Hold the lock of publishing, waiting for another process that does. The kernel lets go of it when a process dies."""

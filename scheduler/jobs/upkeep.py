@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from crawler.errors import ConfigError, SilkwireError
 from scheduler.config import Config
 from scheduler.jobs.crawling import utc_now
+from scheduler.jobs.publishing import tidy
 from scheduler.logs import get_logger
 
 if TYPE_CHECKING:
@@ -44,6 +45,10 @@ def _checkpoint(config: Config, store: Store, now: datetime) -> str:
     return "write-ahead log written back and cut"
 
 
+def _tidy(config: Config, store: Store, now: datetime) -> str:
+    return f"half-written documents taken away: {tidy(config)}"
+
+
 def _statistics(config: Config, store: Store, now: datetime) -> str:
     return ", ".join(f"{name} {value}" for name, value in dict(store.stats()).items())
 
@@ -62,6 +67,7 @@ JOBS: Mapping[str, Callable[[Config, Store, datetime], str]] = {
     "backup": _backup,
     "retention": _retention,
     "checkpoint": _checkpoint,
+    "tidy": _tidy,
     "statistics": _statistics,
 }
 """Each job of upkeep, in the order of the night: nothing is backed up that is broken, nothing let go that is not backed up."""

@@ -97,8 +97,9 @@ def test_half_written_files_are_no_documents_and_are_tidied_up(tmp_path: Path) -
     left = tmp_path / "country" / ".new-77-CN.atom"
     left.write_bytes(b"<fe")
     assert shelf.names() == ["country/KE.atom"]
-    shelf.tidy()
+    assert shelf.tidy() == 1
     assert not left.exists()
+    assert shelf.tidy() == 0
     assert shelf.get("country/KE.atom")
 
 

@@ -201,7 +201,11 @@ def test_an_accident_with_one_source_leaves_the_others_alone(world: World, monke
 
 def test_upkeep_is_done_recorded_and_one_failure_does_not_stop_the_rest(world: World) -> None:
     world.crawl(new=2)
+    half = world.config.home.feeds / ".new-77-all.atom"
+    half.parent.mkdir(exist_ok=True)
+    half.write_bytes(b"<fe")
     done = jobs.maintain(world.config, world.store, clock=lambda: world.now)
+    assert not half.exists()
     assert [one.job for one in done] == list(jobs.JOBS)
     assert all(one.ok for one in done), done
     assert len(list(world.config.home.backups.glob("news-*.db"))) == 1
