@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -60,6 +61,43 @@ def test_systemd_understands_the_unit(tmp_path: Path) -> None:
         ["systemd-analyze", "verify", str(unit)], capture_output=True, text=True, timeout=60, check=False
     )
     assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="needs systemd-analyze")
+def test_systemd_finds_the_unit_little_exposed() -> None:
+    """Its scale goes from 0 to 10 (written as tenfold): above 2 something of the sandbox has been taken away."""
+    command = ["systemd-analyze", "security", "--offline=true", "--threshold=20", str(DEPLOY / "silkwire.service")]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    if "unrecognized option" in done.stderr:
+        pytest.skip("this systemd-analyze is too old to look at a file")
+    assert done.returncode == 0, done.stdout[-300:]
+
+
+def compose_errors(path: Path) -> str:
+    """What the schema of the Compose Specification has to say; nothing when all is well."""
+    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.compose-spec", str(path)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    return done.stdout + done.stderr if done.returncode else ""
+
+
+def test_the_compose_file_keeps_to_the_specification(tmp_path: Path) -> None:
+    pytest.importorskip("check_jsonschema")
+    assert compose_errors(DEPLOY / "compose.yaml") == ""
+    (tmp_path / "wrong.yaml").write_text(text("compose.yaml").replace("mem_limit", "memory_limit"))
+    assert "memory_limit" in compose_errors(tmp_path / "wrong.yaml")
+
+
+def test_image_and_compose_file_agree() -> None:
+    """On the home that is a volume, on the port that is published and asked for health, on the user that may not write elsewhere."""
+    image, compose = text("Dockerfile"), text("compose.yaml")
+    assert "SILKWIRE_HOME=/data" in image
+    assert "\nVOLUME /data\n" in image
+    assert "- silkwire:/data" in compose
+    (port,) = re.findall(r"^EXPOSE (\d+)$", image, re.MULTILINE)
+    assert f"127.0.0.1:{port}/healthz" in image
+    assert f'"127.0.0.1:{port}:{port}"' in compose
+    assert "read_only: true" in compose
+    assert "cap_drop: [ALL]" in compose
 
 
 @pytest.mark.skipif(shutil.which("nginx") is None or shutil.which("openssl") is None, reason="needs nginx and openssl")
