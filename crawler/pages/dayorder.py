@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date
 
 from .moments import Moment
 
@@ -18,14 +17,15 @@ def open_to_doubt(moment: Moment) -> bool:
     return match is not None and int(match[1]) <= 12 and int(match[3]) <= 12 and match[1] != match[3]
 
 
-def day_first(moment: Moment, texts: Iterable[str], days: Iterable[date]) -> bool | None:
+def day_first(moment: Moment, texts: Iterable[str], others: Iterable[Moment]) -> bool | None:
     """How a page writes its days, when something on it tells: a day that it names in another way (in its address, in its
     head), or a date in the same manner with a number above twelve. None when nothing does, or both do."""
     match = _NUMBERS.match(moment.raw)
     if match is None:
         return None
     pair = (int(match[1]), int(match[3]))
-    told = {(day.day, day.month) == pair for day in days if pair in ((day.day, day.month), (day.month, day.day))}
+    days = [(other.when.day, other.when.month) for other in others if not open_to_doubt(other)]
+    told = {day == pair for day in days if pair in (day, day[::-1])}
     if len(told) == 1:
         return told.pop()
     told = set()

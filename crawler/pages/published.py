@@ -20,6 +20,7 @@ _STATE_NAMES = (
 )  # fmt: skip
 _STATE = re.compile(rf"\\?\"(?:{'|'.join(_STATE_NAMES)})\\?\"\s?:\s?\\?\"(?P<date>[^\"\\]{{8,40}})")
 _NUMERIC = re.compile(r"[\d./ -]+")
+_BLOCKS = 3000  # in which other dates are looked for: a page of more is a list, or wants to cost time
 _CLAIMS = 12  # the most trusted ones; the rest are those of other articles
 _EVER_SET = datetime(1970, 1, 3, tzinfo=UTC)  # an earlier claim is the zero of a clock, in some zone
 _SAME = timedelta(hours=36)  # one day in two zones
@@ -59,15 +60,15 @@ def find(claims: Claims, blocks: Sequence[Block], title: str | None, url: str, c
     """When the page was published, as it shows or says itself; none when it does neither.
 
     What stands under the headline goes before what the head claims: systems fill the claim with the day of their last
-    rebuild (of 11 among 714 pages where this rule preferred the visible day, it was right on 10).
+    rebuild (on 14 of 589 dated pages this prefers the visible day, each time the right one).
     """
     evidence = _gather(claims, blocks, title, url, clock)
     found = _weigh(evidence)
     if found is None or not dayorder.open_to_doubt(found.moment):
         return found
-    others = [entry.day for entry in (*evidence.claimed, *evidence.modified)]
-    others += [evidence.address.moment.when.date()] if evidence.address else []
-    known = dayorder.day_first(found.moment, (block.text for block in blocks), others)
+    others = [entry.moment for entry in (*evidence.claimed, *evidence.modified)]
+    others += [evidence.address.moment] if evidence.address else []
+    known = dayorder.day_first(found.moment, (block.text for block in blocks[:_BLOCKS]), others)
     if known is None:
         return found
     return _weigh(_gather(claims, blocks, title, url, replace(clock, day_first=known, month_first=not known)))
@@ -122,28 +123,28 @@ def _of_sightings(evidence: _Evidence) -> Dated | None:
     if address is not None and (posted is None or address.parted):
         near = [entry for entry in evidence.posted if entry.named or _apart(entry, address) <= _SAME]
         return Dated(near[0].moment, "visible") if near else Dated(address.moment, "url")
-    if posted is not None:
-        return Dated(posted.moment, "visible")
-    return next((Dated(entry.moment, "visible-updated") for entry in evidence.updates), None)
+    return next((_as_shown(entry) for entry in (*evidence.posted, *evidence.updates)), None)
 
 
 def _of_claims(evidence: _Evidence) -> Dated:
     """The day of a page that claims one: the claim, unless what is shown or the address speaks against it."""
-    sure = [entry for entry in evidence.posted if entry.sure]
-    for dated in evidence.claimed:
+    sure, address = [entry for entry in evidence.posted if entry.sure], evidence.address
+    borne_out = [dated for dated in evidence.claimed if address is not None and _apart(dated, address) <= _SAME]
+    for dated in (*borne_out, *evidence.claimed):
         if shown := next((entry for entry in sure if entry.day == dated.day), None):
             return _finer(dated, shown, evidence.clock)
-    claimed = evidence.claimed[0]
-    # An update before the publication is the publication in the words of another zone.
+    claimed = (*borne_out, *evidence.claimed)[0]
+    # An update before the publication is the publication in the words of another zone, or makes the claim a rebuild.
     earlier = (entry for entry in evidence.updates if entry.near and entry.day < claimed.day)
     posted = next(iter((*evidence.posted, *earlier)), None)
     if posted is not None and not _swapped(posted.moment, claimed.moment):
         if _apart(posted, claimed) <= _SAME:
             return _in_words(claimed, posted, evidence.clock)
-        if posted.sure or (posted.clear and posted.day < claimed.day and _rebuilt(evidence)):
-            return Dated(posted.moment, "visible")
-    address = evidence.address
-    if address is not None and address.parted and _apart(address, claimed) > _SAME:
+        if not borne_out and (posted.sure or (posted.clear and posted.day < claimed.day and _rebuilt(evidence))):
+            return _as_shown(posted)
+    if borne_out:
+        return claimed
+    if address is not None and address.parted:
         return Dated(address.moment, "url")
     return _revived(evidence) or claimed
 
@@ -151,16 +152,20 @@ def _of_claims(evidence: _Evidence) -> Dated:
 def _revived(evidence: _Evidence) -> Dated | None:
     """The day of an update, when it is all the page shows, and lies long behind a claim that nothing vouches for.
 
-    A page that hides when it was first written dates itself anew. Of 40 development pages that show an update alone, another
-    day than they claim, `article:published_time` bore the claim out on 23, and 20 of these were dated by the claim; of the other
-    17, 16 by the day they show.
+    A page that hides when it was first written dates itself anew. Of 51 development pages that show nothing but an update, a
+    week and more from the claim, `article:published_time` bore the claim out on 28, and 24 of these were dated by the claim;
+    of the other 23, 21 were dated by the day they show.
     """
     claimed = evidence.claimed[0]
     shown = next((entry for entry in evidence.updates if entry.near and entry.clear), None)
-    if shown is None or _apart(shown, claimed) <= _REVIVED:
+    if shown is None or shown.moment.when - claimed.moment.when <= _REVIVED:
         return None
     vouched = any(dated.origin in _VOUCHING and _apart(dated, claimed) <= _SAME for dated in evidence.claimed)
-    return None if vouched and shown.day > claimed.day else Dated(shown.moment, "visible-updated")
+    return None if vouched else _as_shown(shown)
+
+
+def _as_shown(entry: Sighting) -> Dated:
+    return Dated(entry.moment, "visible-updated" if entry.changed else "visible")
 
 
 def _rebuilt(evidence: _Evidence) -> bool:

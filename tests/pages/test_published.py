@@ -122,6 +122,18 @@ def test_the_address_goes_before_a_bare_day_that_is_another() -> None:
     assert article.published == datetime(2025, 3, 14, 9, 30, tzinfo=UTC)
 
 
+def test_a_claim_that_the_address_bears_out_stands() -> None:
+    url, claim = "https://news.example/2019/05/02/rail-freight.html", ld(datePublished="2019-05-02T08:00:00Z")
+    assert day(dated(UPDATED, claim, url=url)) == "2019-05-02"
+    assert day(dated("<p>14 March 2025</p>", claim, url=url)) == "2019-05-02"
+
+
+def test_a_claim_in_numbers_does_not_bear_itself_out() -> None:
+    claim = ld(datePublished="03/10/2023 08:00")
+    assert day(dated(head=claim, end="<p>Posted 25/09/2023</p>")) == "2023-10-03"
+    assert day(dated(head=claim)) == "2023-03-10"
+
+
 def test_eight_digits_in_a_row_may_be_a_number() -> None:
     url = "https://news.example/a/20110314.html"
     assert day(dated(head=ld(datePublished="2025-10-20T08:00:00Z"), url=url)) == "2025-10-20"
