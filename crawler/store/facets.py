@@ -38,21 +38,20 @@ def ids(raw: sqlite3.Connection, wanted: Iterable[str]) -> dict[str, int]:
     return found
 
 
-def of(raw: sqlite3.Connection, story_id: int) -> frozenset[int]:
-    """The numbers of the feeds that a story stands in, or would stand in if it were news."""
-    row = raw.execute("SELECT facets FROM stories WHERE id = ?", (story_id,)).fetchone()
-    return frozenset(int(one) for one in (row[0] or "").split())
+def numbers(column: str | None) -> frozenset[int]:
+    """The numbers of the feeds that a story stands in, or would stand in if it were news, from `stories.facets`."""
+    return frozenset(map(int, (column or "").split()))
 
 
 def put(raw: sqlite3.Connection, story_id: int, seen: int, new: Collection[int], *, is_news: bool, mark: int) -> None:
     """Places a story in these feeds, and marks those it left, those it entered and those it stays in as dirty."""
     row = raw.execute("SELECT facets, is_news FROM stories WHERE id = ?", (story_id,)).fetchone()
-    old, now = {int(one) for one in (row[0] or "").split()}, set(new)
+    old, now = numbers(row[0]), frozenset(new)
     text = " ".join(map(str, sorted(now)))
     raw.execute(
         "UPDATE stories SET facets = ?, is_news = ?, touched = ? WHERE id = ?", (text, int(is_news), mark, story_id)
     )
-    before, after = (old if row[1] else set()), (now if is_news else set())
+    before, after = (old if row[1] else frozenset()), (now if is_news else frozenset())
     for one in before - after:
         raw.execute("DELETE FROM facets WHERE facet_id = ? AND seen = ? AND story_id = ?", (one, seen, story_id))
         raw.execute("UPDATE facet_names SET stories = stories - 1, dirty = ? WHERE id = ?", (mark, one))
@@ -69,5 +68,5 @@ def touch(raw: sqlite3.Connection, source: str, mark: int) -> None:
         (source,),
     ).fetchall()
     raw.executemany("UPDATE stories SET touched = ? WHERE id = ?", [(mark, story) for story, _ in told])
-    feeds = {int(one) for _, numbers in told for one in (numbers or "").split()}
+    feeds = frozenset().union(*(numbers(column) for _, column in told))
     raw.executemany("UPDATE facet_names SET dirty = ? WHERE id = ?", [(mark, one) for one in sorted(feeds)])

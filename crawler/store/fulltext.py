@@ -11,7 +11,6 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from operator import add
 
 _SIGN = r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]"
 _RUN = re.compile(_SIGN + "+")
@@ -27,7 +26,9 @@ def tokens(text: str) -> str:
 
 
 def _pairs(run: str) -> str:
-    return " " + " ".join(map(add, run, run[1:] + " ")) + " "
+    spread = [" "] * (3 * len(run) + 1)
+    spread[1::3], spread[2::3] = run, run[1:] + " "
+    return "".join(spread)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

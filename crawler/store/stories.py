@@ -100,13 +100,13 @@ def begin(raw: sqlite3.Connection, story_id: int, article_id: int, arrival: Arri
 
 def enter(raw: sqlite3.Connection, story_id: int, article_id: int, arrival: Arrival, mark: int) -> None:
     """Puts a story that another article has joined into its feeds. As long as the lead stays, only one feed can be new."""
-    first_seen, is_news, old_lead = raw.execute(
-        "SELECT first_seen, is_news, lead_id FROM stories WHERE id = ?", (story_id,)
+    first_seen, is_news, old_lead, old = raw.execute(
+        "SELECT first_seen, is_news, lead_id, facets FROM stories WHERE id = ?", (story_id,)
     ).fetchone()
     if lead(tellings(raw, story_id)) != old_lead:
         refresh(raw, story_id, mark, known=(article_id, arrival.reading.article, arrival.reading.annotation))
         return
-    new = facets.of(raw, story_id) | set(facets.ids(raw, (f"source/{arrival.source}",)).values())
+    new = facets.numbers(old).union(facets.ids(raw, (f"source/{arrival.source}",)).values())
     facets.put(raw, story_id, seconds(first_seen), new, is_news=bool(is_news), mark=mark)
 
 
