@@ -15,6 +15,7 @@ _SENTENCE = re.compile(
     rf"(?<=[.!?…][\"”’')\]])\s+|(?<=[.!?…])\s+|(?<=[。！？])(?![”’」』）])|(?<=[。！？][”’」』）])(?=[{HAN}“「『（])"
 )
 _EDGES = " \t:：|·•–—-*>»→▼▲+#"
+_STOPS = _EDGES + "."
 
 
 @cache
@@ -40,7 +41,7 @@ def is_line(text: str) -> bool:
 
 def is_ending(text: str) -> bool:
     """Whether a line is a heading after which the article is over: "Related articles"."""
-    text = text.strip(_EDGES + ".")
+    text = text.strip(_STOPS)
     return len(text) <= 60 and _headings().fullmatch(text) is not None
 
 

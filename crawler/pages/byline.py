@@ -94,7 +94,7 @@ def _is_byline(block: Block) -> bool:
 def _by_label(block: Block, before: Block | None, outlets: Iterable[str]) -> tuple[str, ...]:
     """ "By A and B | 3 April", "文/王某", and a name under a line that says "Written by"."""
     text = block.spaced
-    if match := _LED.search(text) or _HAN_LED.search(text):
+    if match := _LED.search(text) or (None if text.isascii() else _HAN_LED.search(text)):
         return people.names(match["names"], outlets=outlets)
     if before is not None and _LABEL.match(before.text):
         return people.names(text, outlets=outlets)

@@ -44,11 +44,8 @@ def choose(
 ) -> Found | None:
     """The headline among the `h1` of a page (`heads`), what its head says (`claims`) and its `h2` (`minor`)."""
     site = _Site(sites, url)
-    named = [
-        Found(text, claim.origin)
-        for claim in claims
-        if (text := site.strip(claim.text, heads)) and not site.is_name(text)
-    ]
+    stripped = {title: site.strip(title, heads) for title in {claim.text for claim in claims}}
+    named = [Found(text, claim.origin) for claim in claims if (text := stripped[claim.text]) and not site.is_name(text)]
     heads = [
         text for text in dict.fromkeys(heads) if text and not site.is_name(text) and _key(text) not in _NO_HEADLINE
     ]
@@ -109,6 +106,8 @@ class _Site:
         """The title without the parts that name the site or its sections."""
         wanted = {_key(head) for head in heads}
         text = title.strip()
+        if text in heads:
+            return text
         while len(parts := [*_DIVIDER.finditer(text)]) > 0:
             if _key(text) in wanted:
                 return text

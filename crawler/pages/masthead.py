@@ -41,9 +41,10 @@ def read(blocks: Sequence[Block], draft: Draft, clock: Clock) -> None:
         timed = _READING.search(text) or (number and _READING.search(blocks[number - 1].text[:60]))
         if timed and (minutes := _MINUTES.search(text)):
             draft.win("reading_minutes", int(minutes[1]), "visible")
-        if (edited := _EDITED.search(text)) and re.search(r"[:：/]", text):
+        labelled = ":" in text or "：" in text
+        if (labelled or "/" in text) and (edited := _EDITED.search(text)):
             draft.win("editor", ", ".join(people.names(edited["names"])), "visible")
-        if credit := _CREDIT.search(text):
+        if labelled and (credit := _CREDIT.search(text)):
             draft.win("credit", credit["name"].strip(" .。"), "visible")
         elif (moment := moments.parse(text, clock)) is not None:
             before = _OUTLET_BEFORE_DATE.match(text.partition(moment.raw)[0])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from . import agencies
 from .clean import HAN, line
@@ -56,14 +57,20 @@ _HAN_LIST = re.compile(rf"^[{HAN}]{{1,4}}[A-Z]?(?:\s+[{HAN}]{{1,4}}[A-Z]?)+$")
 def names(written: str | None, *, outlets: Iterable[str] = (), loose: bool = False) -> tuple[str, ...]:
     """The people that a byline names, in order. `outlets` are names of the site itself; `loose` allows one-word names
     and names with a role in them, as structured data gives them."""
-    foreign = {outlet.casefold() for outlet in outlets if outlet}
+    if not written:
+        return ()
+    return _names(written[:400], frozenset(outlet.casefold() for outlet in outlets if outlet), loose)
+
+
+@lru_cache(maxsize=1024)
+def _names(written: str, foreign: frozenset[str], loose: bool) -> tuple[str, ...]:
+    """A page names its authors in several places, a site the same ones on many pages."""
     found = (name for part in _parts(written) if (name := _name(part, foreign, loose)) is not None)
     return tuple(dict.fromkeys(found))
 
 
-def _parts(written: str | None) -> Iterator[str]:
-    text = line((written or "")[:400])
-    text = _BY.sub("", text, count=1)
+def _parts(written: str) -> Iterator[str]:
+    text = _BY.sub("", line(written), count=1)
     if _HAN_LIST.match(text):
         yield from _han_names(text.split())
         return
@@ -85,7 +92,7 @@ def _han_names(words: list[str]) -> Iterator[str]:
             waiting = word
 
 
-def _name(part: str, foreign: set[str], loose: bool) -> str | None:
+def _name(part: str, foreign: frozenset[str], loose: bool) -> str | None:
     name = _TAIL.sub("", part).strip(_EDGES)
     low = name.casefold()
     if not 2 <= len(name) <= 60 or low in _NOBODY or low in foreign or agencies.agency(name):
