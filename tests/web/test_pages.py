@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
 from html.parser import HTMLParser
 
 import pytest
 
-from crawler.model import Alarm, Article, Evidence, Outlet, SourceStatus
+from crawler.model import Evidence, Outlet
 from feeds.model import Feed, Query
+from tests.web.health import a_status, an_alarm
 
 PAGES = ("/", "/?q=port", "/?country=KE", "/stories/1", "/feeds", "/sources", "/nothing", "/?country=XX")
 VOID = {"meta", "link", "img", "input", "br", "hr"}
@@ -211,65 +211,6 @@ def test_hostile_texts_stay_texts(start, make_story):
             assert not any((value or "").strip().lower().startswith("javascript:") for value in attributes.values())
 
 
-def a_status(**changes):
-    now = datetime.now(UTC)
-    known = {
-        "name": "herald",
-        "title": "The Herald",
-        "url": "https://herald.example/",
-        "language": "en",
-        "country": "KE",
-        "enabled": True,
-        "reason": None,
-        "last_attempt": now,
-        "last_success": now - timedelta(minutes=7),
-        "last_new": now - timedelta(hours=5),
-        "next_due": now + timedelta(minutes=9),
-        "articles": 12,
-        "articles_week": 3,
-    }
-    return SourceStatus(**(known | changes))
-
-
-def an_alarm(**changes):
-    known = {
-        "source": "times",
-        "kind": "silent",
-        "since": datetime.now(UTC) - timedelta(days=3),
-        "message": "No new article for 3 days.",
-        "advice": "Open its list.",
-        "sample": None,
-        "id": 1,
-    }
-    return Alarm(**(known | changes))
-
-
-def test_the_sources_say_how_they_are(start, stories):
-    room = start(stories)
-    late = datetime.now(UTC) - timedelta(hours=3)
-    room.memory.statuses = (
-        a_status(),
-        a_status(name="times", title="The Times", alarms=(an_alarm(),)),
-        a_status(name="post", title="The Post", enabled=False, reason="its terms forbid it"),
-        a_status(name="new", title="The New One", last_success=None, last_new=None, next_due=late),
-    )
-    room.memory.seen_alarms = (an_alarm(), an_alarm(source="old", closed=late))
-    text = room.get("/sources").text
-    for words in (
-        "3 watched",
-        "silent",
-        "switched off",
-        "its terms forbid it",
-        "not polled yet",
-        "Polls are late",
-        "Recovered",
-    ):
-        assert words in text, words
-    assert text.index("The Times") < text.index("The Herald") < text.index("The Post")
-    states = {source["name"]: source["state"] for source in room.get("/api/sources").json()["sources"]}
-    assert states == {"herald": "ok", "times": "silent", "post": "off", "new": "waiting"}
-
-
 def test_pages_stand_below_the_path_of_the_base_address(start, stories):
     own = (Feed(name="mine", title="Mine", query=Query()),)
     room = start(stories, base_url="https://news.example/silk/", own=own)
@@ -287,32 +228,3 @@ def test_the_host_that_a_client_names_appears_nowhere(standard):
     for path in ("/", "/feeds", "/feeds/query.atom?q=a", "/api/", "/feeds.opml"):
         answer = standard.get(path, headers={"Host": "evil.example", "X-Forwarded-Host": "evil.example"})
         assert "evil.example" not in answer.text + str(answer.headers)
-
-
-def test_the_api_pages_through_everything(start, make_story):
-    room = start([make_story(number) for number in range(1, 8)])
-    path, seen = "/api/stories?limit=3&country=KE", []
-    while path:
-        answer = room.get(path.removeprefix("http://127.0.0.1:8000")).json()
-        seen += [story["id"] for story in answer["stories"]]
-        path = answer["next"]
-    assert seen == [7, 6, 5, 4, 3, 2, 1]
-    assert room.get("/api/stories?q=port&limit=5").json()["next"].endswith("q=port&limit=5&page=2")
-    missing = room.get("/api/nothing")
-    assert missing.status_code == 404
-    assert missing.headers["content-type"] == "application/problem+json"
-    assert isinstance(room.get("/api/stories/1").json()["why"], list)
-    assert Article  # the records are those of the house
-
-
-def test_another_site_may_read_feeds_and_data_but_not_frame_pages(standard):
-    for path in ("/feeds/all.atom", "/feeds/query.json", "/api/stories", "/feeds.opml"):
-        assert (
-            standard.get(path, headers={"Origin": "https://other.example"}).headers["access-control-allow-origin"]
-            == "*"
-        )
-    question = {"Origin": "https://other.example", "Access-Control-Request-Method": "GET"}
-    answer = standard.get("/feeds/all.atom", "OPTIONS", headers=question)
-    assert (answer.status_code, answer.headers["access-control-allow-origin"]) == (204, "*")
-    assert "access-control-allow-origin" not in standard.get("/").headers
-    assert "frame-ancestors 'none'" in standard.get("/").headers["content-security-policy"]
