@@ -14,16 +14,15 @@ class Guarded:
     """
 
     def __init__(self, expressions: Mapping[str, str]) -> None:
-        compiled = [(guard, re.compile(expression, re.IGNORECASE)) for guard, expression in expressions.items()]
-        self._plain = tuple((guard, pattern) for guard, pattern in compiled if guard.isascii())
-        self._other = tuple((guard, pattern) for guard, pattern in compiled if not guard.isascii())
+        self._plain = tuple((guard, expression) for guard, expression in expressions.items() if guard.isascii())
+        self._other = tuple((guard, expression) for guard, expression in expressions.items() if not guard.isascii())
 
     def match_in(self, text: str) -> bool:
-        """Whether one of the expressions matches somewhere in the text."""
+        """Whether one of the expressions matches somewhere in the text. Each is compiled when its guard is first met."""
         low = text.lower()
-        for guard, pattern in self._plain:
-            if guard in low and pattern.search(text):
+        for guard, expression in self._plain:
+            if guard in low and re.search(expression, text, re.IGNORECASE):
                 return True
         if text.isascii():
             return False
-        return any(guard in low and pattern.search(text) for guard, pattern in self._other)
+        return any(guard in low and re.search(expression, text, re.IGNORECASE) for guard, expression in self._other)
