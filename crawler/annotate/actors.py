@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Literal, NamedTuple
 
+from crawler.annotate import lists
 from crawler.annotate.countries import Located
 from crawler.annotate.data import table
 from crawler.annotate.document import Document
-from crawler.annotate.phrases import Phrases
 from crawler.annotate.scripts import glued
 
 MOST = 30
@@ -76,21 +76,11 @@ def _matches(pattern: Pattern, raw: str) -> Iterator[re.Match[str]]:
                 at = match.end()
 
 
-@cache
-def _known() -> Phrases[tuple[str, Type, str | None]]:
-    rows = table("actors")["known"]
-    return Phrases(
-        (spelling, (name, row["type"], row.get("country")))
-        for name, row in rows.items()
-        for spelling in (name, *row.get("also", ()))
-    )
-
-
 def bodies(document: Document, located: list[Located]) -> list[Body]:
     """At most `MOST` bodies, in the order of the text, each name once."""
     found = [
         Body(match.start, match.end, name, kind, country)
-        for match in _known().find(document)
+        for match in lists.bodies(document)
         for name, kind, country in match.values[:1]
         if document.raw[match.start] == document.raw[match.start].upper()
     ]

@@ -25,9 +25,7 @@ def read_document(article: Article) -> Document:
 def warm(language: str = "en") -> None:
     """Load the lists, so that the first article pays nothing for them (a fifth of a second)."""
     gazetteer("latin")
-    lists.cues(language)
-    lists.sectors(language)
-    lists.organisations()
+    lists.matcher(language)
 
 
 def version(lexicon: Lexicon | None = None) -> str:

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from crawler.annotate.data import table
 
@@ -50,6 +50,8 @@ class Document:
     language: str
     starts: tuple[int, ...]
     """Where each sentence starts; the title at 0, also when it is empty."""
+    found: dict[str, list[Any]] = field(default_factory=dict, repr=False, compare=False)
+    """What the word lists have found in it, by the name of the list; filled when first asked for (`lists`)."""
     _lines: dict[Sentence, str] = field(default_factory=dict, repr=False, compare=False)
 
     def index(self, offset: int) -> int:

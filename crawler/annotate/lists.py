@@ -1,12 +1,14 @@
-"""The word lists as matchers: cues of a language, sectors, organisations."""
+"""What the word lists find in a text: cues, sectors, organisations, bodies, verbs of speech."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
+from typing import Any, Literal
 
 from crawler.annotate.data import table
 from crawler.annotate.document import Document
-from crawler.annotate.phrases import Match, Phrases
+from crawler.annotate.phrases import Match, Several, apart
 
 MASK = "="
 """Group of the names whose single words say nothing (“Belt and Road” is no road)."""
@@ -14,38 +16,77 @@ LANGUAGES = ("en", "zh", "fr", "es", "ru", "ar", "de", "pt")
 """Languages with word lists of their own."""
 
 
-@cache
-def cues(language: str) -> Phrases[str]:
-    """Groups of cue words, those that speak against written as `-group`. An unknown language gets the English ones."""
-    data = table(f"words/{language if language in LANGUAGES else 'en'}")
-    groups = [(word, name) for name, words in data["groups"].items() for word in words]
-    groups += [(word, MASK) for word in data.get("mask", ())]
-    groups += [(word, f"-{name}") for name, words in data.get("against", {}).items() for word in words]
-    return Phrases(groups)
+Organisation = tuple[str, str, str]
+"""Type, name, spelling."""
+Body = tuple[str, Literal["ministry", "company", "bank"], str | None]
+"""Name, type, and country where there is one."""
+
+
+def matcher(language: str) -> Several:
+    """All lists for a language in one, so that a text is walked over once; an unknown language gets the English words."""
+    return _matcher(language if language in LANGUAGES else "en")
 
 
 @cache
-def sectors(language: str) -> Phrases[str]:
-    """Words of the sectors."""
-    language = language if language in LANGUAGES else "en"
-    return Phrases((word, slug) for slug, row in table("sectors").items() for word in row.get(language, ()))
-
-
-@cache
-def organisations() -> Phrases[tuple[str, str, str]]:
-    """International organisations and frameworks: type, name, spelling."""
-    return Phrases(
-        (spelling, (kind, name, spelling))
-        for kind, rows in table("organisations").items()
-        for name, spellings in rows.items()
-        for spelling in spellings
+def _matcher(language: str) -> Several:
+    return Several(
+        {
+            "cues": _cues(language),
+            "sectors": ((word, slug) for slug, row in table("sectors").items() for word in row.get(language, ())),
+            "organisations": _organisations(),
+            "bodies": _bodies(),
+            "speech": ((word, word) for word in table("quotes")["said"]),
+        }
     )
 
 
-@cache
-def speech() -> Phrases[str]:
+def _cues(language: str) -> Iterator[tuple[str, str]]:
+    data = table(f"words/{language}")
+    yield from ((word, name) for name, words in data["groups"].items() for word in words)
+    yield from ((word, MASK) for word in data.get("mask", ()))
+    yield from ((word, f"-{name}") for name, words in data.get("against", {}).items() for word in words)
+
+
+def _organisations() -> Iterator[tuple[str, Organisation]]:
+    for kind, rows in table("organisations").items():
+        for name, spellings in rows.items():
+            yield from ((spelling, (kind, name, spelling)) for spelling in spellings)
+
+
+def _bodies() -> Iterator[tuple[str, Body]]:
+    for name, row in table("actors")["known"].items():
+        yield from ((spelling, (name, row["type"], row.get("country"))) for spelling in (name, *row.get("also", ())))
+
+
+def _found(document: Document, name: str) -> list[Match[Any]]:
+    if not document.found:
+        document.found.update(matcher(document.language).every(document))
+    return document.found[name]
+
+
+def cues(document: Document) -> list[Match[str]]:
+    """The cue words of a text by their groups, those that speak against written as `-group`; all, also within one another."""
+    return _found(document, "cues")
+
+
+def sectors(document: Document) -> list[Match[str]]:
+    """Words of the sectors, by their slugs."""
+    return apart(_found(document, "sectors"))
+
+
+def organisations(document: Document) -> list[Match[Organisation]]:
+    """International organisations and frameworks."""
+    return apart(_found(document, "organisations"))
+
+
+def bodies(document: Document) -> list[Match[Body]]:
+    """Well-known ministries, companies and banks."""
+    return apart(_found(document, "bodies"))
+
+
+def speech(document: Document) -> list[Match[str]]:
     """English verbs of speech."""
-    return Phrases((word, word) for word in table("quotes")["said"])
+    return _found(document, "speech")
 
 
 def in_case(document: Document, match: Match[tuple[str, str, str]], spelling: str) -> bool:

@@ -26,7 +26,7 @@ class Actor(NamedTuple):
 def organisations(document: Document) -> list[Actor]:
     """The organisations and frameworks that the text names, in order."""
     out = []
-    for match in lists.organisations().find(document):
+    for match in lists.organisations(document):
         for value in match.values:
             kind, name, spelling = value
             if lists.in_case(document, match, spelling):

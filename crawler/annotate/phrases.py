@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Generic, NamedTuple, Self, TypeVar
 
 from ahocorasick_rs import AhoCorasick, Implementation
@@ -36,13 +36,8 @@ class Phrases(Generic[Value]):
     """
 
     def __init__(self, phrases: Iterable[tuple[str, Value]]) -> None:
-        table: dict[str, tuple[int, int, list[Value]]] = {}
-        for phrase, value in phrases:
-            for key, lead, open_end in keys(phrase):
-                values = table.setdefault(key, (lead, open_end, []))[2]
-                if value not in values:
-                    values.append(value)
-        self._load(tuple(table), [(lead, open_end, tuple(values)) for lead, open_end, values in table.values()])
+        table = _entries(phrases)
+        self._load(tuple(table), tuple(table.values()))
 
     @classmethod
     def compiled(cls, forms: Sequence[str], entries: Sequence[Entry[Value]]) -> Self:
@@ -52,7 +47,7 @@ class Phrases(Generic[Value]):
         return made
 
     def _load(self, forms: Sequence[str], entries: Sequence[Entry[Value]]) -> None:
-        self._automaton = AhoCorasick(forms, store_patterns=False, implementation=Implementation.ContiguousNFA)
+        self._automaton = _automaton(forms)
         self._entries = entries
 
     def find(self, document: Document) -> list[Match[Value]]:
@@ -71,16 +66,61 @@ class Phrases(Generic[Value]):
     def every(self, document: Document) -> list[Match[Value]]:
         """All matches, also those within others, in the order in which they end."""
         plain, entries, out = document.plain, self._entries, []
-        for index, start, end in self._automaton.find_matches_as_indexes(plain, overlapping=True):
+        for index, start, last in self._automaton.find_matches_as_indexes(plain, overlapping=True):
             lead, open_end, values = entries[index]
-            if open_end == 2:
-                end -= 1
-            elif open_end == 1:
-                end = plain.find(" ", end, end + LONGEST_ENDING + 1)
-                if end < 0:
-                    continue
-            out.append(Match(start + lead - 1, end - 1, values))
+            end = _end(plain, last, open_end)
+            if end >= 0:
+                out.append(Match(start + lead - 1, end, values))
         return out
+
+
+class Several:
+    """Several sets of phrases, each with its name, that are searched in one walk over a text."""
+
+    def __init__(self, sets: Mapping[str, Iterable[tuple[str, Any]]]) -> None:
+        table: dict[str, list[tuple[str, Entry[Any]]]] = {}
+        for name, phrases in sets.items():
+            for key, entry in _entries(phrases).items():
+                table.setdefault(key, []).append((name, entry))
+        self._names = tuple(sets)
+        self._automaton = _automaton(tuple(table))
+        self._entries = tuple(table.values())
+
+    def every(self, document: Document) -> dict[str, list[Match[Any]]]:
+        """All matches of each set, also those within others, in the order in which they end."""
+        plain, entries = document.plain, self._entries
+        out: dict[str, list[Match[Any]]] = {name: [] for name in self._names}
+        for index, start, last in self._automaton.find_matches_as_indexes(plain, overlapping=True):
+            for name, (lead, open_end, values) in entries[index]:
+                end = _end(plain, last, open_end)
+                if end >= 0:
+                    out[name].append(Match(start + lead - 1, end, values))
+        return out
+
+
+def _automaton(forms: Sequence[str]) -> AhoCorasick:
+    return AhoCorasick(forms, store_patterns=False, implementation=Implementation.ContiguousNFA)
+
+
+def _entries(phrases: Iterable[tuple[str, Value]]) -> dict[str, Entry[Value]]:
+    """The keys of phrases, each with its entry."""
+    table: dict[str, tuple[int, int, list[Value]]] = {}
+    for phrase, value in phrases:
+        for key, lead, open_end in keys(phrase):
+            values = table.setdefault(key, (lead, open_end, []))[2]
+            if value not in values:
+                values.append(value)
+    return {key: (lead, open_end, tuple(values)) for key, (lead, open_end, values) in table.items()}
+
+
+def _end(plain: str, last: int, open_end: int) -> int:
+    """Where a match ends (in `Document.raw`) whose key ends at `last`; -1 if its word goes on for too long."""
+    if open_end == 2:
+        return last - 2
+    if open_end == 1:
+        blank = plain.find(" ", last, last + LONGEST_ENDING + 1)
+        return blank - 1 if blank > 0 else -1
+    return last - 1
 
 
 def apart(matches: Iterable[Match[Value]]) -> list[Match[Value]]:

@@ -85,8 +85,8 @@ def _english_quotes(document: Document) -> Iterator[Quote]:
 
 def _spoken(document: Document) -> list[int]:
     """The sentences (by their numbers) that have a verb of speech."""
-    verbs = lists.speech().every(document)
-    return sorted({document.index(start) for start, end, words in verbs if document.raw[start:end] in words})
+    verbs = (start for start, end, words in lists.speech(document) if document.raw[start:end] in words)
+    return sorted(set(map(document.index, verbs)))
 
 
 def _named(bare: str) -> tuple[str, str | None, int, str] | None:

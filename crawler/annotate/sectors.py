@@ -23,7 +23,7 @@ def sectors(document: Document, own: Iterable[tuple[int, int, str]] = ()) -> tup
     said: dict[str, float] = defaultdict(float)
     spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
     times: dict[str, int] = defaultdict(int)
-    for match in lists.sectors(document.language).find(document):
+    for match in lists.sectors(document):
         word = document.plain[match.start + 1 : match.end + 1]
         times[word] += 1
         weight = _PLACE[document.at(match.start).where] / times[word]

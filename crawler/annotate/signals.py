@@ -111,7 +111,7 @@ def read(document: Document, parties: Iterable[tuple[int, str]], own: Iterable[S
 def _cues(document: Document) -> dict[int, dict[str, list[Span]]]:
     """The cue words of each sentence (by its number) in their groups."""
     words: dict[int, dict[str, list[Span]]] = {}
-    for start, end, values in _unmasked(lists.cues(document.language).every(document)):
+    for start, end, values in _unmasked(lists.cues(document)):
         here = words.setdefault(document.index(start), {})
         for group in values:
             spans = here.setdefault(group, [])
