@@ -43,7 +43,7 @@ def fingerprint(article: Article) -> Fingerprint:
         content=blake2b(f"{title}\0{text}".encode("utf-8", "surrogatepass"), digest_size=16).digest(),
         sentences=hashes,
         bands=_bands(shingles),
-        sketch=pack(list(map(crc32, shingles)), article.text),
+        sketch=pack(shingles, article.text),
         length=len(text),
     )
 

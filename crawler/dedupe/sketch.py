@@ -43,12 +43,12 @@ class Overlap:
     """Share of the fewer numbers that both have; None when one of them has too few to tell."""
 
 
-def pack(hashes: Sequence[int], text: str) -> bytes:
-    """A sketch of the shingles' hashes (32 bits each) and of the numbers in the text."""
-    exponent = max(0, (len(hashes) // (2 * MOST)).bit_length() - 1)  # a sample of 320 to 640, unless many are equal
-    sample = _below(hashes, exponent)
+def pack(shingles: Sequence[bytes], text: str) -> bytes:
+    """A sketch of the shingles (by 32 bits of each) and of the numbers in the text."""
+    exponent = max(0, (len(shingles) // (2 * MOST)).bit_length() - 1)  # a sample of 320 to 640, unless many are equal
+    sample = _below(map(crc32, shingles), exponent)
     if len(sample) <= MOST:
-        exponent, sample = 0, set(hashes)
+        exponent, sample = 0, set(map(crc32, shingles))
     while len(sample) > MOST:
         exponent += 1
         sample = _below(sample, exponent)
