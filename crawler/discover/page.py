@@ -11,6 +11,7 @@ from lxml import etree
 from parsel.csstranslator import HTMLTranslator
 
 from crawler.discover.limits import MAX_FEED_BYTES
+from crawler.discover.wide import narrowed
 from crawler.discover.words import absolute, text_of
 from crawler.errors import DiscoverError
 
@@ -29,7 +30,7 @@ def tree(text: str, url: str) -> etree._Element:
         raise DiscoverError(f"{url}: a page of more than {MAX_FEED_BYTES >> 20} MB: too large to be a list")
     try:
         root = etree.fromstring(
-            text.encode("utf-8", "replace"),
+            narrowed(text).encode("utf-8", "replace"),
             etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True),
         )
     except (etree.XMLSyntaxError, ValueError) as error:

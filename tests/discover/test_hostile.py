@@ -126,6 +126,20 @@ def test_links_that_are_no_pages(page: MakePage) -> None:
     assert [link.url for link in links(page(json.dumps(feed)))] == ["https://herald.example/good"]
 
 
+@pytest.mark.parametrize("attribute", ['a{}="x"', "a{}", 'a{}="<b>"', "a{}='>'", "a{}=x/"])
+def test_an_element_of_very_many_attributes(page: MakePage, attribute: str) -> None:
+    wide = " ".join(attribute.format(n) for n in range(200_000))
+    link = '<a href="/2026/11/20/kenya-and-laos-sign-an-agreement.html">Kenya and Laos sign an agreement on freight</a>'
+    found = links(page(f"<html><body><main {wide}>{link}</main></body></html>", "https://herald.example/"))
+    assert [one.url for one in found] == ["https://herald.example/2026/11/20/kenya-and-laos-sign-an-agreement.html"]
+
+
+def test_a_long_attribute_is_no_harm(page: MakePage) -> None:
+    told = "x" * 50_000
+    link = f'<a data-told="{told}" href="/2026/11/20/a-b-c-d.html">Kenya and Laos sign an agreement on freight</a>'
+    assert len(links(page(f"<html><body>{link}</body></html>"))) == 1
+
+
 def test_a_page_of_very_many_links(page: MakePage) -> None:
     row = '<a href="/news/{n}.html">The ministers of two countries meet again, day {n}</a>'
     found = links(page("".join(row.format(n=n) for n in range(20_000)), "https://herald.example/"))
