@@ -9,7 +9,9 @@ from lxml import etree
 
 from crawler.discover.limits import MAX_SUMMARY, MAX_TITLE, MAX_URL
 
-_SPACE = re.compile(r"\s+")
+_HALF = re.compile("[\ud800-\udfff]")
+"""Half of a character, as JSON can spell it: no encoding holds it."""
+_SPACE = re.compile("[\\s\ud800-\udfff]+")
 _SOUND = re.compile(r"https?://[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::[1-9]\d{0,3})?/[\w./?=&%~+,:;@!-]*", re.ASCII)
 """An absolute address that needs no further look: 50,000 of a sitemap are checked ten times faster."""
 _MOST_MARKUP = 50_000
@@ -56,7 +58,7 @@ def absolute(base: str, href: str | None) -> str | None:
     if not href:
         return None
     href = re.sub(r"[\t\r\n]", "", href.strip())
-    if not href or len(href) > MAX_URL or href[0] == "#":
+    if not href or len(href) > MAX_URL or href[0] == "#" or _HALF.search(href):
         return None
     if _SOUND.fullmatch(href):
         return href.partition("#")[0]

@@ -70,6 +70,18 @@ def test_a_document_that_has_changed(page: MakePage, document: object, told: str
         links(page(json.dumps(document), API.url), BANK)
 
 
+def test_half_characters_stand_in_no_address_and_no_title(page: MakePage) -> None:
+    document = r'{"rows": [{"url": "https://bank.example/\ud800"}, {"url": "https://bank.example/1", "title": "One\udfffTwo"}]}'
+    source = Source(
+        name="bank",
+        title="Bank",
+        url="https://bank.example/",
+        apis=(Api(url="https://bank.example/api", entries="rows"),),
+    )
+    (found,) = links(page(document, "https://bank.example/api"), source)
+    assert (found.url, found.title) == ("https://bank.example/1", "One Two")
+
+
 def test_json_that_nobody_mapped(page: MakePage) -> None:
     with pytest.raises(DiscoverError, match=r"\[\[apis\]\]"):
         links(page('{"a": []}'))
