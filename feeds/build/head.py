@@ -86,7 +86,7 @@ def _head(extension: str, feed: Feed, place: Place, values: dict[str, str]) -> t
         "title": title,
         "description": line(feed.description) or f"{title}, by Silkwire",
         "page": place.document(feed, "html"),
-        "style": place.style("feed"),
+        "style": place.style(feed, "feed"),
         "language": "".join(languages[:1]),
     }
     values |= {_LINKS[number]: link["href"] for number, link in enumerate(links)}

@@ -42,7 +42,7 @@ def document(feed: Feed, pieces: Sequence[Piece], place: Place) -> bytes:
         "description": line(feed.description),
         "here": place.here(feed, "html"),
         "home": place.home,
-        "style": place.style("page"),
+        "style": place.style(feed, "page"),
         "older": older or "",
         "updated": day(updated) if updated > EPOCH else "",
         **{extension: place.document(feed, extension) for extension in _NAMES},

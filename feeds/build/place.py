@@ -67,6 +67,8 @@ class Place:
     def home(self) -> str:
         return below(self.base_url, "")
 
-    def style(self, name: str) -> str:
-        """Address of a stylesheet: they stand on the shelf beside the feeds."""
-        return below(self.base_url, f"feeds/{name}.css")
+    def style(self, feed: Feed, name: str) -> str:
+        """Address of a stylesheet, relative to the document being built: they stand on the shelf beside the feeds, so a document
+        looks the same under every address it is reached by, and when it is opened as a file."""
+        depth = feed.name.partition("?")[0].count("/") + (2 if self.key else 0)
+        return f"{'../' * depth}{name}.css"

@@ -175,7 +175,8 @@ def writing(home: Path, made: Synchronized[int]) -> Iterator[Callable[[], None]]
 def measure(regenerations: int, kills: int, readers: int, seed: int, home: Path) -> dict[str, object]:
     """One run. Raises TimeoutError when the writer does not get on."""
     rng = random.Random(seed)
-    made: Synchronized[int] = multiprocessing.get_context("spawn").Value("i", 0, lock=False)  # type: ignore[assignment]  # a plain int in shared memory: whoever is killed holds no lock
+    # a plain int in shared memory: whoever is killed holds no lock
+    made: Synchronized[int] = multiprocessing.get_context("spawn").Value("i", 0, lock=False)
     moments = sorted(rng.sample(range(1, regenerations), kills))
     began = time.monotonic()
     with rooms(home) as start, writing(home, made) as kill:

@@ -267,6 +267,8 @@ class _Page(HTMLParser):
         for name, value in attrs:
             if name.startswith("on") or name == "style":
                 self.wrong.append(f"{name}=")
+            if tag == "link" and dict(attrs).get("rel") == "stylesheet":
+                continue  # relative: a page looks the same wherever it is opened
             if name in ("href", "src") and not (value or "").startswith("#"):
                 self.wrong.extend(_address(value or ""))
 

@@ -143,9 +143,10 @@ def test_an_archive_document_says_so_and_names_the_newest(extension: str) -> Non
 
 
 @pytest.mark.parametrize("extension", ["atom", "rss"])
-def test_a_browser_finds_a_stylesheet(extension: str) -> None:
-    body = BUILDERS[extension](FEED, [story()], "https://x.example")
-    assert b'<?xml-stylesheet type="text/css" href="https://x.example/feeds/feed.css"?>' in body
+def test_a_browser_finds_a_stylesheet_at_whatever_address_it_reads(extension: str) -> None:
+    for key, folders in ((None, "../"), ("9-1", "../../../")):
+        body = BUILDERS[extension](FEED, [story()], "https://x.example", key=key)
+        assert f'<?xml-stylesheet type="text/css" href="{folders}feed.css"?>'.encode() in body
     assert b"feed > entry" in build.style("feed")
 
 
