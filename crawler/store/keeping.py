@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -77,12 +77,10 @@ def _keep(raw: sqlite3.Connection, index: Index, reading: Reading, now: datetime
     )
     known = identities(article, reading.fingerprint, source, page_id)
     keys = known.all()
-    marks = ",".join("?" * len(keys))
-    grave = raw.execute(f"SELECT story_id FROM tombstones WHERE key IN ({marks})", keys).fetchone()
-    if grave:
-        return Kept(outcome="seen", article_id=0, story_id=grave[0])
+    grave, rows = _met(raw, keys)
+    if grave is not None:
+        return Kept(outcome="seen", article_id=0, story_id=grave)
     arrival = Arrival(reading=reading, source=source, known=known, now=now, keep_html=rights == "full", vector=vector)
-    rows = raw.execute(f"SELECT key, article_id FROM keys WHERE key IN ({marks})", keys).fetchall()
     page = same_page(raw, rows, known, article.url, reading.fingerprint, source) if rows else None
     if page is not None:
         return again(raw, index, page, arrival)
@@ -96,6 +94,18 @@ def _keep(raw: sqlite3.Connection, index: Index, reading: Reading, now: datetime
         raw.executemany("INSERT OR IGNORE INTO tombstones VALUES (?, ?)", [(key, decision.story_id) for key in keys])
         return Kept(outcome="seen", article_id=0, story_id=decision.story_id)
     return _first_time(raw, index, arrival, found, decision)
+
+
+def _met(raw: sqlite3.Connection, keys: Sequence[int]) -> tuple[int | None, list[tuple[int, int]]]:
+    """The deleted story that any of these identities belongs to, and (identity, article) of those that are kept."""
+    marks = ",".join(f"?{at}" for at in range(1, len(keys) + 1))
+    rows = raw.execute(
+        f"SELECT key, article_id, 0 FROM keys WHERE key IN ({marks}) "
+        f"UNION ALL SELECT key, story_id, 1 FROM tombstones WHERE key IN ({marks})",
+        keys,
+    ).fetchall()
+    grave = next((story for _, story, deleted in rows if deleted), None)
+    return grave, [(key, article) for key, article, deleted in rows if not deleted]
 
 
 def _by_meaning(raw: sqlite3.Connection, arrival: Arrival, vector: bytes, decision: Decision) -> Decision:

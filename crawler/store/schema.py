@@ -107,7 +107,7 @@ DESCRIPTIONS = {
     "stories.updated": "Last change of substance",
     "articles": "One row an article: what one page of one source says; `url` is the address fetched",
     "articles.details": "Further fields of the article as JSON, empty ones left out",
-    "articles.annotation": "What was understood, as zlib-compressed JSON",
+    "articles.annotation": "What was understood, as zlib-compressed JSON; of news first a line of what its entry shows",
     "articles.body": "The text, zlib-compressed UTF-8; nothing where it was dropped for its age",
     "articles.html": "The body as HTML, zlib-compressed, only where the source allows the full text",
     "articles.likeness": "Share of the shorter text that it has in common with the article it was found like",
