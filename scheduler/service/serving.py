@@ -73,7 +73,7 @@ def serve_only(
         sockets: listening sockets to use instead of host and port
         ready: told host and port when connections are taken
         figures: gives the service's own figures, as Prometheus reads them, to stand beside ours at `/metrics`
-        warn: told in a line when the documents were published for another address
+        warn: told in a line, after `ready`, when the documents were published for another address
 
     Raises:
         ServiceError: the port is taken or forbidden.
@@ -86,11 +86,16 @@ def serve_only(
     configure(config)
     listening = sockets or [listen(config.host, config.port)]
     config = replace(config, port=listening[0].getsockname()[1])
-    if (told := published_at(config)) not in (None, config.address):
-        warn(
-            f"the feeds were published for {told}, where their links still lead; this serves {config.address}: set `base_url`, "
-            f"or `port`, in {config.home.config} and run `silkwire publish`, or serve at the old address"
-        )
     app = make_app(reader_of(config.home), FileShelf(config.home.feeds), web_settings(config))
     app.house.metrics.beside = figures
-    serve(app, config.host, config.port, sockets=listening, ready=ready)
+
+    def up(host: str, port: int) -> None:
+        if ready is not None:
+            ready(host, port)
+        if (told := published_at(config)) not in (None, config.address):
+            warn(
+                f"the feeds were published for {told}, where their links still lead; this serves {config.address}: set "
+                f"`base_url`, or `port`, in {config.home.config} and run `silkwire publish`, or serve at the old address"
+            )
+
+    serve(app, config.host, config.port, sockets=listening, ready=up)
