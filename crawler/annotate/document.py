@@ -52,7 +52,7 @@ class Document:
     """Where each sentence starts; the title at 0, also when it is empty."""
     found: dict[str, list[Any]] = field(default_factory=dict, repr=False, compare=False)
     """What the word lists have found in it, by the name of the list; filled when first asked for (`lists`)."""
-    _lines: dict[Sentence, str] = field(default_factory=dict, repr=False, compare=False)
+    _lines: dict[int, str] = field(default_factory=dict, repr=False, compare=False)
 
     def index(self, offset: int) -> int:
         """Which sentence the offset lies in (or the one before it, between two)."""
@@ -64,9 +64,9 @@ class Document:
 
     def words(self, sentence: Sentence) -> str:
         """The sentence as written, in one line."""
-        line = self._lines.get(sentence)
+        line = self._lines.get(sentence.start)
         if line is None:  # one sentence is evidence for many findings
-            line = self._lines[sentence] = " ".join(self.raw[sentence.start : sentence.end].split())
+            line = self._lines[sentence.start] = " ".join(self.raw[sentence.start : sentence.end].split())
         return line
 
 

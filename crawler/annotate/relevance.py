@@ -19,7 +19,7 @@ def strength(reading: Reading, bonus: float = 0.0) -> float:
     """How strongly one sentence speaks of cooperation, about 0..2."""
     if not reading.signs:
         return 0.0
-    weights = sorted((sign.rule.weight * sign.share for sign in reading.signs), reverse=True)
+    weights = sorted([sign.rule.weight * sign.share for sign in reading.signs], reverse=True)
     said = weights[0] + _FURTHER * sum(weights[1:5])
     parties = reading.parties + bonus
     share = next(share for least, share in _PARTIES if parties >= least)
@@ -41,8 +41,8 @@ def features(readings: list[Reading], parties: int) -> dict[str, float]:
     """The few figures that decide. `parties` is how many different ones the whole text names."""
     title = [r for r in readings if r.sentence.where == "title"]
     lead = [r for r in readings if r.sentence.where == "lead"]
-    scores = sorted((strength(r) for r in readings), reverse=True)
-    top = scores[:3]
+    scores = [strength(r) for r in readings]
+    top = sorted(scores, reverse=True)[:3]
     out = {
         "title": max((strength(r, 0.5) for r in title), default=0.0),
         "lead": max((strength(r) for r in lead), default=0.0),
