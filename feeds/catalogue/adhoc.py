@@ -102,7 +102,7 @@ def _limit(params: Mapping[str, Sequence[str]]) -> int:
     values = params.get("limit", ())
     if not values:
         return 50
-    value = values[0]
-    if len(values) > 1 or not (value.isascii() and value.isdecimal()) or not 1 <= int(value[:9]) <= MOST_ENTRIES:
+    value = values[0].lstrip("0")
+    if len(values) > 1 or not (value.isascii() and value.isdecimal() and len(value) < 10) or int(value) > MOST_ENTRIES:
         raise BadQuery(f"limit must be one whole number from 1 to {MOST_ENTRIES}")
     return int(value)

@@ -112,7 +112,7 @@ def test_a_wrong_table_names_file_key_and_reason(name: str, row: dict[str, Any],
 
 def test_parameters_make_a_feed_whatever_their_order() -> None:
     one = from_params({"country": ["ke", "CN"], "q": [" port "], "limit": ["5"]})
-    assert one == from_params({"limit": ["5"], "q": ["port"], "country": ["CN", "KE"]})
+    assert one == from_params({"limit": ["0000000005"], "q": ["port"], "country": ["CN", "KE"]})
     assert one.query == Query(countries=("CN", "KE"), text="port")
     assert one.name == "query?q=port&country=CN&country=KE"
     assert one.title == "China, Kenya, “port”: cooperation news"
@@ -131,6 +131,8 @@ def test_parameters_make_a_feed_whatever_their_order() -> None:
         ({"limit": ["0"]}, "limit must be"),
         ({"limit": ["9" * 5000]}, "limit must be"),
         ({"limit": ["٣"]}, "limit must be"),
+        ({"limit": ["00000000019999999"]}, "limit must be"),
+        ({"limit": [""]}, "limit must be"),
     ],
 )
 def test_parameters_that_name_nothing_are_refused(params: dict[str, list[str]], says: str) -> None:
