@@ -13,6 +13,7 @@ _SESSION = re.compile(
 _SESSION_VALUE = re.compile(r"[0-9a-z!.\-_]{16,}", re.IGNORECASE)
 _PLAIN = re.compile(r"[\w/:@!$&'()*+,;=~.?-]*", re.ASCII)
 _PATH_SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/;?#]*", re.IGNORECASE)
+_SLASHES = re.compile(r"/{2,}")
 _HASHBANG = re.compile(r"!|/")
 _PORTS = {"http": "80", "https": "443"}
 
@@ -31,8 +32,8 @@ def url_key(url: str) -> str:
         return url.strip()
     if not host or parts.scheme.lower() not in ("http", "https"):
         return url.strip()
-    path = _PATH_SESSION.sub("", parts.path)
-    path = _escapes(re.sub(r"/{2,}", "/", path)).removesuffix("/")
+    path = _PATH_SESSION.sub("", parts.path) if ";" in parts.path else parts.path
+    path = _escapes(_SLASHES.sub("/", path) if "//" in path else path).removesuffix("/")
     key = _host(host) + (f":{port}" if port and str(port) != _PORTS[parts.scheme.lower()] else "") + path
     query = _query(parts.query)
     if query:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Mapping
+from operator import attrgetter
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -28,6 +29,8 @@ SMALL = 200
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _WORDS = ("summary", "editor", "place", "rights", "reading_minutes", "extractor")
 _LISTS = ("authors", "published_inferred", "keywords", "images")
+_FIELDS = _WORDS + _LISTS
+_fields = attrgetter(*_FIELDS)
 
 
 def source_of(article: Article) -> str:
@@ -81,7 +84,7 @@ def inflate(body: bytes | None) -> str:
 
 def details(article: Article, first_seen: str) -> str:
     """The fields that have no column as JSON, those left out that are empty or can be told from a column."""
-    data: dict[str, Any] = {name: value for name in _WORDS + _LISTS if (value := getattr(article, name))}
+    data: dict[str, Any] = {name: value for name, value in zip(_FIELDS, _fields(article), strict=True) if value}
     if article.title_raw is not None:
         data["title_raw"] = True if article.title_raw == article.title else article.title_raw
     if article.title_derived:
