@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import errno
 import signal
 import socket
 import time
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
-from crawler.errors import SilkwireError
+from crawler.errors import ServiceError, SilkwireError
 from scheduler import jobs
 from scheduler.config import Config
 from scheduler.jobs.crawling import utc_now
@@ -39,6 +40,9 @@ HEARTBEAT = 1.0
 ENDING = 5.0
 """Seconds beside the download timeout that a stop may take."""
 
+PORT_FREE = 5.0
+"""Seconds within which the web process of a service that was killed ends."""
+
 log = get_logger(__name__)
 
 
@@ -50,18 +54,32 @@ def run(config: Config) -> None:
         HomeError, ConfigError, StoreError: the home, a setting or the database is wrong.
     """
     from crawler import engine
-    from feeds.web.server import listen
     from scheduler.jobs.opening import open_store
 
     config.home.make()
     configure(config)
     with (
         held(config.home.service_lock),
-        listen(config.host, config.port) as listening,
+        _listening(config) as listening,
         open_store(config) as store,
     ):
         config = replace(config, port=listening.getsockname()[1])
         engine.run(Service(config, store).serve_until_told(listening))
+
+
+def _listening(config: Config) -> socket.socket:
+    """The socket for readers. After a kill the web process of before may hold the port for a moment longer."""
+    from feeds.web.server import listen
+
+    end = time.monotonic() + PORT_FREE
+    while True:
+        try:
+            return listen(config.host, config.port)
+        except ServiceError as error:
+            taken = isinstance(error.__cause__, OSError) and error.__cause__.errno == errno.EADDRINUSE
+            if not taken or time.monotonic() > end:
+                raise
+            time.sleep(0.1)
 
 
 class Service:
