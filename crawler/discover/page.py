@@ -11,9 +11,9 @@ from lxml import etree
 from parsel.csstranslator import HTMLTranslator
 
 from crawler.discover.limits import MAX_FEED_BYTES
-from crawler.discover.wide import narrowed
 from crawler.discover.words import absolute, text_of
 from crawler.errors import DiscoverError
+from crawler.wide import narrowed
 
 Found = Sequence[etree._Element | str]
 _TRANSLATOR = HTMLTranslator()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import ssl
 from typing import TYPE_CHECKING, Any
 
@@ -104,7 +105,7 @@ class GuardedHandler(BaseDownloadHandler):
             allow_redirects=False,
             timeout=aiohttp.ClientTimeout(total=self._timeout),
         ) as answer:
-            headers = Headers(list(answer.headers.items()))
+            headers = Headers(list(answer.raw_headers))  # bytes: a header in GBK is none that text could hold
             body = await _take(answer, errand)
         body = unpack(body, ",".join(answer.headers.getall("Content-Encoding", ())), errand.unpacked_limit)
         headers.pop("Content-Encoding", None)
@@ -148,11 +149,22 @@ def explain(error: Exception) -> Undelivered:
     if isinstance(error, aiohttp.ClientConnectorError):
         inner = error.os_error
         if isinstance(inner, Forbidden) or "Forbidden" in type(inner).__name__:
-            return Undelivered("refused", f"{error.host}: {inner}; no request was made")
+            return Undelivered(
+                "refused",
+                f"{error.host}: {inner}; no request was made (allow_private in the source's file opens the hosts that it names)",
+            )
+        if isinstance(inner, ssl.SSLError) and "WRONG_VERSION" in str(inner):
+            return Undelivered(
+                "connection",
+                f"{error.host} does not speak TLS at this port: write http:// or another port",
+                passing=True,
+            )
         if isinstance(inner, ssl.SSLError):
             return _certificate(error.host, inner)
         return Undelivered(
-            "connection", f"{error.host} cannot be reached ({inner.strerror or inner}): tried again later", passing=True
+            "connection",
+            f"{error.host} cannot be reached ({os.strerror(inner.errno) if inner.errno else inner}): tried again later",
+            passing=True,
         )
     if isinstance(error, aiohttp.ClientPayloadError):
         return Undelivered("connection", "the answer broke off before its end: tried again later", passing=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from crawler.errors import Unreadable
+from crawler.wide import narrowed
 
 LIMIT = 10_000_000
 """Characters of markup that are parsed, after scripts and the like are gone. The parse of 10 MB of links costs 1 s and 200 MB."""
@@ -44,6 +45,7 @@ def has_markup(text: str) -> bool:
 def parse(text: str) -> Markup:
     """The tree of an HTML page. Raises Unreadable when there is no element in it."""
     lean, scripts = prune(text)
+    lean = narrowed(lean)
     root, too_deep = _tree(lean)
     if too_deep:
         root, _ = _tree(_NESTING.sub(" ", lean))

@@ -133,3 +133,19 @@ def _all():
     from feeds.model import Query
 
     return Query(everything=True)
+
+
+def test_a_header_that_is_no_text_costs_nothing(site, crawled, make_article):
+    body = make_article(1).encode()
+    name = "铁路合作.html".encode("gbk")
+
+    def answer(request: web.Request) -> web.Response:
+        head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Disposition: inline; filename=" + name
+        assert request.transport is not None
+        request.transport.write(head + b"\r\nConnection: close\r\n\r\n" + body)
+        request.transport.close()
+        return web.Response()
+
+    site.routes |= {"/1.html": answer, "/feed.xml": site.feed(["/1.html"])}
+    (report,) = crawled(site.source())
+    assert report.outcomes == {"known": 0, "new": 1}

@@ -17,6 +17,8 @@ PAGES = {
     "unclosed comments": "<!--" * 5_000 + story(),
     "many links": "<ul>" + "<li><a href=/n>more news</a></li>" * 20_000 + "</ul>" + story(),
     "long attribute": f'<div data-x="{"a" * 3_000_000}">' + story(),
+    "wide": f"<main {' '.join(f'a{n}' for n in range(60_000))}>" + story(),
+    "wide with brackets": "<main " + " ".join(f"a{n}='>'" for n in range(60_000)) + ">" + story(),
     "spaces": f"<p>{' ' * 2_000_000}</p>" + story(),
     "digits": f"<p>{'2020-' * 100_000}</p>" + story(),
     "entities": f"<p>{'&amp;lt;' * 100_000}</p>" + story(),
