@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import zlib as plain_zlib
 from collections.abc import Mapping
 from operator import attrgetter
 from typing import Any
@@ -22,6 +23,9 @@ COLUMNS = (
 )
 LEVEL = 3
 """Of ISA-L's zlib: a third of the time of zlib's 3 (.019 against .052 ms a text), and the same room."""
+
+FIRST_LINE = 1024
+"""Bytes within which the first line of a packed annotation nearly always ends: 800 are usual."""
 
 SMALL = 200
 """Bytes of JSON up to which packing is not worth it."""
@@ -170,8 +174,18 @@ def unpack(packed: str | bytes) -> understood.Packed:
 
 def unpack_shown(packed: str | bytes) -> understood.Packed | None:
     """What the entry of a feed shows of it; None where that does not stand apart."""
-    first, mark, _ = _text(packed).partition(b"\n")
+    beginning = _text(packed) if isinstance(packed, str) else _beginning(packed)
+    first, mark, _ = beginning.partition(b"\n")
     return _loads(first) if mark else None
+
+
+def _beginning(packed: bytes) -> bytes:
+    """The text up to its second line at least: the rest is ten times as long, and need not be unpacked."""
+    unpacking = plain_zlib.decompressobj()  # for so little it takes half the time of ISA-L's
+    text = unpacking.decompress(packed, FIRST_LINE)
+    while b"\n" not in text and unpacking.unconsumed_tail:
+        text += unpacking.decompress(unpacking.unconsumed_tail, 4 * FIRST_LINE)
+    return text
 
 
 def _text(packed: str | bytes) -> bytes:
