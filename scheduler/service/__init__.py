@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from scheduler.service.service import run
     from scheduler.service.serving import serve_only
+    from scheduler.service.start import run
 
 __all__ = ["run", "serve_only"]
 
-_HOMES = {"run": "scheduler.service.service", "serve_only": "scheduler.service.serving"}
+_HOMES = {"run": "scheduler.service.start", "serve_only": "scheduler.service.serving"}
 
 
 def __getattr__(name: str) -> Any:

@@ -1,33 +1,30 @@
-"""`silkwire run`: wiring, start, drain, stop."""
+"""The service at work: wiring, the clock's works, draining."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-import errno
 import signal
 import socket
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
-from crawler.errors import ServiceError, SilkwireError
+from crawler.errors import SilkwireError
 from scheduler import jobs
 from scheduler.config import Config
 from scheduler.jobs.crawling import utc_now
 from scheduler.jobs.hand import lexicon_of
-from scheduler.logs import configure, get_logger
+from scheduler.logs import get_logger
 from scheduler.service.child import WebChild
 from scheduler.service.clock import JumpWatch
 from scheduler.service.crew import OWNER, Crew
 from scheduler.service.figures import Figures
 from scheduler.service.files import Signature, signature
-from scheduler.service.lock import held
 from scheduler.service.night import upkeep_due
 from scheduler.service.systemd import Notifier
 
@@ -40,46 +37,7 @@ HEARTBEAT = 1.0
 ENDING = 5.0
 """Seconds beside the download timeout that a stop may take."""
 
-PORT_FREE = 5.0
-"""Seconds within which the web process of a service that was killed ends."""
-
 log = get_logger(__name__)
-
-
-def run(config: Config) -> None:
-    """Crawl on a schedule, publish and serve until SIGINT or SIGTERM; then finish what is under way and return.
-
-    Raises:
-        ServiceError: another service runs on this home, or the port is taken.
-        HomeError, ConfigError, StoreError: the home, a setting or the database is wrong.
-    """
-    from crawler import engine
-    from scheduler.jobs.opening import open_store
-
-    config.home.make()
-    configure(config)
-    with (
-        held(config.home.service_lock),
-        _listening(config) as listening,
-        open_store(config) as store,
-    ):
-        config = replace(config, port=listening.getsockname()[1])
-        engine.run(Service(config, store).serve_until_told(listening))
-
-
-def _listening(config: Config) -> socket.socket:
-    """The socket for readers. After a kill the web process of before may hold the port for a moment longer."""
-    from feeds.web.server import listen
-
-    end = time.monotonic() + PORT_FREE
-    while True:
-        try:
-            return listen(config.host, config.port)
-        except ServiceError as error:
-            taken = isinstance(error.__cause__, OSError) and error.__cause__.errno == errno.EADDRINUSE
-            if not taken or time.monotonic() > end:
-                raise
-            time.sleep(0.1)
 
 
 class Service:
