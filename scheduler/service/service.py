@@ -120,7 +120,11 @@ class Service:
         task = asyncio.ensure_future(work())
         self._works.add(task)
         task.add_done_callback(self._works.discard)
-        await asyncio.shield(task)
+        try:
+            await asyncio.shield(task)
+        except asyncio.CancelledError:
+            if not task.cancelled():  # it is we who are cancelled; a work that the stop ended is no accident
+                raise
 
     async def _beat(self) -> None:
         """Watch the clocks and tell systemd, until it is time to stop."""

@@ -102,3 +102,24 @@ def test_a_web_process_that_cannot_be_started_is_started_as_soon_as_it_can(
             await web.stop()
 
     asyncio.run(life())
+
+
+def test_a_work_that_the_stop_ends_is_no_accident(home: Path, caplog: pytest.LogCaptureFixture) -> None:
+    site = Site()
+    site.publish(1, site.day)
+    site.write_source(home / "sources", every='"1s"')
+
+    async def life() -> None:
+        begun = asyncio.Event()
+
+        async def endless() -> None:
+            begun.set()
+            await asyncio.Event().wait()
+
+        async with served(home, Offset()) as service:
+            service._scheduler.add_job(service._tracked, args=(endless,))
+            await begun.wait()
+
+    asyncio.run(life())
+    site.served.close()
+    assert "raised an exception" not in caplog.text
