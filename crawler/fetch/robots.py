@@ -97,11 +97,7 @@ class Robots:
         if errand is None or errand.role == "robots":
             return
         where = place(request.url)
-        rules = await self.rules(where.origin, errand)
-        if rules.unknown is not None:
-            raise rules.unknown
-        if not rules.allows(request.url):
-            raise Undelivered("robots", f"robots.txt of {where.authority} forbids it to {NAME}")
+        rules = await self._allowing(request.url, errand, f"robots.txt of {where.authority} forbids it to {NAME}")
         if rules.delay:
             slow_down(self._crawler, where.authority, rules.delay)
         if wants_browser(errand):
@@ -111,13 +107,18 @@ class Robots:
         """A browser follows redirects and scripts by itself: where it arrived must be allowed too, or the page is not read."""
         errand = errand_of(request)
         if errand is not None and errand.role != "robots" and response.url != request.url:
-            where = place(response.url)
-            rules = await self.rules(where.origin, errand)
-            if rules.unknown is not None:
-                raise rules.unknown
-            if not rules.allows(response.url):
-                raise Undelivered("robots", f"it leads to {response.url[:100]}, which robots.txt forbids to {NAME}")
+            told = f"it leads to {response.url[:100]}, which robots.txt forbids to {NAME}"
+            await self._allowing(response.url, errand, told)
         return response
+
+    async def _allowing(self, url: str, errand: Errand, told: str) -> Rules:
+        """The rules that allow an address. Raises Undelivered: they do not, as `told`, or they are not known."""
+        rules = await self.rules(place(url).origin, errand)
+        if rules.unknown is not None:
+            raise rules.unknown
+        if not rules.allows(url):
+            raise Undelivered("robots", told)
+        return rules
 
     async def rules(self, origin: str, errand: Errand) -> Rules:
         """The rules of a site, for a source's policy."""
