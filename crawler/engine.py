@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 from collections.abc import Callable, Coroutine, Sequence
 from datetime import UTC, datetime
@@ -80,6 +81,8 @@ async def fetch(
 
 def run(work: Coroutine[Any, Any, _T]) -> _T:
     """Run a coroutine to its end on the fastest loop there is: for the command line."""
+    if not gc.get_freeze_count():
+        gc.freeze()  # the thousand modules that are loaded by now stay: no collection need look at them again
     try:
         import uvloop
     except ImportError:
