@@ -106,7 +106,7 @@ def _article(
     add_keys(raw, article_id, known.all())
     if article.text:
         found = find(raw, index, print_, source, article.text)
-        index.add(article_id, found.own.sketch, print_, found.own.clean, found.full)
+        index.add(article_id, article, found.own.sketch, print_, found.own.clean, found.full)
     else:
         index.add_title(article_id, article.title)
         raw.execute("UPDATE articles SET body = NULL WHERE id = ?", (article_id,))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from crawler.dedupe import sentence_hash
 from crawler.dedupe import sentences as split
@@ -23,6 +23,8 @@ from crawler.store.waiting import Waiting
 MOST_FRESH = 512
 """Articles that wait; a search reads their texts (some 15 ms), and draining them takes half as long as keeping them."""
 
+LONGEST_HELD = 20_000
+"""Characters of a text up to which it waits in memory, nearly all of them: 5 MB of Chinese, 20 MB at worst."""
 
 BUCKET = 64
 """Newest articles of a band that are looked at and kept: a bucket of 100,000 costs 132 ms, 64 of them .4 ms."""
@@ -42,7 +44,7 @@ class Index:
         self._furniture: dict[int, frozenset[int]] = {}
 
     def _empty(self) -> None:
-        self._bands, self._sentences, self._fresh = Waiting(), Waiting(), list[int]()
+        self._bands, self._sentences, self._fresh = Waiting(), Waiting(), dict[int, str | None]()
 
     def begin(self) -> None:
         """Brings the memory up to date when another process wrote, or when something was undone."""
@@ -56,8 +58,8 @@ class Index:
             self._remember(article_id, array("q", bands), array("q", sentences))
         self._state = state
 
-    def _remember(self, article_id: int, bands: array[int], sentences: array[int]) -> None:
-        self._fresh.append(article_id)
+    def _remember(self, article_id: int, bands: array[int], sentences: array[int], words: str | None = None) -> None:
+        self._fresh[article_id] = words
         self._bands.add(article_id, bands)
         self._sentences.add(article_id, sentences)
 
@@ -96,7 +98,10 @@ class Index:
                     self._furniture[one] = shingle_hashes(sentence)
         return frozenset().union(*(self._furniture.get(one, frozenset()) for one in furniture))
 
-    def add(self, article_id: int, sketch: bytes, print_: Fingerprint, clean: int, full: Collection[int] = ()) -> None:
+    def add(
+        self, article_id: int, article: Article, sketch: bytes, print_: Fingerprint, clean: int,
+        full: Collection[int] = (),
+    ) -> None:  # fmt: skip
         """An article; `full` are sentences that have entries enough."""
         raw = self._db.raw
         raw.execute("INSERT OR REPLACE INTO prints VALUES (?, ?, ?)", (article_id, clean, sketch))
@@ -106,7 +111,8 @@ class Index:
             "INSERT INTO fresh (article_id, bands, sentences) VALUES (?, ?, ?)",
             (article_id, bands.tobytes(), sentences.tobytes()),
         )
-        self._remember(article_id, bands, sentences)
+        short = len(article.text) <= LONGEST_HELD
+        self._remember(article_id, bands, sentences, f"{article.title}\n{article.text}" if short else None)
         if len(self._fresh) >= MOST_FRESH:
             self.drain()
 
@@ -150,11 +156,19 @@ class Index:
             [(key, BUCKET - 1) for key in self._hot],
         )
         self._hot.clear()
-        for article_id in self._fresh:
-            row = raw.execute("SELECT title, body FROM articles WHERE id = ?", (article_id,)).fetchone()
-            raw.execute("INSERT INTO words (rowid, body) VALUES (?, ?)", (article_id, indexed(row[0], inflate(row[1]))))
+        raw.executemany("INSERT INTO words (rowid, body) VALUES (?, ?)", self._full_texts())
         raw.execute("DELETE FROM fresh")
         self._empty()
+
+    def _full_texts(self) -> Iterator[tuple[int, str]]:
+        """What waits for the full text: from memory, or read where it is long or another process kept it."""
+        for article_id, whole in self._fresh.items():
+            if whole is None:
+                title, body = self._db.raw.execute(
+                    "SELECT title, body FROM articles WHERE id = ?", (article_id,)
+                ).fetchone()
+                whole = f"{title}\n{inflate(body)}"
+            yield article_id, tokens(whole)
 
     def waiting(self) -> tuple[int, ...]:
         """Articles that the full text does not know yet, the newest first."""

@@ -128,7 +128,7 @@ def _first_time(raw: sqlite3.Connection, index: Index, arrival: Arrival, found: 
     }  # fmt: skip
     article_id = articles.insert(raw, columns)
     add_keys(raw, article_id, arrival.known.all())
-    index.add(article_id, found.own.sketch, reading.fingerprint, found.own.clean, found.full)
+    index.add(article_id, reading.article, found.own.sketch, reading.fingerprint, found.own.clean, found.full)
     if arrival.vector is not None:
         meanings.remember(raw, article_id, arrival.vector, reading.article.language or "", arrival.now)
     mark = bump(raw)

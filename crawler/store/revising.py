@@ -33,7 +33,6 @@ def again(raw: sqlite3.Connection, index: Index, article_id: int, arrival: Arriv
     )
     index.remove(article_id, old, fingerprint(old))
     found = find(raw, index, print_, old.source or "", new.text)
-    index.add(article_id, found.own.sketch, print_, found.own.clean, found.full)
     columns = articles.values(new, arrival.reading.annotation, print_, at, keep_html=arrival.keep_html)
     columns["url"] = old.url  # the address first fetched stays its address
     sets = ", ".join(f"{name} = ?" for name in columns)
@@ -41,6 +40,7 @@ def again(raw: sqlite3.Connection, index: Index, article_id: int, arrival: Arriv
         f"UPDATE articles SET {sets}, revision = revision + ? WHERE id = ?",
         (*columns.values(), int(change.substance), article_id),
     )
+    index.add(article_id, new, found.own.sketch, print_, found.own.clean, found.full)
     mark = bump(raw)
     if change.substance:
         raw.execute(

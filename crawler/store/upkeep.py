@@ -176,7 +176,7 @@ def _index_again(raw: sqlite3.Connection, index: Index, article_id: int, source:
     print_ = fingerprint(article)
     index.begin()
     found = find(raw, index, print_, source, article.text)
-    index.add(article_id, found.own.sketch, print_, found.own.clean, found.full)
+    index.add(article_id, article, found.own.sketch, print_, found.own.clean, found.full)
 
 
 def _forget_text(raw: sqlite3.Connection, index: Index, article_id: int) -> None:

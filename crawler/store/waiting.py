@@ -7,6 +7,7 @@ in Python's garbage collector, which looks through every list again and again.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from itertools import chain
 
 
 class Waiting:
@@ -28,8 +29,7 @@ class Waiting:
             yield key, [*self._before.get(key, ()), self._last[key]]
 
     def entries(self) -> Iterator[tuple[int, int]]:
-        """All of it as (key, article), in the order of the keys."""
-        for key in sorted(self._last):
-            for article_id in self._before.get(key, ()):
-                yield key, article_id
-            yield key, self._last[key]
+        """All of it as (key, article), nearly in the order of the keys: the few older articles come behind."""
+        keys = sorted(self._last)
+        older = ((key, article_id) for key, some in self._before.items() for article_id in some)
+        return chain(zip(keys, map(self._last.__getitem__, keys), strict=True), older)

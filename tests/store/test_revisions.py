@@ -3,6 +3,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+import pytest
+
 from crawler.model import Reading, Source
 from crawler.store import Store
 
@@ -92,3 +94,18 @@ def test_the_search_knows_the_new_words_only(store: Store, reading: Make, now: d
         assert store.keep(reading(f"Ports {waits}", changed, url=url), now + HOUR).outcome == "revised"
         assert not store.search(f"quay{waits}")
         assert [hit.story.id for hit in store.search(f"harbour{waits}")] == [kept.story_id]
+
+
+@pytest.mark.parametrize("held", [0, 20_000])
+def test_the_search_knows_the_new_words_when_a_correction_fills_the_index(
+    store: Store, reading: Make, now: datetime, monkeypatch: pytest.MonkeyPatch, held: int
+) -> None:
+    monkeypatch.setattr("crawler.store.index.MOST_FRESH", 1)
+    monkeypatch.setattr("crawler.store.index.LONGEST_HELD", held)
+    kept = store.keep(reading("Ports", FIRST), now)
+    changed = FIRST.replace("terminal", "harbour").replace("120", "130")
+    assert store.keep(reading("Ports", changed), now + HOUR).outcome == "revised"
+    assert not store.search("terminal")
+    with store.db.read() as raw:
+        assert raw.execute("SELECT count(*) FROM fresh").fetchone() == (0,)
+    assert [hit.story.id for hit in store.search("harbour")] == [kept.story_id]
