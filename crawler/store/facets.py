@@ -34,7 +34,7 @@ def ids(raw: sqlite3.Connection, wanted: Iterable[str]) -> dict[str, int]:
     )
     for name in names:
         if name not in found:
-            found[name] = raw.execute("INSERT INTO facet_names (name) VALUES (?) RETURNING id", (name,)).fetchone()[0]
+            found[name] = raw.execute("INSERT INTO facet_names (name) VALUES (?)", (name,)).lastrowid or 0
     return found
 
 

@@ -17,7 +17,7 @@ def stamp(moment: datetime) -> str:
     """A moment as the store writes it: UTC, whole seconds, so that text sorts as time does."""
     if moment.tzinfo is None:
         raise ValueError(f"a moment without a zone: {moment!r}; give an aware datetime")
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return moment.astimezone(UTC).isoformat(timespec="seconds").removesuffix("+00:00") + "Z"
 
 
 def moment(text: str) -> datetime:
