@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import cast
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import Any, cast
 
-from crawler.model import Deal, Outlet, Rights, Story
+from crawler.model import Deal, DealField, Outlet, Rights, Story
 from crawler.store import packing, understood
 from crawler.store.articles import COLUMNS, article_of, inflate, unpack, unpack_shown
 from crawler.store.records import maybe_moment, moment
@@ -31,13 +32,13 @@ _OTHERS = (
     "a.annotation, a.body, o.title AS outlet FROM articles a LEFT JOIN sources o ON o.name = a.source "
     "WHERE a.story_id IN ({}) ORDER BY a.id"
 )
-Rows = Mapping[int, Sequence[sqlite3.Row]]
+Row = Mapping[str, Any]
+Rows = Mapping[int, Sequence[Row]]
 
 
 def load(raw: sqlite3.Connection, ids: Sequence[int]) -> Iterator[Story]:
     """The stories of these numbers, in this order; numbers without a story are left out."""
     cursor = raw.cursor()
-    cursor.row_factory = sqlite3.Row
     for start in range(0, len(ids), CHUNK):
         some = tuple(ids[start : start + CHUNK])
         rows = {row["story"]: row for row in _rows(cursor, _STORIES, some)}
@@ -45,13 +46,18 @@ def load(raw: sqlite3.Connection, ids: Sequence[int]) -> Iterator[Story]:
         yield from (_story(rows[one], others.get(one, ())) for one in some if one in rows)
 
 
-def _rows(cursor: sqlite3.Cursor, sql: str, ids: Sequence[int]) -> Iterable[sqlite3.Row]:
-    return cursor.execute(sql.format(",".join("?" * len(ids))), ids)
+def _rows(cursor: sqlite3.Cursor, sql: str, ids: Sequence[int]) -> Iterator[Row]:
+    """Rows by name: a `sqlite3.Row` compares names one by one, and of every story fifty values are asked for."""
+    found = cursor.execute(sql.format(",".join("?" * len(ids))), ids)
+    names = [column[0] for column in found.description]
+    return (dict(zip(names, row, strict=True)) for row in found)
 
 
-def _others(cursor: sqlite3.Cursor, rows: Sequence[sqlite3.Row]) -> Rows:
+def _others(cursor: sqlite3.Cursor, rows: Sequence[Row]) -> Rows:
     """The articles beside the lead, of stories that several tell."""
-    found: dict[int, list[sqlite3.Row]] = defaultdict(list)
+    found: dict[int, list[Row]] = defaultdict(list)
+    if not rows:
+        return found
     leads = {row["lead"] for row in rows}
     for row in _rows(cursor, _OTHERS, [row["story"] for row in rows]):
         if row["id"] not in leads:
@@ -59,7 +65,7 @@ def _others(cursor: sqlite3.Cursor, rows: Sequence[sqlite3.Row]) -> Rows:
     return found
 
 
-def _story(row: sqlite3.Row, others: Sequence[sqlite3.Row]) -> Story:
+def _story(row: Row, others: Sequence[Row]) -> Story:
     lead = article_of(row)
     data, whole = _shown(row), f"{lead.title}\n\n{lead.text}"
     by_time = sorted(others, key=lambda other: (other["published"] or other["first_seen"], other["id"]))
@@ -78,7 +84,7 @@ def _story(row: sqlite3.Row, others: Sequence[sqlite3.Row]) -> Story:
     )
 
 
-def _outlet(row: sqlite3.Row, *, lead: bool) -> Outlet:
+def _outlet(row: Row, *, lead: bool) -> Outlet:
     return Outlet(
         source=row["source"],
         name=row["outlet"] or row["source"],
@@ -90,7 +96,7 @@ def _outlet(row: sqlite3.Row, *, lead: bool) -> Outlet:
     )
 
 
-def _shown(row: sqlite3.Row) -> understood.Packed:
+def _shown(row: Row) -> understood.Packed:
     """What an entry shows of an annotation; picked out of all of it where that does not stand apart."""
     stored = unpack_shown(row["annotation"])
     if stored is not None:
@@ -102,10 +108,25 @@ def _shown(row: sqlite3.Row) -> understood.Packed:
     return packing.shown(found, whole, said(found))
 
 
-def _deal(row: sqlite3.Row, data: understood.Packed, others: Sequence[sqlite3.Row]) -> Deal:
+def _deal(row: Row, data: understood.Packed, others: Sequence[Row]) -> Deal:
     """The record, from what each article says; the lead first, then as they came."""
+    if not others:
+        return _alone(data)
     from crawler.annotate.deals import united
 
     told = [(row["source"], bool(row["is_cooperation"]), understood.said(data))]
     told += [(other["source"], bool(other["is_cooperation"]), understood.said(_shown(other))) for other in others]
     return united(told)
+
+
+def _alone(data: understood.Packed) -> Deal:
+    """The record of what one article alone tells: it says nothing twice, so there is nothing to unite."""
+    said = data["deal"]
+    return Deal(
+        **{name: tuple([_field(value) for _, value in said[name]]) for name in understood.RECORD if name in said}
+    )
+
+
+@lru_cache(maxsize=4096)
+def _field(value: str) -> DealField:
+    return DealField(value=value, evidence=understood.NO_EVIDENCE)

@@ -13,6 +13,7 @@ from feeds.build import atom_feed, html_page, json_feed, rss_feed
 from feeds.build.body import body_of
 from feeds.build.cutting import cut_entries
 from feeds.build.entry import Entry, entry_of, feed_id, story_id
+from feeds.build.escape import escape
 from feeds.build.health import entries_of
 from feeds.build.opml_list import opml
 from feeds.build.piece import Piece, last_change, newest_first, rhythm
@@ -46,6 +47,8 @@ __all__ = [
 ]
 
 _RENDER = {"atom": atom_feed.entry, "rss": rss_feed.item, "json": json_feed.item, "html": html_page.article}
+_ESCAPED = ("atom", "rss")
+"""Formats whose body stands in XML: it is escaped once for both."""
 _JOIN = {"atom": atom_feed.document, "rss": rss_feed.document, "json": json_feed.document, "html": html_page.document}
 
 
@@ -119,12 +122,13 @@ def documents(
 ) -> Iterator[Document]:
     """A feed's documents, joined from pieces that have those formats."""
     ordered = newest_first(pieces, by_change=feed.query.revised)
+    updated = last_change(ordered)
     for extension in formats:
         yield Document(
             name=shelf_name(feed, extension),
             body=_JOIN[extension](feed, ordered, place),
             media_type=MEDIA_TYPES[extension],
-            updated=last_change(ordered),
+            updated=updated,
         )
 
 
@@ -135,5 +139,6 @@ def _one(extension: str, feed: Feed, stories: Iterable[Story], place: Place) -> 
 
 def _piece(entry: Entry, formats: Sequence[str]) -> Piece:
     body = body_of(entry)
-    texts = {extension: _RENDER[extension](entry, body) for extension in formats}
+    escaped = escape(body)
+    texts = {extension: _RENDER[extension](entry, escaped if extension in _ESCAPED else body) for extension in formats}
     return Piece(id=entry.id, order=entry.order, updated=entry.updated, texts=texts)

@@ -15,7 +15,7 @@ from feeds.model import Feed
 
 
 def entry(one: Entry, body: str) -> bytes:
-    """The entry element. Its namespace is that of the feed around it."""
+    """The entry element, with its body escaped. Its namespace is that of the feed around it."""
     parts = [
         f'<entry xml:lang="{one.language}">' if one.language else "<entry>",
         f"<id>{one.id}</id>",
@@ -31,7 +31,7 @@ def entry(one: Entry, body: str) -> bytes:
     parts += map(_category, one.categories)
     parts += [f"<rights>{escape(one.notice)}</rights>"] if one.notice else []
     parts += [f"<summary>{escape(one.summary)}</summary>"] if one.summary else []
-    parts += [f'<content type="html">{escape(body)}</content>', "</entry>\n"]
+    parts += [f'<content type="html">{body}</content>', "</entry>\n"]
     return "\n".join(parts).encode()
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from feeds.build.body import when
-from feeds.build.entry import Entry
+from feeds.build.entry import Category, Entry
 from feeds.build.escape import attribute, escape
 from feeds.build.moments import EPOCH, day, iso
 from feeds.build.piece import Piece, last_change
@@ -25,13 +25,18 @@ def article(one: Entry, body: str) -> bytes:
     """The story as an `article` element."""
     anchor = one.id.rpartition(":")[2].replace("/", "-")
     language = f" lang={attribute(one.language)}" if one.language else ""
-    labels = "".join(f" · {escape(category.label)}" for category in one.categories)
+    labels = "".join(map(_label, one.categories))
     return (
         f'<article id="{anchor}"{language}>\n'
         f"<h2><a href={attribute(one.link)}>{escape(one.title)}</a></h2>\n"
         f'<p class="meta"><time datetime="{iso(one.published)}">{when(one)}</time> · {escape(one.source)}{labels}</p>\n'
         f"{body}\n</article>\n"
     ).encode()
+
+
+@cache
+def _label(one: Category) -> str:
+    return f" · {escape(one.label)}"
 
 
 def document(feed: Feed, pieces: Sequence[Piece], place: Place) -> bytes:

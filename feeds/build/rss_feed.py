@@ -15,7 +15,7 @@ from feeds.model import Feed
 
 
 def item(one: Entry, body: str) -> bytes:
-    """The item element; the prefixes of its namespaces are declared by the head."""
+    """The item element, with its body escaped; the prefixes of its namespaces are declared by the head."""
     parts = [
         "<item>",
         f"<title>{escape(one.title)}</title>",
@@ -33,7 +33,7 @@ def item(one: Entry, body: str) -> bytes:
     # a description is HTML to every reader: plain text in it is escaped once for HTML and once for XML
     # (and there is always one: some readers, and the W3C's validator, want it before `content:encoded`)
     parts.append(f"<description>{escape(escape(one.summary or f'Told by {one.source}.'))}</description>")
-    parts += [f"<content:encoded>{escape(body)}</content:encoded>", "</item>\n"]
+    parts += [f"<content:encoded>{body}</content:encoded>", "</item>\n"]
     return "\n".join(parts).encode()
 
 

@@ -27,6 +27,8 @@ _SENTENCE_END = re.compile(r"""[.!?…]["'”’»)\]]*(?=\s)|[。！？；][”
 _ABBREVIATION = re.compile(
     r"[\s(“\"](?:[A-Z](?:\.[A-Z])*|Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Gov|Lt|Col|St|No|vs|Inc|Ltd|Co|Corp|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.$"
 )
+_LONGEST_WORD = 4
+"""Letters of the longest abbreviation without a full stop inside."""
 _LONGEST_ABBREVIATION = 16
 """Characters from the blank before it to its full stop: `U.S.S.R.`, `Sept.`; only so much of a sentence is looked at."""
 
@@ -83,11 +85,18 @@ def sentences(text: str) -> Iterator[str]:
     begin = 0
     for match in _SENTENCE_END.finditer(text):
         piece = text[begin : match.end()]
-        if not _ABBREVIATION.search(f" {piece}"[-_LONGEST_ABBREVIATION:]):
+        if not _abbreviated(piece):
             yield piece.strip()
             begin = match.end()
     if rest := text[begin:].strip():
         yield rest
+
+
+def _abbreviated(piece: str) -> bool:
+    """Whether it ends with an abbreviation. Five letters before the full stop are none: nearly always that is quickly seen."""
+    if piece[-_LONGEST_WORD - 2 : -1].isalpha() and len(piece) > _LONGEST_WORD + 1:
+        return False
+    return _ABBREVIATION.search(f" {piece}"[-_LONGEST_ABBREVIATION:]) is not None
 
 
 def weight(text: str) -> float:
@@ -99,10 +108,10 @@ def weight(text: str) -> float:
 
 
 def excerpt(text: str) -> str:
-    """The beginning of an article, about `EXCERPT_WORDS` words (or `EXCERPT_CJK` characters), cut at the end of a sentence."""
+    """The beginning of an article, clean, about `EXCERPT_WORDS` words (or `EXCERPT_CJK` characters), cut at the end of a sentence."""
     taken: list[str] = []
     total = 0.0
-    for paragraph in text.split("\n\n"):
+    for paragraph in _paragraphs(text):
         for sentence in sentences(_single_spaced(paragraph)):
             size = weight(sentence)
             if taken and total + size > 1:
@@ -112,6 +121,12 @@ def excerpt(text: str) -> str:
             if total >= 1:
                 return _joined(taken)
     return _joined(taken)
+
+
+def _paragraphs(text: str) -> Iterator[str]:
+    """One after the other, cleaned when asked for: most of an article is below its excerpt."""
+    for part in text.split("\n\n"):
+        yield from clean(part).split("\n\n")  # line ends of other kinds may part it further
 
 
 def _single_spaced(text: str) -> str:
