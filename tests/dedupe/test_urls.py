@@ -135,3 +135,16 @@ def test_any_text_has_a_key_that_stays(text: str) -> None:
 def test_an_unknown_parameter_always_counts(pairs: list[tuple[str, str]]) -> None:
     query = "&".join(f"{name}={value}" for name, value in pairs)
     assert url_key(f"https://daily.example/1?{query}") != url_key(f"https://daily.example/1?{query}&unheard=1")
+
+
+@given(
+    st.sampled_from(
+        ["a.example", "www.a.example", "www.b", "A.example", "b.example.", "1.2.3.4", "-a.b", "a_b.example"]
+    ),
+    st.lists(
+        st.sampled_from(["/", "a", "-", ".", "..", "b:1", "@", "%41", "//", "é", ";sid=1", "?", "#", "!", ":80", " "])
+    ),
+)
+def test_the_usual_address_has_no_rules_of_its_own(host: str, pieces: list[str]) -> None:
+    url = f"https://{host}{''.join(pieces)}"
+    assert url_key(url) == url_key(f"  {url}"), "the space keeps it from the short way"
