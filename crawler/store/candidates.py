@@ -6,6 +6,7 @@ import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from crawler.dedupe import Candidate, Own
 from crawler.dedupe.sketch import without
@@ -52,14 +53,13 @@ def find(
     """The candidates for an article; `also` are articles to be compared in any case, `agree` one of them whose page names
     the same original."""
     sharing = index.sentences(print_.sentences)
-    votes: Counter[int] = Counter()
-    for some in index.bands(print_.bands).values():
-        votes.update(some)
+    votes = Counter(chain.from_iterable(index.bands(print_.bands).values()))
     furniture = _furniture(raw, sharing, source)
     sizes = {one: hashed_length(one) for one in print_.sentences}
-    clean = sum(size for one, size in sizes.items() if one not in furniture)
-    if clean < (1 - ALL) * sum(sizes.values()):
-        furniture, clean = set(), sum(sizes.values())
+    whole = sum(sizes.values())
+    clean = whole - sum(sizes[one] for one in furniture)
+    if clean < (1 - ALL) * whole:
+        furniture, clean = set(), whole
     shared: defaultdict[int, int] = defaultdict(int)
     for one in sharing.keys() - furniture:
         for article in sharing[one]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from crawler.dedupe import sentence_hash
@@ -77,14 +78,19 @@ class Index:
         return self._look("sentences", "hash", self._sentences, hashes)
 
     def _look(self, table: str, column: str, waiting: Waiting, keys: Sequence[int]) -> dict[int, list[int]]:
-        found: dict[int, list[int]] = {}
-        marks = ",".join("?" * len(keys))
-        for key, article in self._db.raw.execute(
-            f"SELECT {column}, article_id FROM {table} WHERE {column} IN ({marks})", keys
-        ):
-            found.setdefault(key, []).append(article)
+        found: defaultdict[int, list[int]] = defaultdict(list)
+        if not keys:
+            return found
+        marks = ",".join(["(?)"] * len(keys))  # joined to: for `IN` SQLite makes a table first, a quarter of the time
+        rows = self._db.raw.execute(
+            f"WITH wanted (one) AS (VALUES {marks}) SELECT {column}, article_id FROM wanted CROSS JOIN {table} "
+            f"ON {column} = one",
+            sorted(keys),
+        )
+        for key, article in rows:
+            found[key].append(article)
         for key, some in waiting.among(keys):
-            found[key] = found.get(key, []) + some
+            found[key] += some
         return found
 
     def shingles_of(self, furniture: Collection[int], text: str) -> frozenset[int]:
