@@ -76,4 +76,4 @@ def _terms(one: Entry, scheme: str) -> list[str]:
 
 
 def _without_empty(found: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in found.items() if value not in (None, "", [])}
+    return {key: value for key, value in found.items() if value or value == 0}  # a number is never empty
