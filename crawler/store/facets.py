@@ -43,9 +43,13 @@ def numbers(column: str | None) -> frozenset[int]:
     return frozenset(map(int, (column or "").split()))
 
 
-def put(raw: sqlite3.Connection, story_id: int, seen: int, new: Collection[int], *, is_news: bool, mark: int) -> None:
-    """Places a story in these feeds, and marks those it left, those it entered and those it stays in as dirty."""
-    row = raw.execute("SELECT facets, is_news FROM stories WHERE id = ?", (story_id,)).fetchone()
+def put(
+    raw: sqlite3.Connection, story_id: int, seen: int, new: Collection[int], *, is_news: bool, mark: int,
+    row: tuple[str | None, int] | None = None,
+) -> None:  # fmt: skip
+    """Places a story in these feeds, and marks those it left, those it entered and those it stays in as dirty; `row` is its
+    `facets` and `is_news` where they are known."""
+    row = row or raw.execute("SELECT facets, is_news FROM stories WHERE id = ?", (story_id,)).fetchone()
     old, now = numbers(row[0]), frozenset(new)
     text = " ".join(map(str, sorted(now)))
     raw.execute(

@@ -95,7 +95,7 @@ def begin(raw: sqlite3.Connection, story_id: int, article_id: int, arrival: Arri
     raw.execute("UPDATE stories SET lead_id = ? WHERE id = ?", (article_id, story_id))
     names = facets.names(annotation, (arrival.source,), article.language, changed=False)
     new = facets.ids(raw, names).values()
-    facets.put(raw, story_id, seconds(arrival.at), new, is_news=annotation.is_cooperation, mark=mark)
+    facets.put(raw, story_id, seconds(arrival.at), new, is_news=annotation.is_cooperation, mark=mark, row=(None, 0))
 
 
 def enter(raw: sqlite3.Connection, story_id: int, article_id: int, arrival: Arrival, mark: int) -> None:
@@ -107,7 +107,7 @@ def enter(raw: sqlite3.Connection, story_id: int, article_id: int, arrival: Arri
         refresh(raw, story_id, mark, known=(article_id, arrival.reading.article, arrival.reading.annotation))
         return
     new = facets.numbers(old).union(facets.ids(raw, (f"source/{arrival.source}",)).values())
-    facets.put(raw, story_id, seconds(first_seen), new, is_news=bool(is_news), mark=mark)
+    facets.put(raw, story_id, seconds(first_seen), new, is_news=bool(is_news), mark=mark, row=(old, is_news))
 
 
 def load(raw: sqlite3.Connection, article_id: int) -> tuple[Article, Annotation]:
