@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import MISSING, dataclass, fields
+from functools import cache
 from typing import Any, Literal
 
 from crawler.model import Api, Listing, Selectors, Source
@@ -28,12 +29,18 @@ class Key:
     @property
     def default(self) -> Any:
         """Value when the key is left out; `MISSING` when it must be given."""
-        field = next(field for field in fields(RECORDS[self.table]) if field.name == self.name)
-        return field.default_factory() if field.default_factory is not MISSING else field.default
+        return _default(self.table, self.name)
 
     @property
     def required(self) -> bool:
         return self.default is MISSING
+
+
+@cache
+def _default(table: Table, name: str) -> Any:
+    """What a record's field holds when nobody says anything: asked for once for each key of each file."""
+    field = next(field for field in fields(RECORDS[table]) if field.name == name)
+    return field.default_factory() if field.default_factory is not MISSING else field.default
 
 
 def _keys(table: Table, *rows: tuple[str, str, v.Reader, str]) -> tuple[Key, ...]:
