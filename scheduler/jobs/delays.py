@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 MOST = 500
 """Stories of one writing that are looked at: more come only with a new source, which brings its past."""
+LATE = timedelta(minutes=5)
+"""A story may be kept so long after the moment that it tells as its first sight: until then it is looked for."""
 PAST = timedelta(days=1)
 """What was older when it was first seen came with a new source: that is no delay."""
 
@@ -33,9 +35,9 @@ class Published:
     """Seconds from first sight to the feed."""
 
 
-def news(store: Store, since: datetime, until: datetime) -> tuple[Story, ...]:
-    """Stories first seen from one moment up to another, `until` left out."""
-    return tuple(story for story in store.stories(Query(since=since), limit=MOST) if story.first_seen < until)
+def news(store: Store, since: datetime, after: int) -> tuple[Story, ...]:
+    """Stories first seen since a moment whose number is higher than `after`: numbers grow as stories are kept, times may tie."""
+    return tuple(story for story in store.stories(Query(since=since), limit=MOST) if story.id > after)
 
 
 def delays(stories: Iterable[Story], now: datetime) -> tuple[tuple[float, ...], tuple[float, ...]]:

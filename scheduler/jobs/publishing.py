@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from crawler.errors import PublishError, SilkwireError
 from crawler.model import Story
 from scheduler.config import Config
-from scheduler.jobs.delays import Published, delays, news
+from scheduler.jobs.delays import LATE, Published, delays, news
 from scheduler.jobs.options import own_feeds
 from scheduler.logs import get_logger
 
@@ -113,7 +113,8 @@ class Publisher:
         """
         self._config, self._store, self.source_titles = config, store, source_titles
         self._monotonic, self._clock, self._listener = monotonic, clock, listener
-        self._told_until = clock()
+        self._began, self._told = clock(), 0
+        self._since = self._began
         self._thread = ThreadPoolExecutor(1, "publish")
         self._next: asyncio.Task[PublishReport] | None = None
         self._causes: list[str] = []
@@ -136,25 +137,30 @@ class Publisher:
         async with self._writing:
             # who calls from here on may have kept something that this writing does not see
             self._next, causes, self._causes, self._owed = None, self._causes, [], False
-            began, until = self._monotonic(), self._clock()
+            began, now = self._monotonic(), self._clock()
             self._rest_until = began + AFTER_FAILURE
             try:
-                report, stories = await asyncio.get_running_loop().run_in_executor(self._thread, self._write, until)
+                report, stories = await asyncio.get_running_loop().run_in_executor(self._thread, self._write)
             except SilkwireError:
                 self._tell(None, self._monotonic() - began)
                 raise
             self._rest_until = 2 * self._monotonic() - began
-            self._told_until = until
-        self._tell(report, self._monotonic() - began, stories)
+            self._since = max(self._began, now - LATE)
+            self._told = max((self._told, *(story.id for story in stories)))
+        self._tell(report, self._monotonic() - began, stories if report.written else ())
         self._announce(report)
         if report.written:
             log.info("published", feeds=report.feeds, written=report.written, crawls=causes)
         return report
 
-    def _write(self, until: datetime) -> tuple[PublishReport, tuple[Story, ...]]:
-        """In the thread: write the feeds; which stories came into them for the first time, if somebody wants to know."""
+    def _write(self) -> tuple[PublishReport, tuple[Story, ...]]:
+        """In the thread: write the feeds; which stories come into them for the first time, if somebody wants to know.
+
+        These are asked for first: what is there now, the writing sees too.
+        """
+        stories = news(self._store, self._since, self._told) if self._listener else ()
         report = publish_all(self._config, self._store, source_titles=self.source_titles, progress=self._watch_time)
-        return report, news(self._store, self._told_until, until) if self._listener and report.written else ()
+        return report, stories
 
     def _tell(self, report: PublishReport | None, seconds: float, stories: tuple[Story, ...] = ()) -> None:
         if self._listener is not None:

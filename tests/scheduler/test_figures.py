@@ -130,6 +130,26 @@ def test_a_writing_tells_how_late_its_news_is_once(world: World) -> None:
     assert [one.ours for one in told] == [(30.0,) * 3, (), (30.0,) * 2]
 
 
+def test_news_that_come_within_the_second_of_a_writing_are_told_once_each(world: World) -> None:
+    told: list[jobs.Published] = []
+
+    async def publish() -> None:
+        publisher = jobs.Publisher(
+            world.config, world.store, clock=lambda: world.now, listener=told.append, monotonic=lambda: 0.0
+        )
+        for new in (1, 2):  # the clock stands still: all have one time of first sight, and the writings have it too
+            world.site.publish(new, world.now)
+            await jobs.crawl_and_publish(
+                world.config, world.store, [world.source], pool=world.pool, clock=lambda: world.now, publish=False
+            )
+            await publisher.publish()
+        await publisher.publish()
+        publisher.close()
+
+    world.run(publish())
+    assert [len(one.ours) for one in told] == [1, 2, 0]
+
+
 def test_delays_are_counted_from_what_tells_the_minute_and_is_no_past(world: World) -> None:
     world.crawl(new=1)
     (story,) = world.store.stories(Query())
