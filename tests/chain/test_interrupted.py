@@ -39,13 +39,16 @@ def articles(home: Path) -> list[tuple[str, str]]:
             return []
 
 
-def groups(home: Path) -> set[frozenset[str]]:
-    """The stories, as groups of addresses."""
+def groups(home: Path) -> list[list[tuple[str, str]]]:
+    """The stories, each as the sources and titles of its articles.
+
+    Not their addresses: one page of the mini-web has two, and either may be fetched first.
+    """
     with closing(sqlite3.connect(home / "news.db")) as db:
-        found: dict[int, set[str]] = {}
-        for url, story in db.execute("SELECT url, story_id FROM articles"):
-            found.setdefault(story, set()).add(url)
-    return {frozenset(urls) for urls in found.values()}
+        found: dict[int, list[tuple[str, str]]] = {}
+        for source, title, story in db.execute("SELECT source, title, story_id FROM articles"):
+            found.setdefault(story, []).append((source, title))
+    return sorted(map(sorted, found.values()))
 
 
 def test_a_killed_crawl_loses_nothing_and_doubles_nothing(web: MiniWeb, tmp_path: Path) -> None:
@@ -62,7 +65,6 @@ def test_a_killed_crawl_loses_nothing_and_doubles_nothing(web: MiniWeb, tmp_path
         process.communicate()
     done = silkwire("crawl", *names, "--home", tmp_path / "killed")
     assert done.returncode == 0, done.stdout + done.stderr
-    assert [url for url, _ in articles(tmp_path / "killed")] == [url for url, _ in articles(tmp_path / "calm")]
     assert groups(tmp_path / "killed") == groups(tmp_path / "calm")
     with closing(sqlite3.connect(tmp_path / "killed" / "news.db")) as db:
         assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
