@@ -99,6 +99,10 @@ def test_a_page_that_takes_too_long_costs_itself_alone(loop):
     assert loop.run(work()) == (1, TITLE)
 
 
+LONG = ARTICLE.replace("</article>", "<p>The line carries rail freight from the harbour.</p>" * 20_000 + "</article>")
+"""A page that is read for so long that its worker can be killed meanwhile, however busy the machine is."""
+
+
 async def killing(pool: ReadingPool, times: int) -> None:
     """Kill so many workers, each as soon as it has a page in work."""
     for _ in range(times):
@@ -113,7 +117,7 @@ def test_a_page_that_kills_its_worker_twice_costs_itself_alone(loop):
     async def work() -> tuple[int, str]:
         async with ReadingPool(1) as pool:
             with pytest.raises(Killed):
-                await asyncio.gather(pool.read(page(ARTICLE)), killing(pool, 2))
+                await asyncio.gather(pool.read(page(LONG)), killing(pool, 2))
             return pool.killed, (await pool.read(page(ARTICLE))).article.title
 
     assert loop.run(work()) == (2, TITLE)
@@ -127,7 +131,7 @@ def test_a_worker_that_somebody_kills_costs_no_page(loop):
             pool._idle[0].process.wait()
             assert (await pool.read(page(ARTICLE))).article.title == TITLE
             counts = [pool.killed]
-            reading, _ = await asyncio.gather(pool.read(page(ARTICLE)), killing(pool, 1))
+            reading, _ = await asyncio.gather(pool.read(page(LONG)), killing(pool, 1))
             assert reading.article.title == TITLE
             return [*counts, pool.killed, pool.alive, pool.busy, pool.waiting]
 
