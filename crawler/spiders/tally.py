@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import statistics
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +15,7 @@ from crawler.spiders.options import Progress
 MOST_PROBLEMS = 50
 """Told one by one; `outcomes` counts them all."""
 MOST_SAMPLES = 50
+_CREDENTIALS = re.compile(r"//[^/?#]*@")
 FIELDS = ("title", "published", "authors", "summary", "language", "images", "text")
 
 
@@ -54,8 +56,9 @@ class Tally:
     _published: list[datetime] = field(default_factory=list)
 
     def note(self, problem: Problem) -> None:
+        """Remember what went wrong, without the user and password that an address may carry: reports are printed and logged."""
         if len(self.problems) < MOST_PROBLEMS:
-            self.problems.append(problem)
+            self.problems.append(replace(problem, url=problem.url and _CREDENTIALS.sub("//", problem.url)))
 
     def read(self, article: Article) -> None:
         """Count which fields an article has."""

@@ -154,3 +154,11 @@ def test_one_off_addresses_of_every_kind(site, crawled):
     assert by_name["herald"].ok
     assert by_name["127.0.0.1:1"].problems[0].kind == "refused"
     assert not by_name["127.0.0.1:1"].ok
+
+
+def test_a_password_in_a_link_is_told_to_nobody(site, crawled):
+    link = f"http://ada:hush@{site.host}:{site.port}/1.html"
+    site.routes["/feed.xml"] = site.feed([link])
+    (report,) = crawled(site.source())
+    assert "hush" not in repr(report)
+    assert [problem.url for problem in report.problems] == [link.replace("ada:hush@", "")]
