@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -10,8 +9,7 @@ import pytest
 
 from crawler.errors import NotFound, StoreBroken, StoreError, StoreFull
 from crawler.model import Annotation, Reading, Source
-from crawler.store import Store, doctor, migrations, schema
-from crawler.store.connection import Connection
+from crawler.store import Store, doctor
 from feeds.model import Query
 
 Make = Callable[..., Reading]
@@ -229,83 +227,3 @@ def test_parquet_needs_its_extra(filled: Store, tmp_path: Path) -> None:
         return
     filled.export(tmp_path / "out.parquet", form="parquet")
     assert pq.read_table(tmp_path / "out.parquet").num_rows == filled.stats()["articles"]
-
-
-def test_an_older_schema_is_backed_up_and_brought_up_to_date(
-    path: Path, reading: Make, now: datetime, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with Store(path) as store:
-        store.keep(reading(), now)
-
-    def step(raw: sqlite3.Connection) -> None:
-        raw.execute("ALTER TABLE articles ADD COLUMN colour TEXT")
-
-    monkeypatch.setattr(schema, "VERSION", schema.VERSION + 1)
-    monkeypatch.setattr(migrations, "MIGRATIONS", {schema.VERSION: step})
-    with pytest.raises(StoreBroken, match="older schema"):
-        Store(path, read_only=True)
-    with Store(path) as store:
-        assert store.migrated_from is not None
-        assert "colour" in [column.name for column in store.db.tables["articles"].columns]
-        assert len(store.stories(Query())) == 1
-        backup = store.migrated_from
-    monkeypatch.undo()
-    with Store(backup) as old:
-        assert len(old.stories(Query())) == 1
-
-
-def test_a_migration_that_fails_changes_nothing(
-    path: Path, reading: Make, now: datetime, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with Store(path) as store:
-        store.keep(reading(), now)
-
-    def step(raw: sqlite3.Connection) -> None:
-        raw.execute("DELETE FROM articles")
-        raw.execute("ALTER TABLE absent ADD COLUMN colour TEXT")
-
-    with monkeypatch.context() as patch:
-        patch.setattr(schema, "VERSION", schema.VERSION + 1)
-        patch.setattr(migrations, "MIGRATIONS", {schema.VERSION: step})
-        with pytest.raises(StoreError, match="no such table"):
-            Store(path)
-    with Store(path) as store:
-        assert len(store.stories(Query())) == 1
-
-
-def test_every_version_has_its_step() -> None:
-    assert set(migrations.MIGRATIONS) == set(range(2, schema.VERSION + 1))
-
-
-def test_two_processes_that_meet_a_new_file(path: Path) -> None:
-    one, other = Connection(path), Connection(path)
-    migrations.migrate(one)
-    assert migrations.migrate(other) is None
-    one.close()
-    other.close()
-
-
-def test_a_file_of_the_first_schema_comes_forward(path: Path, reading: Make, text: Text, now: datetime) -> None:
-    with Store(path) as store:
-        for at in range(3):
-            store.keep(reading(f"T{at}", text(at), url=f"https://a.example/{at}"), now)
-        with store.db.write() as raw:
-            store.index.drain()
-            raw.execute("DELETE FROM words_config WHERE k IN ('hashsize', 'automerge')")  # as the first schema had it
-            raw.execute("PRAGMA user_version = 1")
-    with Store(path) as store:
-        assert store.migrated_from is not None
-        known = dict(store.db.raw.execute("SELECT k, v FROM words_config"))
-        assert (known["hashsize"], known["automerge"]) == (16777216, 8)
-        assert [hit.story.id for hit in store.search("T1")] == [2]
-        assert store.keep(reading("Copy", text(2), url="https://b.example/2", source="b"), now).story_id == 3
-        assert [one for one in store.doctor() if one.level == "error"] == []
-        assert version_of(store.migrated_from) == 1
-
-
-def version_of(path: Path) -> int:
-    raw = sqlite3.connect(path)
-    try:
-        return int(raw.execute("PRAGMA user_version").fetchone()[0])
-    finally:
-        raw.close()
