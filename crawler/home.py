@@ -37,9 +37,10 @@ class Home:
         return self.root / "silkwire.toml"
 
     @property
-    def lexicon(self) -> Path:
-        """The user's own words and weights."""
-        return self.root / "lexicon.toml"
+    def lexicon(self) -> Path | None:
+        """The user's own words and weights, if there are any."""
+        path = self.root / "lexicon.toml"
+        return path if path.exists() else None
 
     @property
     def hub(self) -> Path:

@@ -8,9 +8,10 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from crawler.errors import Unreadable
+from crawler.errors import SilkwireError, Unreadable
 from crawler.model import Page, Reading, Source
 from crawler.reading import wire
+from crawler.reading.nursery import Nursery
 from crawler.reading.processes import Launch, Worker, launch
 from crawler.reading.worker import TooMuchMemory
 
@@ -47,6 +48,7 @@ class ReadingPool:
         self._lexicon = lexicon
         self._places = asyncio.Semaphore(self._size)
         self._large = asyncio.Semaphore(1)
+        self._nursery: Nursery | None = None
         self._idle: list[Worker] = []
         self._launched: list[Launch] = []
         self._busy: set[Worker] = set()
@@ -75,7 +77,7 @@ class ReadingPool:
         return len(self._busy)
 
     def prepare(self) -> None:
-        """Start all workers now: they load their word lists while the caller goes on with other things.
+        """Start all workers now: the word lists are loaded while the caller goes on with other things.
 
         Without it each is started when a page needs it.
         """
@@ -117,11 +119,18 @@ class ReadingPool:
 
     async def close(self) -> None:
         """End all workers, those in work too."""
+        self.end()
+
+    def end(self) -> None:
+        """The same where there is no loop, or none any more."""
         self._closed = True
         for worker in (*self._idle, *self._busy):
             worker.end()
         for started in self._launched:
             started.end()
+        if self._nursery is not None:
+            self._nursery.close(at_once=not (self._idle or self._busy))
+            self._nursery = None
         self._idle.clear()
         self._launched.clear()
 
@@ -146,6 +155,8 @@ class ReadingPool:
             try:
                 answer = await self._done(task, arguments, source, boilerplate)
             except Killed:  # by the page, or by somebody who needed the memory: the second time it is the page
+                if self._closed:
+                    raise
                 answer = await self._done(task, arguments, source, boilerplate)
         if isinstance(answer, Exception):
             raise answer
@@ -214,11 +225,26 @@ class ReadingPool:
         return held[0], (held[1], held[2])
 
     async def _start(self) -> Worker:
-        """A worker that is ready: one that was launched before, or a new one."""
-        return await (self._launched.pop() if self._launched else self._launch()).ready()
+        """A worker that is ready: one that was ordered before, or a new one. A nursery that brings up none is replaced, once."""
+        started = self._launched.pop() if self._launched else self._launch()
+        try:
+            return await started.ready()
+        except SilkwireError:
+            self._give_up(started.nursery)
+        return await self._launch().ready()
 
     def _launch(self) -> Launch:
-        return launch(self._memory_mb, self._lexicon)
+        if self._nursery is not None and not self._nursery.lives:
+            self._give_up(self._nursery)
+        if self._nursery is None:
+            self._nursery = Nursery(self._memory_mb, self._lexicon)
+        return launch(self._nursery)
+
+    def _give_up(self, nursery: Nursery) -> None:
+        """Workers that it brought up go on without it."""
+        if nursery is self._nursery:
+            nursery.close(at_once=True)
+            self._nursery = None
 
 
 def _cores() -> int:

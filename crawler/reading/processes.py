@@ -1,31 +1,31 @@
-"""The processes of the pool: how one is launched, spoken to, and ended."""
+"""The workers of the pool: how one is born, spoken to, and ended."""
 
 from __future__ import annotations
 
 import asyncio
 import socket
-import subprocess
-import sys
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from crawler.errors import SilkwireError
 from crawler.reading import wire
+from crawler.reading.nursery import Nursery
 
 GROWTH_MB = 64
 """A worker that holds so much more after a page than at its start is replaced: one large page does not stay with us for ever."""
 PAGES_A_LIFE = 5000
 """A worker is replaced after so many pages: whatever leaks, leaks little."""
 START_SECONDS = 60.0
-"""Time that a new worker may take to load the word lists before its first answer."""
+"""Time until a new worker is heard of: the first waits for its nursery to load the word lists."""
 
 
 @dataclass(slots=True, eq=False)
 class Worker:
     """A process that reads pages."""
 
-    process: subprocess.Popen[bytes]
+    pid: int
+    nursery: Nursery
+    channel: socket.socket
     reader: asyncio.StreamReader
     writer: asyncio.StreamWriter
     knows: set[int] = field(default_factory=set)
@@ -38,16 +38,22 @@ class Worker:
 
     async def receive(self) -> Any:
         """Its next answer."""
-        (length,) = wire.HEAD.unpack(await self.reader.readexactly(wire.HEAD.size))
-        return wire.unpack(await self.reader.readexactly(length))
+        return wire.unpack(await _message(self.reader))
 
     def end(self) -> None:
+        if self.lives or self.nursery.lives:  # else its number may be somebody else's by now
+            self.nursery.bury(self.pid)
         self.writer.close()
-        _kill(self.process)
 
     @property
     def lives(self) -> bool:
-        return self.process.poll() is None
+        """Whether it still holds its end of the line, on which it says nothing unasked."""
+        try:
+            return bool(self.channel.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT))
+        except BlockingIOError:
+            return True
+        except OSError:
+            return False
 
     @property
     def spent(self) -> bool:
@@ -57,50 +63,44 @@ class Worker:
 
 @dataclass(slots=True, eq=False)
 class Launch:
-    """A process that was started and has not yet been heard of."""
+    """A worker that was ordered and has not yet been heard of."""
 
-    process: subprocess.Popen[bytes]
+    nursery: Nursery
     channel: socket.socket
 
     async def ready(self) -> Worker:
-        """The worker, once it has loaded its word lists. Raises SilkwireError: it cannot be started."""
-        worker = None
+        """The worker, once its word lists are loaded. Raises SilkwireError: it cannot be started."""
+        writer = None
         try:
             reader, writer = await asyncio.open_connection(sock=self.channel, limit=2**20)
-            worker = Worker(process=self.process, reader=reader, writer=writer)
             async with asyncio.timeout(START_SECONDS):
-                worker.began_mb = await worker.receive()
+                pid, began_mb = wire.unpack(await _message(reader))
         except (TimeoutError, asyncio.IncompleteReadError, ConnectionError) as error:
-            (worker or self).end()
+            self._give_up(writer)
             raise SilkwireError("a reading process cannot be started: see the lines above for the reason") from error
         except BaseException:
-            (worker or self).end()
+            self._give_up(writer)
             raise
-        return worker
+        return Worker(
+            pid=pid, nursery=self.nursery, channel=self.channel, reader=reader, writer=writer, began_mb=began_mb
+        )
 
     def end(self) -> None:
+        """Let it go: it ends by itself when it finds nobody to talk to."""
         self.channel.close()
-        _kill(self.process)
+
+    def _give_up(self, writer: asyncio.StreamWriter | None) -> None:
+        if writer is not None:
+            writer.close()
+        else:
+            self.channel.close()
 
 
-def launch(memory_mb: int, lexicon: Path | None) -> Launch:
-    """Start a process that may use so much memory for a page."""
-    ours, theirs = socket.socketpair()
-    ours.setblocking(False)
-    code = (
-        f"import sys; sys.path[:] = {sys.path!r}; from crawler.reading.worker import main; "
-        f"main({theirs.fileno()}, {memory_mb}, {str(lexicon) if lexicon else None!r})"
-    )
-    with theirs:
-        process = subprocess.Popen(  # noqa: S603  # our own interpreter and module
-            [sys.executable, "-c", code],
-            pass_fds=(theirs.fileno(),),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-        )
-    return Launch(process=process, channel=ours)
+def launch(nursery: Nursery) -> Launch:
+    """Order a worker."""
+    return Launch(nursery=nursery, channel=nursery.bear())
 
 
-def _kill(process: subprocess.Popen[bytes]) -> None:
-    process.kill()
-    process.wait()
+async def _message(reader: asyncio.StreamReader) -> bytes:
+    (length,) = wire.HEAD.unpack(await reader.readexactly(wire.HEAD.size))
+    return await reader.readexactly(length)

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import contextlib
-import gc
+import os
 import resource
-import signal
 import socket
 from pathlib import Path
 from typing import Any
 
 from crawler.errors import PageError, SilkwireError, Unreadable
 from crawler.reading import tasks, wire
-from crawler.reading.allocator import give_back_large_blocks
 
 MEGABYTE = 2**20
 
@@ -22,17 +20,12 @@ class TooMuchMemory(Unreadable):
 
 
 def main(descriptor: int, memory_mb: int, lexicon: str | None) -> None:
-    """Serve until the pool hangs up."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the pool to handle: a page in work is read to its end
-    give_back_large_blocks()
+    """Serve until the pool hangs up. Called in a process that the nursery has just forked."""
     channel = socket.socket(fileno=descriptor)
-    tasks.warm()
-    gc.collect()
-    gc.freeze()  # what was loaded stays: no collection need look at it again
     _limit_memory(memory_mb)
-    channel.sendall(wire.pack(_held_mb()))
     known: dict[int, tuple[Any, frozenset[str]]] = {}
     with contextlib.suppress(EOFError, ConnectionError):
+        channel.sendall(wire.pack((os.getpid(), _held_mb())))
         while True:
             task, arguments, key, context = wire.receive(channel)
             if context is not None:

@@ -22,7 +22,7 @@ def session_at_home(source: Source | None) -> Session:
         return datetime.now(UTC)
 
     store = Store(home.database)
-    pool = ReadingPool(lexicon=home.lexicon if home.lexicon.exists() else None)
+    pool = ReadingPool(lexicon=home.lexicon)
     desk = Desk(store, clock)
     session = Session(sources=(source,) if source else (), desk=desk, pool=pool, options=CrawlOptions(), clock=clock)
     if source is not None:

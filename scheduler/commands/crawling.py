@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from scheduler.commands.documents import document, is_path
-from scheduler.commands.options import config_option, home_option, json_option, opened, say_json, settings
+from scheduler.commands.options import config_option, home_option, json_option, opened, readers, say_json, settings
 from scheduler.commands.reports import show
 
 if TYPE_CHECKING:
@@ -55,10 +55,12 @@ def crawl(
     """
     from collections.abc import Iterable
 
+    config = settings(home, config_file, max_articles=most)
+    pool = readers(config) if names or urls or file or everything else None
+
     from scheduler import jobs
     from scheduler.commands.progress import Progress
 
-    config = settings(home, config_file, max_articles=most)
     listed = (
         [line.strip() for line in file if line.strip() and not line.startswith("#")]
         if isinstance(file, Iterable)
@@ -84,7 +86,7 @@ def crawl(
         if chosen or addresses or documents:
             reports, published = jobs.crawl_by_hand(
                 config, store, loaded, chosen, urls=addresses, pages=pages, since=since.replace(tzinfo=UTC) if since else None,
-                dry_run=dry_run, publish=not no_publish, progress=progress.tell,
+                dry_run=dry_run, publish=not no_publish, pool=pool, progress=progress.tell,
             )  # fmt: skip
     reports = (*documents, *reports, *map(jobs.report_of, wrong, wrong.values()))
     if as_json:

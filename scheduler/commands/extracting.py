@@ -34,7 +34,7 @@ def extract(
     else:
         page = document(Path(file_or_url), url)
         source = jobs.source_of(loaded, page.url, name)
-    lexicon = config.home.lexicon if config.home.lexicon.exists() else None
+    lexicon = config.home.lexicon
     reading = read(page, source, lexicon=lexicon)
     if as_json:
         say_json({"article": reading.article, "annotation": reading.annotation})

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
+    from crawler.reading import ReadingPool
     from crawler.store import Store
     from scheduler.config import Config
 
@@ -77,6 +78,16 @@ def opened(config: Config, *, make: bool = True) -> Iterator[Store]:
         yield store
     finally:
         store.close()
+
+
+def readers(config: Config) -> ReadingPool:
+    """The processes that read pages: they load while the command goes on, and end with it."""
+    from crawler.reading import ReadingPool
+
+    pool = ReadingPool(config.workers, lexicon=config.home.lexicon)
+    click.get_current_context().call_on_close(pool.end)
+    pool.prepare()
+    return pool
 
 
 def say_json(value: object) -> None:

@@ -43,7 +43,7 @@ def check(home: Path | None, config_file: Path | None) -> None:
     for error in loaded.errors:
         click.echo(str(error), err=True)
     own_feeds(found)
-    if found.home.lexicon.exists():
+    if found.home.lexicon:
         from crawler.annotate import load_lexicon
 
         load_lexicon(found.home.lexicon)

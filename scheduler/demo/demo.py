@@ -72,6 +72,7 @@ async def crawl(config: Config, store: Store, names: tuple[str, ...], clock: Cal
     loaded = jobs.load(config)
     store.sync_sources(loaded.sources.values())
     pool = ReadingPool(config.workers)
+    pool.prepare()
     try:
         return await jobs.crawl_and_publish(
             config, store, jobs.choose(loaded, names), owner="demo", insist=True, pool=pool, clock=clock

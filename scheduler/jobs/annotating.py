@@ -49,7 +49,7 @@ def annotate_again(
     """
     from crawler.annotate import annotate, changes, load_lexicon, version
 
-    lexicon = load_lexicon(config.home.lexicon) if config.home.lexicon.exists() else None
+    lexicon = load_lexicon(config.home.lexicon) if config.home.lexicon else None
     today = version(lexicon)
     changed = []
     count = 0

@@ -6,7 +6,6 @@ import os
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crawler.errors import FetchError, NotAnArticle, PageError
@@ -18,6 +17,7 @@ from scheduler.jobs.selection import source_of
 
 if TYPE_CHECKING:
     from crawler.engine import Progress
+    from crawler.reading import ReadingPool
     from crawler.sources import Loaded
     from crawler.store import Store
     from feeds.publish import PublishReport
@@ -37,16 +37,17 @@ def crawl_by_hand(
     since: datetime | None = None,
     dry_run: bool = False,
     publish: bool = True,
+    pool: ReadingPool | None = None,
     progress: Callable[[Progress], None] | None = None,
 ) -> tuple[tuple[CrawlReport, ...], PublishReport | None]:
-    """Crawl sources, and single addresses, once; then publish. Runs the loop to its end.
+    """Crawl sources, and single addresses, once; then publish. Runs the loop to its end, and ends the pool.
 
     Raises:
         StoreError, PublishError: the disk or the database fails.
     """
     from crawler.reading import ReadingPool
 
-    pool = ReadingPool(config.workers, lexicon=lexicon_of(config))
+    pool = pool or ReadingPool(config.workers, lexicon=config.home.lexicon)
     pool.prepare()  # it starts on the other cores while this one loads the engine
     from crawler import engine
 
@@ -105,7 +106,7 @@ def keep_documents(
     samples: list[Sample] = []
     for page in pages:
         try:
-            reading = read(page, None, lexicon=lexicon_of(config))
+            reading = read(page, None, lexicon=config.home.lexicon)
         except PageError as error:
             kind = "not-an-article" if isinstance(error, NotAnArticle) else "unreadable"
             problems.append(Problem(url=page.url, kind=kind, message=str(error)))
@@ -129,8 +130,3 @@ def keep_documents(
         problems=tuple(problems), samples=tuple(samples),
     )  # fmt: skip
     return (report,)
-
-
-def lexicon_of(config: Config) -> Path | None:
-    """The user's own words and weights, if there are any."""
-    return config.home.lexicon if config.home.lexicon.exists() else None

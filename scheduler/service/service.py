@@ -18,7 +18,6 @@ from crawler.errors import SilkwireError
 from scheduler import jobs
 from scheduler.config import Config
 from scheduler.jobs.crawling import utc_now
-from scheduler.jobs.hand import lexicon_of
 from scheduler.logs import get_logger
 from scheduler.service.child import WebChild
 from scheduler.service.clock import JumpWatch
@@ -85,7 +84,7 @@ class Service:
         """Crawl, publish and keep house until `stopping` is set; then drain."""
         from crawler.reading import ReadingPool
 
-        pool = ReadingPool(self.config.workers, lexicon=lexicon_of(self.config))
+        pool = ReadingPool(self.config.workers, lexicon=self.config.home.lexicon)
         self.figures = Figures(self)
         self.publisher = jobs.Publisher(self.config, self.store, clock=self.clock, listener=self.figures.published)
         self.crew = Crew(

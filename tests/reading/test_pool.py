@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -103,12 +109,21 @@ LONG = ARTICLE.replace("</article>", "<p>The line carries rail freight from the 
 """A page that is read for so long that its worker can be killed meanwhile, however busy the machine is."""
 
 
+def there(pid: int) -> bool:
+    """Whether there is a process of that number."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
 async def killing(pool: ReadingPool, times: int) -> None:
     """Kill so many workers, each as soon as it has a page in work."""
     for _ in range(times):
         while not pool.busy:
             await asyncio.sleep(0)
-        next(iter(pool._busy)).process.kill()
+        os.kill(next(iter(pool._busy)).pid, signal.SIGKILL)
         while pool.busy:
             await asyncio.sleep(0)
 
@@ -127,8 +142,10 @@ def test_a_worker_that_somebody_kills_costs_no_page(loop):
     async def work() -> list[int]:
         async with ReadingPool(1) as pool:
             await pool.read(page(ARTICLE))
-            pool._idle[0].process.kill()
-            pool._idle[0].process.wait()
+            worker = pool._idle[0]
+            os.kill(worker.pid, signal.SIGKILL)
+            while worker.lives:
+                await asyncio.sleep(0)
             assert (await pool.read(page(ARTICLE))).article.title == TITLE
             counts = [pool.killed]
             reading, _ = await asyncio.gather(pool.read(page(LONG)), killing(pool, 1))
@@ -151,28 +168,99 @@ def test_a_page_that_wants_too_much_memory_costs_itself_alone(loop):
 
 
 def test_a_closed_pool_leaves_no_process(loop):
-    async def work() -> list[int | None]:
+    async def work() -> list[int]:
         pool = ReadingPool(2)
         await asyncio.gather(*(pool.read(page(ARTICLE)) for _ in range(4)))
-        workers = list(pool._idle)
+        assert pool._nursery is not None
+        pids = [pool._nursery.process.pid, *(worker.pid for worker in pool._idle)]
+        assert all(map(there, pids))
         await pool.close()
-        return [worker.process.poll() for worker in workers]
+        return pids
 
-    codes = loop.run(work())
-    assert len(codes) == 2
-    assert None not in codes
+    pids = loop.run(work())
+    assert len(pids) == 3
+    assert not any(map(there, pids))
 
 
-def test_workers_that_were_started_ahead_do_the_reading(loop):
-    async def work() -> tuple[bool, list[int | None]]:
+def test_a_pool_that_is_closed_while_a_page_is_in_work_leaves_no_process(loop):
+    async def work() -> tuple[int, int]:
+        pool = ReadingPool(1)
+        reading = asyncio.ensure_future(pool.read(page(LONG)))
+        while not pool.busy:
+            await asyncio.sleep(0)
+        assert pool._nursery is not None
+        pids = pool._nursery.process.pid, next(iter(pool._busy)).pid
+        await pool.close()
+        with pytest.raises(Killed):
+            await reading
+        return pids
+
+    assert not any(map(there, loop.run(work())))
+
+
+def test_workers_that_were_ordered_ahead_do_the_reading(loop):
+    async def work() -> tuple[bool, list[int]]:
         pool = ReadingPool(2)
         pool.prepare()
-        ahead = {launch.process.pid for launch in pool._launched}
+        ahead = [one.channel for one in pool._launched]
         await pool.read(page(ARTICLE))
-        (worker,), (unused,) = pool._idle, pool._launched
+        (worker,), (_,), nursery = pool._idle, pool._launched, pool._nursery
+        assert nursery is not None
+        pids = [nursery.process.pid, worker.pid]
         await pool.close()
-        return worker.process.pid in ahead, [worker.process.poll(), unused.process.poll()]
+        return worker.channel in ahead, pids
 
-    known, codes = loop.run(work())
+    known, pids = loop.run(work())
     assert known
-    assert None not in codes
+    assert not any(map(there, pids))
+
+
+def test_a_nursery_that_somebody_kills_is_replaced(loop):
+    async def work() -> tuple[bool, str, int]:
+        async with ReadingPool(1) as pool:
+            await pool.read(page(ARTICLE))
+            (worker,), nursery = pool._idle, pool._nursery
+            assert nursery is not None
+            nursery.process.kill()
+            nursery.process.wait()
+            assert (await pool.read(page(ARTICLE))).article.title == TITLE  # the worker goes on
+            os.kill(worker.pid, signal.SIGKILL)
+            while worker.lives:
+                await asyncio.sleep(0)
+            title = (await pool.read(page(ARTICLE))).article.title
+            return pool._nursery is not nursery, title, pool.killed
+
+    assert loop.run(work()) == (True, TITLE, 0)
+
+
+def test_workers_that_were_ordered_from_a_nursery_that_died_are_ordered_again(loop):
+    async def work() -> str:
+        async with ReadingPool(1) as pool:
+            pool.prepare()
+            assert pool._nursery is not None
+            pool._nursery.process.kill()
+            return (await pool.read(page(ARTICLE))).article.title
+
+    assert loop.run(work()) == TITLE
+
+
+def test_workers_end_when_the_process_of_their_pool_is_killed(tmp_path):
+    code = (
+        "import asyncio, os, signal\n"
+        "from tests.reading.test_pool import ARTICLE, page\n"
+        "from crawler.reading import ReadingPool\n"
+        "async def work():\n"
+        "    pool = ReadingPool(1)\n"
+        "    await pool.read(page(ARTICLE))\n"
+        "    print(pool._nursery.process.pid, pool._idle[0].pid, flush=True)\n"
+        "    os.kill(os.getpid(), signal.SIGKILL)\n"
+        "asyncio.run(work())\n"
+    )
+    root = Path(__file__).parents[2]
+    told = subprocess.run([sys.executable, "-c", code], cwd=root, stdout=subprocess.PIPE, text=True, check=False)
+    pids = [int(word) for word in told.stdout.split()]
+    assert len(pids) == 2
+    deadline = time.monotonic() + 30
+    while any(map(there, pids)) and time.monotonic() < deadline:  # nobody tells us when a stranger's child ends
+        time.sleep(0.02)
+    assert not any(map(there, pids))

@@ -37,10 +37,11 @@ def until(true: Callable[[], object], what: str) -> object:
 
 
 def children(pid: int) -> dict[int, str]:
-    """Processes that a process started, with their command lines."""
+    """Processes that a process started, and those that these started, with their command lines."""
     listed = subprocess.run(["ps", "-o", "pid=,args=", "--ppid", str(pid)], capture_output=True, text=True, check=False)
     rows = [line.strip().partition(" ") for line in listed.stdout.splitlines()]
-    return {int(number): arguments for number, _, arguments in rows}
+    found = {int(number): arguments for number, _, arguments in rows}
+    return found | {below: arguments for one in found for below, arguments in children(one).items()}
 
 
 class Running:
