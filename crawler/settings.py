@@ -74,7 +74,7 @@ EXTENSIONS = {
 
 CONCURRENT_REQUESTS = 32
 CONCURRENT_REQUESTS_PER_DOMAIN = 4
-CONCURRENT_ITEMS = 4  # 100 makes as many tasks a response: 1.6 times the CPU of a download
+CONCURRENT_ITEMS = 1  # that many tasks are made for each response, and no page gives more than one item
 SCRAPER_SLOT_MAX_ACTIVE_SIZE = 5_000_000  # bytes of bodies that wait to be read: then no further page is asked for
 SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
 DOWNLOAD_DELAY = 0  # each source's own: `crawler.fetch.guard`

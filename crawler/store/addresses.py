@@ -52,7 +52,7 @@ class Addresses(Room):
     def visited(self, visit: Visit, now: datetime) -> None:
         """Remembers one answer of one address."""
         with self.db.write() as raw:
-            _remember(raw, visit, now)
+            remember(raw, visit, now)
 
     def revisits(self, source: str, now: datetime, *, limit: int = 50) -> tuple[str, ...]:
         """Addresses of cooperation news that should be looked at again for corrections: an hour, a day and a week after first
@@ -82,7 +82,8 @@ def _wanted(raw: sqlite3.Connection, key: int, at: str) -> bool:
     return not raw.execute("SELECT 1 FROM tombstones WHERE key = ?", (key,)).fetchone()
 
 
-def _remember(raw: sqlite3.Connection, visit: Visit, now: datetime) -> None:
+def remember(raw: sqlite3.Connection, visit: Visit, now: datetime) -> None:
+    """Notes one answer of one address."""
     key, at = address(visit.url), stamp(now)
     row = raw.execute("SELECT failures, etag, last_modified, full_at FROM visits WHERE key = ?", (key,)).fetchone()
     failures, etag, last_modified, full_at = row or (0, None, None, None)

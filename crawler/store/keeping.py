@@ -8,8 +8,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from crawler.dedupe import Decision, decide, meaning
-from crawler.model import Kept, Reading
+from crawler.model import Kept, Reading, Visit
 from crawler.store import articles, meanings, stories
+from crawler.store.addresses import remember
 from crawler.store.arrival import Arrival
 from crawler.store.candidates import Found, find
 from crawler.store.identities import identities, same_page
@@ -35,11 +36,16 @@ class Keeping(Room):
         with self.db.write() as raw:
             return _keep(raw, self.index, reading, now, vector)
 
-    def keep_many(self, readings: Iterable[Reading], now: datetime) -> tuple[Kept, ...]:
-        """The same for many, all or none, faster."""
+    def keep_many(
+        self, readings: Iterable[Reading], now: datetime, *, visits: Iterable[Visit] = ()
+    ) -> tuple[Kept, ...]:
+        """The same for many, all or none, faster; with the visits that brought them, which are remembered then and only then."""
         with_vectors = [(reading, self._vector(reading)) for reading in readings]
         with self.db.write() as raw:
-            return tuple(_keep(raw, self.index, reading, now, vector) for reading, vector in with_vectors)
+            kept = tuple([_keep(raw, self.index, reading, now, vector) for reading, vector in with_vectors])
+            for visit in visits:
+                remember(raw, visit, now)
+        return kept
 
     def preview(self, reading: Reading, now: datetime) -> Kept:
         """What `keep` would answer; nothing is written. Ids of what would be new are 0."""
