@@ -12,7 +12,7 @@ from typing import Any
 
 from crawler.errors import NotFound
 from crawler.model import Alarm, CrawlReport, Source, SourceStatus
-from crawler.store import facets
+from crawler.store import facets, stories
 from crawler.store.records import maybe_moment, maybe_stamp, moment, plain, record, stamp
 from crawler.store.room import Room, bump
 
@@ -26,25 +26,29 @@ class Health(Room):
     def sync_sources(self, sources: Iterable[Source]) -> None:
         """Notes what the source files say: names for readers, rights, trust, page ids. A source whose file is gone stays known.
 
-        Stories of a source whose name or rights changed are published anew: what a feed may carry follows from them.
+        Stories of a source whose name or rights changed are published anew: what a feed may carry follows from them. Where what
+        the lead rule asks of a source changed, its stories get the lead that they would have had with it from the start.
         """
         with self.db.write() as raw:
             for one in sources:
+                aliases = json.dumps([one.title, *one.aliases], ensure_ascii=False)
                 shown = (one.title, one.rights, one.rights_note)
+                ranked = (one.title, one.rights, one.trust, int(one.agency), aliases)
                 before = raw.execute(
-                    "SELECT title, rights, rights_note FROM sources WHERE name = ?", (one.name,)
+                    "SELECT title, rights, rights_note, trust, agency, aliases FROM sources WHERE name = ?", (one.name,)
                 ).fetchone()
-                if before is not None and tuple(before) != shown:
-                    facets.touch(raw, one.name, bump(raw))
                 raw.execute(
                     "INSERT OR REPLACE INTO sources (name, title, url, language, country, rights, rights_note, trust, agency, "
                     "aliases, page_id, enabled, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     (
                         one.name, one.title, one.url, one.language, one.country, one.rights, one.rights_note, one.trust,
-                        int(one.agency), json.dumps([one.title, *one.aliases], ensure_ascii=False), one.page_id,
-                        int(one.enabled), one.reason,
+                        int(one.agency), aliases, one.page_id, int(one.enabled), one.reason,
                     ),
                 )  # fmt: skip
+                if before is not None and before[:3] != shown:
+                    facets.touch(raw, one.name, bump(raw))
+                if before is not None and (*before[:2], *before[3:]) != ranked:
+                    stories.lead_again(raw, one.name)
 
     def claim(self, source: str, owner: str, until: datetime, now: datetime) -> bool:
         """Takes a source for oneself until then; False while another owner has it. One's own claim is prolonged."""

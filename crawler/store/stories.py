@@ -14,6 +14,7 @@ from crawler.store import facets
 from crawler.store.arrival import Arrival
 from crawler.store.articles import COLUMNS, annotation_of, article_of
 from crawler.store.records import maybe_moment, moment, stamp
+from crawler.store.room import bump
 
 
 def seconds(text: str) -> int:
@@ -108,6 +109,18 @@ def enter(raw: sqlite3.Connection, story_id: int, article_id: int, arrival: Arri
         return
     new = facets.numbers(old).union(facets.ids(raw, (f"source/{arrival.source}",)).values())
     facets.put(raw, story_id, seconds(first_seen), new, is_news=bool(is_news), mark=mark, row=(old, is_news))
+
+
+def lead_again(raw: sqlite3.Connection, source: str) -> None:
+    """Chooses the lead anew of the stories that a source tells beside others."""
+    told = raw.execute(
+        "SELECT id, lead_id FROM stories WHERE id IN (SELECT story_id FROM articles WHERE source = ?) "
+        "AND (SELECT count(*) FROM articles a WHERE a.story_id = stories.id) > 1",
+        (source,),
+    ).fetchall()
+    for story_id, old_lead in told:
+        if lead(tellings(raw, story_id)) != old_lead:
+            refresh(raw, story_id, bump(raw))
 
 
 def load(raw: sqlite3.Connection, article_id: int) -> tuple[Article, Annotation]:

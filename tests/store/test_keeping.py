@@ -98,6 +98,26 @@ def test_a_canonical_address_that_every_page_has_says_nothing(
         assert "revised" not in kept
 
 
+def test_what_a_source_file_says_anew_decides_who_leads(
+    store: Store, reading: Make, source: Callable[..., Source], text: Text, now: datetime
+) -> None:
+    store.sync_sources([source("a", trust=0.8), source("b")])
+    told = store.keep(reading(), now).story_id
+    store.keep(reading("Bridge open at last", text(1, 10), source="b", url="https://b.example/9"), now + HOUR)
+    alone = store.keep(reading("Two", text(2), url="https://a.example/2"), now).story_id
+    store.clean(*store.dirty())
+
+    store.sync_sources([source("a", trust=0.8), source("b")])
+    assert (store.story(told).lead.source, store.dirty()[1]) == ("a", frozenset())
+    store.sync_sources([source("a", trust=0.1)])
+    assert (store.story(told).lead.source, store.story(alone).lead.source) == ("b", "a")
+    assert {"all", "source/a", "source/b"} <= store.dirty()[1]
+    assert [(one.source, one.lead) for one in store.story(told).outlets] == [("b", True), ("a", False)]
+    store.sync_sources([source("b", rights="link")])
+    assert store.story(told).lead.source == "a"
+    assert store.story(told).updated == now  # no reader need see it as new
+
+
 def test_another_outlet_joins(
     store: Store, reading: Make, source: Callable[..., Source], text: Text, now: datetime
 ) -> None:

@@ -55,7 +55,10 @@ def test_touched_grows_with_whatever_an_entry_shows(
     assert touched(store)[2] == second[2]
     assert {"all", "source/a", "source/c"} <= store.dirty()[1]
     assert "source/b" not in store.dirty()[1]
-    assert store.some([1])[0].rights == "link"
+    assert (store.some([1])[0].lead.source, store.some([1])[0].rights) == ("c", "excerpt")  # c may show more now
+    store.sync_sources([Source(name="b", title="B", url="https://b.example/")])
+    store.sync_sources([Source(name="b", title="B", url="https://b.example/", rights="link")])
+    assert store.some([2])[0].rights == "link"
 
 
 def test_annotations_come_back_as_they_were(
