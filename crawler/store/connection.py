@@ -6,12 +6,14 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
-from typing import Any
-
-import sqlite_utils
+from typing import TYPE_CHECKING, Any
 
 from crawler.errors import StoreBroken, StoreBusy, StoreError, StoreFull
+
+if TYPE_CHECKING:
+    from sqlite_utils.db import Database, Table
 
 BUSY_SECONDS = 30.0
 """How long a write waits for another process's write; a write of ours takes milliseconds."""
@@ -58,7 +60,6 @@ class Connection:
             except BaseException:
                 self.raw.close()
                 raise
-        self.tables = sqlite_utils.Database(self.raw)
 
     def _prepare(self) -> None:
         for pragma in PRAGMAS:
@@ -106,6 +107,20 @@ class Connection:
             raise
         finally:
             self._depth -= 1
+
+    def table(self, name: str) -> Table:
+        """A small table as sqlite-utils has it; use it within `write`, whose transaction it joins.
+
+        Articles and the indexes are written by statements of our own: they are a thousand times as many.
+        """
+        return self._tables.table(name)
+
+    @cached_property
+    def _tables(self) -> Database:
+        """Loaded when first asked for, which who only reads never does: .06 s of the start of a command."""
+        import sqlite_utils
+
+        return sqlite_utils.Database(self.raw)
 
     def rows(self) -> sqlite3.Cursor:
         """A cursor whose rows know their columns' names; use it within `read` or `write`."""

@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from crawler.errors import NotFound
-from crawler.model import Alarm, CrawlReport, Source, SourceStatus
-from crawler.store import facets, stories
+from crawler.model import Alarm, CrawlReport, SourceStatus
 from crawler.store.records import maybe_moment, maybe_stamp, moment, plain, record, stamp
 from crawler.store.room import Room, bump
 
@@ -22,33 +21,6 @@ _ALARM = "SELECT id, source, kind, since, message, advice, sample, closed FROM a
 
 class Health(Room):
     """Who does what, and how it went."""
-
-    def sync_sources(self, sources: Iterable[Source]) -> None:
-        """Notes what the source files say: names for readers, rights, trust, page ids. A source whose file is gone stays known.
-
-        Stories of a source whose name or rights changed are published anew: what a feed may carry follows from them. Where what
-        the lead rule asks of a source changed, its stories get the lead that they would have had with it from the start.
-        """
-        with self.db.write() as raw:
-            for one in sources:
-                aliases = json.dumps([one.title, *one.aliases], ensure_ascii=False)
-                shown = (one.title, one.rights, one.rights_note)
-                ranked = (one.title, one.rights, one.trust, int(one.agency), aliases)
-                before = raw.execute(
-                    "SELECT title, rights, rights_note, trust, agency, aliases FROM sources WHERE name = ?", (one.name,)
-                ).fetchone()
-                raw.execute(
-                    "INSERT OR REPLACE INTO sources (name, title, url, language, country, rights, rights_note, trust, agency, "
-                    "aliases, page_id, enabled, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                    (
-                        one.name, one.title, one.url, one.language, one.country, one.rights, one.rights_note, one.trust,
-                        int(one.agency), aliases, one.page_id, int(one.enabled), one.reason,
-                    ),
-                )  # fmt: skip
-                if before is not None and before[:3] != shown:
-                    facets.touch(raw, one.name, bump(raw))
-                if before is not None and (*before[:2], *before[3:]) != ranked:
-                    stories.lead_again(raw, one.name)
 
     def claim(self, source: str, owner: str, until: datetime, now: datetime) -> bool:
         """Takes a source for oneself until then; False while another owner has it. One's own claim is prolonged."""
@@ -73,8 +45,9 @@ class Health(Room):
     def save_plan_state(self, source: str, state: Mapping[str, Any], next_due: datetime, now: datetime) -> None:
         """Keeps what the plan has learned, and when the source is due."""
         text = json.dumps(plain(state), ensure_ascii=False, separators=(",", ":"))
-        with self.db.write() as raw:
-            raw.execute("INSERT OR REPLACE INTO plans VALUES (?, ?, ?, ?)", (source, text, stamp(next_due), stamp(now)))
+        plan = {"source": source, "state": text, "next_due": stamp(next_due), "saved_at": stamp(now)}
+        with self.db.write():
+            self.db.table("plans").upsert(plan, pk="source")
 
     def due(self, now: datetime) -> tuple[str, ...]:
         """Sources whose time has come and that nobody has claimed, the longest overdue first."""
@@ -90,14 +63,15 @@ class Health(Room):
     def record_report(self, report: CrawlReport) -> None:
         """Keeps what a crawl brought; samples of a dry run are not kept."""
         body = json.dumps(plain(replace(report, samples=())), ensure_ascii=False, separators=(",", ":"))
-        with self.db.write() as raw:
-            raw.execute(
-                "INSERT INTO reports (source, began, ended, ok, new, body) VALUES (?, ?, ?, ?, ?, ?)",
-                (
-                    report.source, stamp(report.began), stamp(report.ended), int(report.ok),
-                    report.outcomes.get("new", 0) + report.outcomes.get("copy", 0), body,
-                ),
-            )  # fmt: skip
+        new = report.outcomes.get("new", 0) + report.outcomes.get("copy", 0)
+        row = {
+            "source": report.source,
+            "began": stamp(report.began),
+            "ended": stamp(report.ended),
+            "ok": int(report.ok),
+        }
+        with self.db.write():
+            self.db.table("reports").insert(row | {"new": new, "body": body})
 
     def reports(
         self, source: str | None = None, *, since: datetime | None = None, limit: int = 200

@@ -26,11 +26,9 @@ class Runs(Room):
 
     def record_run(self, job: str, began: datetime, ended: datetime, ok: bool, note: str = "") -> None:
         """Notes that a job ran."""
-        with self.db.write() as raw:
-            raw.execute(
-                "INSERT INTO runs (job, began, ended, ok, note) VALUES (?, ?, ?, ?, ?)",
-                (job, stamp(began), stamp(ended), int(ok), note),
-            )
+        run = {"job": job, "began": stamp(began), "ended": stamp(ended), "ok": int(ok), "note": note}
+        with self.db.write():
+            self.db.table("runs").insert(run)
 
     def runs(self, limit: int = 50, *, job: str | None = None) -> tuple[Run, ...]:
         """What ran, of one job or all, the newest first."""

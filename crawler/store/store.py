@@ -17,13 +17,14 @@ from crawler.store.health import Health
 from crawler.store.index import Index
 from crawler.store.keeping import Keeping
 from crawler.store.migrations import migrate
+from crawler.store.outlets import Outlets
 from crawler.store.reader import Reader
 from crawler.store.retries import Retries
 from crawler.store.runs import Runs
 from crawler.store.upkeep import Upkeep
 
 
-class Store(Keeping, Reader, Addresses, Retries, Furniture, Health, Runs, Hands, Upkeep, Doctor, Carrying):
+class Store(Keeping, Reader, Addresses, Retries, Furniture, Outlets, Health, Runs, Hands, Upkeep, Doctor, Carrying):
     """`news.db`, open. Any thread may call any method; a lock inside lets one in at a time. Each write is one transaction.
 
     Several processes may have the file open; a second writer waits up to 30 seconds.

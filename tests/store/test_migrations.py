@@ -34,7 +34,7 @@ def test_an_older_schema_is_backed_up_and_brought_up_to_date(
         Store(path, read_only=True)
     with Store(path) as store:
         assert store.migrated_from is not None
-        assert "colour" in [column.name for column in store.db.tables["articles"].columns]
+        assert "colour" in [column.name for column in store.db.table("articles").columns]
         assert len(store.stories(Query())) == 1
         backup = store.migrated_from
     monkeypatch.undo()
