@@ -22,7 +22,7 @@ from feeds.build.moments import EPOCH
 from feeds.catalogue import HEALTH, find, standing
 from feeds.model import Document, Feed, HealthReader, Shelf, StoryReader
 from feeds.publish import memory
-from feeds.publish.entries import Kitchen
+from feeds.publish.entries import Entries, Kitchen
 from feeds.publish.report import PublishReport
 
 Progress = Callable[[int, int], object]
@@ -71,8 +71,8 @@ def publish(
         if feed.name != HEALTH
         and (full or definitions[feed.name] != before.feeds.get(feed.name) or run.wanted(feed, dirty))
     ]
-    for done, feed in enumerate(todo, 1):
-        run.stories(feed)
+    for done, (feed, entries) in enumerate(run.kitchen.entries(todo), 1):
+        run.stories(feed, entries)
         if progress:
             progress(done, len(todo))
     if health is not None:
@@ -81,10 +81,10 @@ def publish(
     if run.written:
         sync()
     reader.clean(mark, dirty)
-    shown, touched = before.followed_by(definitions.keys(), run.kitchen.shown, run.kitchen.touched)
+    shown, made = before.followed_by(definitions.keys(), run.kitchen.shown, run.kitchen.made)
     memory.remember(
         shelf,
-        memory.Memory(made_with=made_with, mark=mark, feeds=definitions, shown=shown, stories=touched),
+        memory.Memory(made_with=made_with, mark=mark, feeds=definitions, shown=shown, stories=made),
     )
     return run.report(len(feeds))
 
@@ -127,9 +127,8 @@ class _Run:
             changed = ("all" if feed.group in ("own", "main") else feed.name) in dirty
         return changed or any(shelf_name(feed, extension) not in self._standing for extension in FORMATS)
 
-    def stories(self, feed: Feed) -> None:
+    def stories(self, feed: Feed, entries: Entries) -> None:
         """All documents of a feed of stories."""
-        entries = self.kitchen.entries(feed)
         hub = None if feed.private else self._place.hub  # a hub could not fetch what needs a token
         place = Place(base_url=self._place.base_url, hub=hub, older=entries.older)
         self._all_formats(feed, entries.pieces, place)
