@@ -10,7 +10,7 @@ from feeds.build.entry import Category, Entry
 from feeds.build.escape import attribute, escape
 from feeds.build.moments import EPOCH, day, iso
 from feeds.build.piece import Piece, last_change
-from feeds.build.place import MEDIA_TYPES, Place
+from feeds.build.place import BARE_TYPES, Place
 from feeds.build.slots import fill, slot
 from feeds.build.templating import render
 from feeds.build.text import line
@@ -61,7 +61,7 @@ def _template(given: frozenset[str], filled: bool) -> tuple[str, str]:
     """The page of that shape with its slots, above and below the articles."""
     slots = {name: slot(name) if name in given else "" for name in _SLOTS}
     documents = [
-        {"name": name, "type": MEDIA_TYPES[extension].partition(";")[0], "url": slot(extension)}
+        {"name": name, "type": BARE_TYPES[extension], "url": slot(extension)}
         for extension, name in _NAMES.items()
     ]
     page = render("page.html", **slots, documents=documents, articles=_HERE, empty=not filled)
