@@ -142,6 +142,10 @@ class Shelf(Protocol):
         """The bytes of a document, or None."""
         ...
 
+    def part(self, name: str, start: int, size: int) -> bytes:
+        """So many bytes of a document from some place on: fewer where it ends before, none when it is not there."""
+        ...
+
     def drop(self, name: str) -> None:
         """Take a document away; nothing happens when it is not there."""
         ...

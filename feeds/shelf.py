@@ -74,6 +74,14 @@ class FileShelf:
         except OSError as error:
             raise PublishError(f"{path} cannot be read ({error.strerror}): is it ours?") from error
 
+    def part(self, name: str, start: int, size: int) -> bytes:
+        """So many bytes of a document from some place on. Raises PublishError when it stands there and cannot be read."""
+        path = self._path(name)
+        try:
+            return _read_part(path, start, size)
+        except OSError as error:
+            raise PublishError(f"{path} cannot be read ({error.strerror}): is it ours?") from error
+
     def drop(self, name: str) -> None:
         """Take a document and its twins away. Raises PublishError."""
         path = self._path(name)
@@ -148,6 +156,17 @@ def _read(path: str) -> bytes | None:
         return None
 
 
+def _read_part(path: str, start: int, size: int) -> bytes:
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    except (FileNotFoundError, NotADirectoryError):
+        return b""
+    try:
+        return os.pread(handle, size, start)
+    finally:
+        os.close(handle)
+
+
 def _remove(paths: Sequence[str]) -> None:
     for path in paths:
         try:
@@ -163,7 +182,9 @@ def _write(path: str, body: bytes) -> None:
         handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o666)
         try:
             written = os.write(handle, body)
-            while written < len(body):  # a disk that is nearly full takes a part, and says so only when it is asked again
+            while written < len(
+                body
+            ):  # a disk that is nearly full takes a part, and says so only when it is asked again
                 written += os.write(handle, memoryview(body)[written:])
         finally:
             os.close(handle)

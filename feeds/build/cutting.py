@@ -1,13 +1,13 @@
 """Entries cut out of a document again, byte for byte, so that an entry that did not change need not be rendered anew.
 
-Who knows which entries stand in a document, and how long each is, need not look for their ends: a document of fifty entries is cut
-in a fifth of the time (30 against 150 µs).
+Who remembers where the entries of a document begin, and how long each is, need neither look for their ends nor read what stands
+before and after the wanted ones: that takes a tenth of the time (15 against 150 µs for a document of fifty entries).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from feeds.build.entry import AUTHORITY
 
@@ -22,30 +22,45 @@ _ID = {
 }
 
 
+def first_entry(extension: str, document: bytes) -> int:
+    """Where the entries of a document begin; 0 when it has none. In a head their mark cannot stand: it would be escaped."""
+    return document.find(b"\n" + _BEGIN[extension]) + 1
+
+
 def cut_entries(
-    extension: str, document: bytes, standing: Iterable[tuple[str, int]], wanted: Container[str]
+    extension: str,
+    read: Callable[[int, int], bytes],
+    first: int,
+    standing: Iterable[tuple[str, int]],
+    wanted: Collection[str],
 ) -> Mapping[str, bytes]:
     """The wanted entries by id.
 
     Args:
-        standing: id and bytes of each entry of the document, in their order.
+        read: gives so many bytes of the document from some place on, or fewer where it ends.
+        first: where its entries begin.
+        standing: id and bytes of each of them, in their order.
 
     An entry that is not found where it should be is left out: the document is another, or damaged.
     """
-    found: dict[str, bytes] = {}
-    begin, end, between = _BEGIN[extension], _END[extension], len(_BETWEEN[extension])
-    at = document.find(b"\n" + begin) + 1  # in a head no mark can stand: it would be escaped
+    places: dict[str, tuple[int, int]] = {}
+    at, between = first, len(_BETWEEN[extension])
     for name, size in standing:
         if name in wanted:
-            entry = document[at : at + size]
-            if entry.startswith(begin) and entry.endswith(end) and _id(extension, entry) == name:
-                found[name] = entry
+            places[name] = (at, at + size)
         at += size + between
-    return found
+    if not places:
+        return {}
+    begin = min(places.values())[0]
+    part = read(begin, max(places.values())[1] - begin)
+    entries = {name: part[start - begin : end - begin] for name, (start, end) in places.items()}
+    return {name: entry for name, entry in entries.items() if _is(extension, entry, name)}
 
 
-def _id(extension: str, entry: bytes) -> str:
+def _is(extension: str, entry: bytes, name: str) -> bool:
+    """Whether it is that entry, whole."""
     match = _ID[extension].search(entry)
-    if match is None:
-        return ""
-    return match[1].decode() if extension != "html" else f"{AUTHORITY}{match[1].decode()}/{match[2].decode()}"
+    if match is None or not (entry.startswith(_BEGIN[extension]) and entry.endswith(_END[extension])):
+        return False
+    found = match[1].decode() if extension != "html" else f"{AUTHORITY}{match[1].decode()}/{match[2].decode()}"
+    return found == name

@@ -61,8 +61,7 @@ def _template(given: frozenset[str], filled: bool) -> tuple[str, str]:
     """The page of that shape with its slots, above and below the articles."""
     slots = {name: slot(name) if name in given else "" for name in _SLOTS}
     documents = [
-        {"name": name, "type": BARE_TYPES[extension], "url": slot(extension)}
-        for extension, name in _NAMES.items()
+        {"name": name, "type": BARE_TYPES[extension], "url": slot(extension)} for extension, name in _NAMES.items()
     ]
     page = render("page.html", **slots, documents=documents, articles=_HERE, empty=not filled)
     above, _, below = page.partition(_HERE)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from crawler.model import Story
 from feeds.build import FORMATS, Piece, cut_entries, piece, shelf_name, story_id
@@ -37,8 +38,6 @@ class Kitchen:
         self._pieces: dict[int, Piece] = {}
         self.made: dict[int, Made] = {}
         """Every story seen in this run."""
-        self.shown: dict[str, list[int]] = {}
-        """The stories of every feed built in this run."""
 
     def entries(self, feeds: Sequence[Feed]) -> Iterator[tuple[Feed, Entries]]:
         """Each of these feeds with its newest entries. Raises StoreError."""
@@ -58,33 +57,33 @@ class Kitchen:
         listings = reader.listings([(feed.query, feed.limit + 1) for feed in feeds])
         pieces, new = self._pieces, dict[int, Listed]()
         for feed, listed in zip(feeds, listings, strict=True):
-            missing = [one for one in listed[: feed.limit] if one.id not in pieces]
-            new.update([(one.id, one) for one in missing])
-            self._keep(feed, missing)
+            if missing := [one for one in listed[: feed.limit] if one.id not in pieces]:
+                new.update([(one.id, one) for one in missing])
+                self._keep(feed, missing)
         for story in reader.some([number for number in new if number not in pieces]):
             self._render(story)
-        for number, one in new.items():
-            if number in pieces:
-                sizes = tuple([len(pieces[number].texts[extension]) for extension in FORMATS])
-                self.made[number] = Made(one.touched, sizes)
+        for number in new.keys() & pieces.keys():
+            self.made[number] = Made(new[number].touched, [len(pieces[number].texts[one]) for one in FORMATS])
         for feed, listed in zip(feeds, listings, strict=True):
-            numbers = self.shown[feed.name] = [one.id for one in listed[: feed.limit] if one.id in pieces]
-            yield feed, Entries(pieces=tuple([pieces[number] for number in numbers]), older=_older(listed, feed))
+            shown = tuple([pieces[one.id] for one in listed[: feed.limit] if one.id in pieces])
+            yield feed, Entries(pieces=shown, older=_older(listed, feed))
 
     def _keep(self, feed: Feed, missing: Sequence[Listed]) -> None:
         """Take the entries of those that did not change out of the feed's documents, where all four have them."""
-        made = self._before.stories
-        standing = [number for number in self._before.shown.get(feed.name, ()) if number in made]
-        there = frozenset(standing)
-        kept = [one for one in missing if one.id in there and made[one.id].touched == one.touched]
+        known, shown = self._before.stories, self._before.shown.get(feed.name)
+        if shown is None:
+            return
+        made = {number: known[number] for number in shown.stories if number in known}
+        kept = [one for one in missing if one.id in made and made[one.id].touched == one.touched]
         if not kept:
             return
+        standing = [(story_id(number), one.sizes) for number, one in made.items()]
         wanted = {story_id(one.id) for one in kept}
         texts = {}
         for at, extension in enumerate(FORMATS):
-            body = self._shelf.get(shelf_name(feed, extension)) or b""
-            sizes = [(story_id(number), made[number].sizes[at]) for number in standing]
-            texts[extension] = cut_entries(extension, body, sizes, wanted)
+            read = partial(self._shelf.part, shelf_name(feed, extension))
+            sizes = [(name, by_format[at]) for name, by_format in standing]
+            texts[extension] = cut_entries(extension, read, shown.firsts[at], sizes, wanted)
         for one in kept:
             name = story_id(one.id)
             found = {extension: by_id[name] for extension, by_id in texts.items() if name in by_id}

@@ -6,13 +6,14 @@ It is written last. A run that was killed leaves the memory of the run before, w
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import NamedTuple
 
 import orjson
 
-from feeds.build import FORMATS, PRIVATE, code_stamp
+from feeds.build import PRIVATE, code_stamp
 from feeds.build.moments import EPOCH
 from feeds.model import Document, Feed, Shelf
 
@@ -25,8 +26,17 @@ class Made(NamedTuple):
 
     touched: int
     """`Listed.touched` of its story."""
-    sizes: tuple[int, ...]
+    sizes: Sequence[int]
     """Bytes in each of `FORMATS`: with them the entry is found again in any document that it stands in."""
+
+
+class Shown(NamedTuple):
+    """What stands in a feed's documents."""
+
+    stories: Sequence[int]
+    """Their numbers, in the order of their entries."""
+    firsts: Sequence[int]
+    """Where the entries begin in each of `FORMATS`."""
 
 
 @dataclass(kw_only=True, slots=True)
@@ -39,18 +49,18 @@ class Memory:
     """Digest of each feed's definition."""
     mark: int = 0
     """The reader's mark: a lower one means that the database is another, or was put back."""
-    shown: dict[str, list[int]] = field(default_factory=dict)
-    """The stories in each feed's documents, in their order."""
+    shown: dict[str, Shown] = field(default_factory=dict)
+    """What stands in each feed's documents."""
     stories: dict[int, Made] = field(default_factory=dict)
-    """Each of them."""
+    """How the entries of all these stories were made."""
 
     def followed_by(
-        self, feeds: Collection[str], shown: Mapping[str, list[int]], made: Mapping[int, Made]
-    ) -> tuple[dict[str, list[int]], dict[int, Made]]:
+        self, feeds: Collection[str], shown: Mapping[str, Shown], made: Mapping[int, Made]
+    ) -> tuple[dict[str, Shown], dict[int, Made]]:
         """What is shown and made after a run that built some of the feeds; stories that left all documents are forgotten."""
-        now = {name: numbers for name, numbers in (self.shown | dict(shown)).items() if name in feeds}
-        standing = {number for numbers in now.values() for number in numbers}
+        now = {name: one for name, one in (self.shown | dict(shown)).items() if name in feeds}
         known = self.stories | dict(made)
+        standing = frozenset(chain.from_iterable([one.stories for one in now.values()]))
         return now, {number: known[number] for number in sorted(standing & known.keys())}
 
 
@@ -63,8 +73,8 @@ def recall(shelf: Shelf) -> Memory:
             made_with=str(found["made_with"]),
             feeds={str(name): str(digest) for name, digest in found["feeds"].items()},
             mark=int(found["mark"]),
-            shown={str(name): list(map(int, numbers)) for name, numbers in found["shown"].items()},
-            stories={int(number): Made(int(touched), _sizes(sizes)) for number, touched, *sizes in found["made"]},
+            shown={name: Shown(stories, firsts) for name, (stories, firsts) in found["shown"].items()},
+            stories={number: Made(touched, sizes) for number, touched, sizes in found["made"]},
         )
     except (ValueError, TypeError, KeyError, AttributeError):
         return Memory()
@@ -76,17 +86,11 @@ def remember(shelf: Shelf, memory: Memory) -> None:
         "made_with": memory.made_with,
         "mark": memory.mark,
         "feeds": memory.feeds,
-        "shown": memory.shown,
-        "made": [[number, made.touched, *made.sizes] for number, made in memory.stories.items()],
+        "shown": {name: tuple(shown) for name, shown in memory.shown.items()},
+        "made": [(number, *made) for number, made in memory.stories.items()],
     }
     body = orjson.dumps(found)
     shelf.put(Document(name=NAME, body=body, media_type="application/json", updated=EPOCH))
-
-
-def _sizes(found: list[int]) -> tuple[int, ...]:
-    if len(found) != len(FORMATS):
-        raise ValueError(f"{len(found)} sizes of an entry, for {len(FORMATS)} formats")
-    return tuple(map(int, found))
 
 
 def made_with(base_url: str, hub: str | None, source_titles: Mapping[str, str]) -> str:
