@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from crawler.model import Story
-from feeds.build import FORMATS, Piece, cut_entries, piece, shelf_name, story_id
+from feeds.build import FORMATS, Piece, cut_entries, piece, shelf_name
 from feeds.build.archive import key
 from feeds.model import Feed, Listed, QuickReader, Shelf, StoryReader
 from feeds.publish.memory import Made, Memory
@@ -77,16 +77,14 @@ class Kitchen:
         kept = [one for one in missing if one.id in made and made[one.id].touched == one.touched]
         if not kept:
             return
-        standing = [(story_id(number), one.sizes) for number, one in made.items()]
-        wanted = {story_id(one.id) for one in kept}
+        wanted = {one.id for one in kept}
         texts = {}
         for at, extension in enumerate(FORMATS):
             read = partial(self._shelf.part, shelf_name(feed, extension))
-            sizes = [(name, by_format[at]) for name, by_format in standing]
+            sizes = [(number, one.sizes[at]) for number, one in made.items()]
             texts[extension] = cut_entries(extension, read, shown.firsts[at], sizes, wanted)
         for one in kept:
-            name = story_id(one.id)
-            found = {extension: by_id[name] for extension, by_id in texts.items() if name in by_id}
+            found = {extension: entries[one.id] for extension, entries in texts.items() if one.id in entries}
             if len(found) == len(FORMATS):
                 self._pieces[one.id] = Piece.of(one.id, one.first_seen, one.updated, found)
 
