@@ -107,7 +107,7 @@ def feed_id(name: str) -> str:
 def entry_of(story: Story, base_url: str) -> Entry:
     """What of a story may be shown, as its rights allow."""
     lead = story.lead
-    page = below(base_url, f"stories/{story.id}")
+    page = f"{below(base_url, 'stories')}/{story.id}"
     link = web_address(lead.url) or web_address(lead.canonical_url) or page
     allowed = rights.allowed(story)
     title = shorten(line(lead.title), _TITLE) or f"Story {story.id}"
