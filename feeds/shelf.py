@@ -35,8 +35,9 @@ def _gzip(body: bytes) -> bytes:
 # brotli cost a sixth of a build, and the web process makes a better one when it is first asked for (quality 5, held in memory).
 TWINS: Mapping[str, Callable[[bytes], bytes]] = {".gz": _gzip}
 """Compressed forms by what is added to the name."""
-_ALONE = (".html",)
-"""Documents without twins: people look at a page now and then, and the web process compresses it when they do."""
+_ALONE = (".html", ".dat")
+"""Documents without twins: people look at a page now and then, and the web process compresses it when they do; what publishing
+keeps for itself nobody fetches."""
 
 
 class FileShelf:
