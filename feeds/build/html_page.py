@@ -25,13 +25,17 @@ def article(one: Entry, body: str) -> bytes:
     """The story as an `article` element."""
     anchor = one.id.rpartition(":")[2].replace("/", "-")
     language = f" lang={attribute(one.language)}" if one.language else ""
-    labels = "".join(map(_label, one.categories))
     return (
         f'<article id="{anchor}"{language}>\n'
         f"<h2><a href={attribute(one.link)}>{escape(one.title)}</a></h2>\n"
-        f'<p class="meta"><time datetime="{iso(one.published)}">{when(one)}</time> · {escape(one.source)}{labels}</p>\n'
+        f'<p class="meta"><time datetime="{iso(one.published)}">{when(one)}</time> · {escape(one.source)}{_labels(one.categories)}</p>\n'
         f"{body}\n</article>\n"
     ).encode()
+
+
+@lru_cache(maxsize=4096)
+def _labels(all_: tuple[Category, ...]) -> str:
+    return "".join(map(_label, all_))
 
 
 @cache
