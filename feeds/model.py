@@ -108,6 +108,10 @@ class QuickReader(StoryReader, Protocol):
         """What `stories` would give, in the same order."""
         ...
 
+    def listings(self, wanted: Sequence[tuple[Query, int]]) -> Sequence[Sequence[Listed]]:
+        """The listing of each query with its limit; of many feeds at once that is much less work."""
+        ...
+
     def some(self, ids: Sequence[int]) -> Sequence[Story]:
         """The stories of these numbers, in this order, as far as an entry shows them: with the record of the deal, less its
         sentences; of what was understood the codes of countries, kinds and sectors, and the `MOST_REASONS` weightiest pieces of
@@ -136,6 +140,10 @@ class Shelf(Protocol):
 
     def get(self, name: str) -> bytes | None:
         """The bytes of a document, or None."""
+        ...
+
+    def part(self, name: str, start: int, size: int) -> bytes:
+        """So many bytes of a document from some place on: fewer where it ends before, none when it is not there."""
         ...
 
     def drop(self, name: str) -> None:

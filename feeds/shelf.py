@@ -35,8 +35,9 @@ def _gzip(body: bytes) -> bytes:
 # brotli cost a sixth of a build, and the web process makes a better one when it is first asked for (quality 5, held in memory).
 TWINS: Mapping[str, Callable[[bytes], bytes]] = {".gz": _gzip}
 """Compressed forms by what is added to the name."""
-_ALONE = (".html",)
-"""Documents without twins: people look at a page now and then, and the web process compresses it when they do."""
+_ALONE = (".html", ".dat")
+"""Documents without twins: people look at a page now and then, and the web process compresses it when they do; what publishing
+keeps for itself nobody fetches."""
 
 
 class FileShelf:
@@ -44,6 +45,7 @@ class FileShelf:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._root = os.fspath(folder)
         self._made: set[str] = set()
 
     def put(self, document: Document) -> bool:
@@ -56,7 +58,7 @@ class FileShelf:
                 return False
             self._make(document.name)
             if size is not None:
-                _remove(path + suffix for suffix in TWINS)
+                _remove([path + suffix for suffix in TWINS])
             _write(path, document.body)
             self._twins(path, document.body)
         except OSError as error:
@@ -73,11 +75,19 @@ class FileShelf:
         except OSError as error:
             raise PublishError(f"{path} cannot be read ({error.strerror}): is it ours?") from error
 
+    def part(self, name: str, start: int, size: int) -> bytes:
+        """So many bytes of a document from some place on. Raises PublishError when it stands there and cannot be read."""
+        path = self._path(name)
+        try:
+            return _read_part(path, start, size)
+        except OSError as error:
+            raise PublishError(f"{path} cannot be read ({error.strerror}): is it ours?") from error
+
     def drop(self, name: str) -> None:
         """Take a document and its twins away. Raises PublishError."""
         path = self._path(name)
         try:
-            _remove((*(path + suffix for suffix in TWINS), path))
+            _remove([*(path + suffix for suffix in TWINS), path])
         except OSError as error:
             raise PublishError(f"{path} cannot be removed ({error.strerror}): is the folder ours?") from error
 
@@ -100,7 +110,7 @@ class FileShelf:
             raise PublishError(
                 f"{name[:60]!r} is no name of a document: use letters, digits, - and _, and an extension"
             )
-        return os.path.join(self.folder, name)
+        return f"{self._root}/{name}"
 
     def _make(self, name: str) -> None:
         """The folder that the document stands in."""
@@ -147,7 +157,18 @@ def _read(path: str) -> bytes | None:
         return None
 
 
-def _remove(paths: Iterator[str] | Sequence[str]) -> None:
+def _read_part(path: str, start: int, size: int) -> bytes:
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    except (FileNotFoundError, NotADirectoryError):
+        return b""
+    try:
+        return os.pread(handle, size, start)
+    finally:
+        os.close(handle)
+
+
+def _remove(paths: Sequence[str]) -> None:
     for path in paths:
         try:
             os.unlink(path)
@@ -157,17 +178,18 @@ def _remove(paths: Iterator[str] | Sequence[str]) -> None:
 
 def _write(path: str, body: bytes) -> None:
     """The file, all at once. The rename is what readers see; durability is asked for once, by who publishes."""
-    folder, name = os.path.split(path)
-    temporary = os.path.join(folder, f"{_TEMPORARY}{os.getpid()}-{name}")
+    temporary = f"{path.rpartition('/')[0]}/{_TEMPORARY}{os.getpid()}"
     try:
         handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o666)
         try:
-            rest = memoryview(body)
-            while rest:  # a disk that is nearly full takes a part, and says so only when it is asked again
-                rest = rest[os.write(handle, rest) :]
+            written = os.write(handle, body)
+            while written < len(
+                body
+            ):  # a disk that is nearly full takes a part, and says so only when it is asked again
+                written += os.write(handle, memoryview(body)[written:])
         finally:
             os.close(handle)
-        os.replace(temporary, path)
+        os.rename(temporary, path)
     except BaseException:
         _remove([temporary])
         raise

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import lru_cache
 
 from crawler.dedupe import word_diff
 from crawler.model import Annotation, Article, Deal, Hit, Story
-from crawler.store import searching, selecting, showing, stories, telling
+from crawler.store import listing, searching, selecting, showing, stories, telling
 from crawler.store.articles import COLUMNS, annotation_of, article_of, inflate
 from crawler.store.fulltext import terms
 from crawler.store.records import moment, stamp
@@ -66,9 +65,16 @@ class Reader(Room):
     ) -> tuple[Listed, ...]:
         """Which stories `stories` would give, in the same order, without reading them."""
         with self.db.read() as raw:
-            above = (stamp(before[0]), before[1]) if before else None
-            rows = selecting.rows(raw, query, limit, above, "s.id, s.first_seen, s.updated, s.touched")
-        return tuple([_listed(*row) for row in rows])
+            numbers = selecting.page(raw, query, limit, (stamp(before[0]), before[1]) if before else None)
+            found = listing.listed(raw, numbers)
+        return tuple([found[number] for number in numbers])
+
+    def listings(self, wanted: Sequence[tuple[Query, int]]) -> tuple[tuple[Listed, ...], ...]:
+        """The listing of each of these queries with its limit, all of one state of the store."""
+        with self.db.read() as raw:
+            pages = [selecting.page(raw, query, limit, None) for query, limit in wanted]
+            found = listing.listed(raw, sorted({number for numbers in pages for number in numbers}))
+        return tuple([tuple([found[number] for number in numbers]) for numbers in pages])
 
     def some(self, ids: Sequence[int]) -> tuple[Story, ...]:
         """The stories of these numbers, in this order, as far as the entry of a feed shows them; numbers without a story are left
@@ -151,12 +157,6 @@ class Reader(Room):
                 )
             )  # fmt: skip
         return tuple(sorted(found, key=lambda one: (one.at, one.article_id, one.number)))
-
-
-@lru_cache(maxsize=8192)
-def _listed(story: int, first_seen: str, updated: str, touched: int) -> Listed:
-    """A run of publishing meets a story in five feeds on average, one soon after the other."""
-    return Listed(id=story, first_seen=moment(first_seen), updated=moment(updated), touched=touched)
 
 
 def _deal(members: tuple[tuple[Article, Annotation], ...]) -> Deal:

@@ -15,9 +15,14 @@ from feeds.model import Query
 
 @dataclass(slots=True)
 class Selection:
-    """A condition on stories `s` under construction."""
+    """A condition on stories `s` under construction, or on the rows `d` of a standing feed that is walked along.
 
-    conditions: list[str] = field(default_factory=lambda: ["s.joined_to IS NULL", "s.deleted_at IS NULL"])
+    In a standing feed stand only stories that are news, joined to no other and not deleted: their own rows need not be looked at.
+    """
+
+    along: int | None = None
+    """Number of the feed that is walked."""
+    conditions: list[str] = field(default_factory=list)
     values: list[Any] = field(default_factory=list)
     possible: bool = True
     """False when a feed is named that no story stands in."""
@@ -29,6 +34,16 @@ class Selection:
     @property
     def where(self) -> str:
         return " AND ".join(self.conditions)
+
+    @property
+    def number(self) -> str:
+        """The column of a story's number."""
+        return "s.id" if self.along is None else "d.story_id"
+
+    @property
+    def seen(self) -> str:
+        """The second in which a story was first seen."""
+        return "unixepoch(s.first_seen)" if self.along is None else "d.seen"
 
 
 def groups(query: Query) -> list[list[str]]:
@@ -42,68 +57,79 @@ def groups(query: Query) -> list[list[str]]:
     return found
 
 
-def selection(raw: sqlite3.Connection, query: Query, *, along: str | None = None) -> Selection:
-    """The condition that a query means; its text is not part of it, nor the standing feed that is walked along."""
-    chosen = Selection()
+def selection(raw: sqlite3.Connection, query: Query) -> Selection:
+    """The condition on stories `s` that a query means; its text is not part of it."""
+    chosen = Selection(conditions=["s.joined_to IS NULL", "s.deleted_at IS NULL"])
     if not query.everything:
         chosen.add("s.is_news = 1")
     if query.since:
         chosen.add("s.first_seen >= ?", stamp(query.since))
     if query.revised:
         chosen.add("s.revision > 0")
+    known = _known(raw, groups(query))
     for group in groups(query):
-        if group == [along]:
-            continue
-        numbers = _numbers(raw, group)
-        if not numbers:
-            chosen.possible = False
-        elif query.everything:  # other stories stand in no feed: what they would stand in is noted in their row
-            chosen.add(
-                "(" + " OR ".join("instr(' ' || s.facets || ' ', ?)" for _ in numbers) + ")",
-                *(f" {one} " for one in numbers),
-            )
-        else:
-            marks = ",".join("?" * len(numbers))
-            chosen.add(
-                f"EXISTS (SELECT 1 FROM facets f WHERE f.facet_id IN ({marks}) "
-                "AND f.seen = unixepoch(s.first_seen) AND f.story_id = s.id)",
-                *numbers,
-            )
+        _stand_in(chosen, [known[name][0] for name in group if name in known], noted=query.everything)
     return chosen
 
 
-def _numbers(raw: sqlite3.Connection, names: Sequence[str]) -> list[int]:
+def _walk(raw: sqlite3.Connection, query: Query) -> Selection:
+    """The same along the standing feed with the fewest stories that all wanted stories stand in."""
+    wanted = groups(query)
+    known = _known(raw, [*wanted, ["all"]])
+    single = [group[0] for group in wanted if len(group) == 1] or ["all"]
+    if not all(name in known for name in single):
+        return Selection(possible=False)
+    narrowest = min(single, key=lambda name: known[name][1])
+    chosen = Selection(along=known[narrowest][0])
+    chosen.add("d.facet_id = ?", chosen.along)
+    if query.since:
+        chosen.add("d.seen >= unixepoch(?)", stamp(query.since))
+    for group in wanted:
+        if group != [narrowest]:
+            _stand_in(chosen, [known[name][0] for name in group if name in known])
+    return chosen
+
+
+def _known(raw: sqlite3.Connection, wanted: Sequence[Sequence[str]]) -> dict[str, tuple[int, int]]:
+    """Number and count of stories of these standing feeds, as far as there are any."""
+    names = [name for group in wanted for name in group]
     marks = ",".join("?" * len(names))
-    rows = raw.execute(f"SELECT id FROM facet_names WHERE name IN ({marks})", tuple(names))
-    return [number for (number,) in rows]
+    rows = raw.execute(f"SELECT name, id, stories FROM facet_names WHERE name IN ({marks})", names)
+    return {name: (number, stories) for name, number, stories in rows}
+
+
+def _stand_in(chosen: Selection, numbers: Sequence[int], *, noted: bool = False) -> None:
+    """Adds the condition that a story stands in one of these feeds; `noted`: or would, if it were news."""
+    if not numbers:
+        chosen.possible = False
+    elif noted:  # other stories stand in no feed: what they would stand in is noted in their row
+        chosen.add(
+            "(" + " OR ".join("instr(' ' || s.facets || ' ', ?)" for _ in numbers) + ")",
+            *(f" {one} " for one in numbers),
+        )
+    else:
+        chosen.add(
+            f"EXISTS (SELECT 1 FROM facets f WHERE f.facet_id IN ({','.join('?' * len(numbers))}) "
+            f"AND f.seen = {chosen.seen} AND f.story_id = {chosen.number})",
+            *numbers,
+        )
 
 
 def page(raw: sqlite3.Connection, query: Query, limit: int, before: tuple[str, int] | None) -> list[int]:
     """The stories of a selection, newest first."""
-    return [story for (story,) in rows(raw, query, limit, before, "s.id")]
-
-
-def rows(
-    raw: sqlite3.Connection, query: Query, limit: int, before: tuple[str, int] | None, columns: str
-) -> list[tuple[Any, ...]]:
-    """These columns of the stories `s` of a selection, newest first."""
-    narrow = _narrowest(raw, query)
-    chosen = selection(raw, query, along=narrow and narrow[1])
+    walked = not (query.everything or query.revised)
+    chosen = _walk(raw, query) if walked else selection(raw, query)
     if not chosen.possible or (query.text and not _with_words(raw, chosen, query.text)):
         return []
-    order, number = "s.updated" if query.revised else "s.first_seen", "s.id"
+    source, order, moment = "stories s", "s.updated" if query.revised else "s.first_seen", "?"
+    if walked:
+        source, order, moment = "facets d", "d.seen", "unixepoch(?)"
     if before:
-        chosen.add(f"({order}, s.id) < (?, ?)", *before)
-    source = "stories s"
-    if narrow is not None:
-        source, order, number = "facets d CROSS JOIN stories s ON s.id = d.story_id", "d.seen", "d.story_id"
-        chosen.add("d.facet_id = ?", narrow[0])
-        if before:
-            chosen.add("d.seen <= unixepoch(?)", before[0])
-        if query.since:
-            chosen.add("d.seen >= unixepoch(?)", stamp(query.since))
-    sql = f"SELECT {columns} FROM {source} WHERE {chosen.where} ORDER BY {order} DESC, {number} DESC LIMIT ?"
-    return raw.execute(sql, (*chosen.values, limit)).fetchall()
+        chosen.add(f"({order}, {chosen.number}) < ({moment}, ?)", *before)
+    sql = (
+        f"SELECT {chosen.number} FROM {source} WHERE {chosen.where} ORDER BY {order} DESC, {chosen.number} DESC LIMIT ?"
+    )
+    return [story for (story,) in raw.execute(sql, (*chosen.values, limit))]
 
 
 def _with_words(raw: sqlite3.Connection, chosen: Selection, text: str) -> bool:
@@ -114,7 +140,7 @@ def _with_words(raw: sqlite3.Connection, chosen: Selection, text: str) -> bool:
     fresh = _fresh(raw, wanted)
     marks = ",".join("?" * len(fresh))
     chosen.add(
-        f"s.id IN (SELECT story_id FROM articles WHERE id IN ({marks}) OR id IN (SELECT rowid FROM words WHERE words MATCH ?))",
+        f"{chosen.number} IN (SELECT story_id FROM articles WHERE id IN ({marks}) OR id IN (SELECT rowid FROM words WHERE words MATCH ?))",
         *fresh,
         fulltext.match(wanted),
     )
@@ -126,16 +152,3 @@ def _fresh(raw: sqlite3.Connection, wanted: Sequence[fulltext.Term]) -> list[int
     rows = raw.execute("SELECT a.id, a.title, a.body FROM fresh w CROSS JOIN articles a ON a.id = w.article_id")
     texts = ((article, fulltext.fold(f"{title}\n{inflate(body)}")) for article, title, body in rows)
     return [article for article, text in texts if all(term.pattern.search(text) for term in wanted)]
-
-
-def _narrowest(raw: sqlite3.Connection, query: Query) -> tuple[int, str] | None:
-    """Number and name of the feed with the fewest stories that all wanted stories stand in: the one to walk along."""
-    if query.everything or query.revised:
-        return None
-    single = [group[0] for group in groups(query) if len(group) == 1] or ["all"]
-    marks = ",".join("?" * len(single))
-    row: tuple[int, str] | None = raw.execute(
-        f"SELECT id, name FROM facet_names WHERE name IN ({marks}) ORDER BY stories LIMIT 1",
-        single,
-    ).fetchone()
-    return row

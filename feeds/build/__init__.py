@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from crawler.model import Alarm, Story
 from feeds.build import atom_feed, html_page, json_feed, rss_feed
 from feeds.build.body import body_of
-from feeds.build.cutting import cut_entries
+from feeds.build.cutting import cut_entries, first_entry
 from feeds.build.entry import Entry, entry_of, feed_id, story_id
 from feeds.build.escape import escape
 from feeds.build.health import entries_of
@@ -34,6 +34,7 @@ __all__ = [
     "cut_entries",
     "documents",
     "feed_id",
+    "first_entry",
     "health_pieces",
     "html",
     "jsonfeed",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from feeds.build import head
 from feeds.build.entry import Category, Entry
@@ -28,11 +28,16 @@ def entry(one: Entry, body: str) -> bytes:
     if one.page != one.link:
         parts.append(f'<link rel="related" type="text/html" title="All about this story" href={attribute(one.page)}/>')
     parts += [f'<link rel="via" title={attribute(t.name)} href={attribute(t.url)}/>' for t in one.tellers]
-    parts += map(_category, one.categories)
+    parts += [_categories(one.categories)] if one.categories else []
     parts += [f"<rights>{escape(one.notice)}</rights>"] if one.notice else []
     parts += [f"<summary>{escape(one.summary)}</summary>"] if one.summary else []
     parts += [f'<content type="html">{body}</content>', "</entry>\n"]
     return "\n".join(parts).encode()
+
+
+@lru_cache(maxsize=4096)
+def _categories(all_: tuple[Category, ...]) -> str:
+    return "\n".join(map(_category, all_))
 
 
 @cache

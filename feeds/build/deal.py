@@ -29,6 +29,8 @@ def in_one_line(deal: Deal | None) -> str | None:
 
 def _values(fields: tuple[DealField, ...], between: str, label: Callable[[str], str]) -> str:
     """The values of one field, each once, with the outlet that says so where it is named."""
+    if not fields:
+        return ""
     said: dict[str, list[str]] = {}
     for field in fields:
         if value := _label(label, field.value):

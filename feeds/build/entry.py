@@ -107,7 +107,7 @@ def feed_id(name: str) -> str:
 def entry_of(story: Story, base_url: str) -> Entry:
     """What of a story may be shown, as its rights allow."""
     lead = story.lead
-    page = below(base_url, f"stories/{story.id}")
+    page = f"{below(base_url, 'stories')}/{story.id}"
     link = web_address(lead.url) or web_address(lead.canonical_url) or page
     allowed = rights.allowed(story)
     title = shorten(line(lead.title), _TITLE) or f"Story {story.id}"
@@ -180,9 +180,19 @@ def _tellers(story: Story, link: str) -> tuple[Teller, ...]:
 
 def _categories(story: Story) -> tuple[Category, ...]:
     about = story.annotation
-    found = [_category("country", mention.code) for mention in about.countries]
-    found += [_category("kind", mention.code) for mention in about.kinds]
-    found += [_category("sector", mention.code) for mention in about.sectors]
+    return _of_codes(
+        tuple([one.code for one in about.countries]),
+        tuple([one.code for one in about.kinds]),
+        tuple([one.code for one in about.sectors]),
+    )
+
+
+@lru_cache(maxsize=4096)
+def _of_codes(countries: tuple[str, ...], kinds: tuple[str, ...], sectors: tuple[str, ...]) -> tuple[Category, ...]:
+    """Many stories are about the same; the formats write their categories once for all of them."""
+    found = [_category("country", code) for code in countries]
+    found += [_category("kind", code) for code in kinds]
+    found += [_category("sector", code) for code in sectors]
     return tuple(dict.fromkeys([category for category in found if category.term]))
 
 

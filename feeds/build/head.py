@@ -22,7 +22,7 @@ from crawler.errors import PublishError
 from feeds.build.entry import feed_id
 from feeds.build.moments import EPOCH, iso, rfc822
 from feeds.build.piece import Piece, last_change, rhythm
-from feeds.build.place import MEDIA_TYPES, Place
+from feeds.build.place import BARE_TYPES, Place
 from feeds.build.slots import fill, slot
 from feeds.build.text import line
 from feeds.model import Feed
@@ -79,7 +79,7 @@ def _head(extension: str, feed: Feed, place: Place, values: dict[str, str]) -> t
     links = _links(feed, place, extension)
     languages = feed.query.languages
     title = line(feed.title) or feed.name
-    shape = tuple((link["rel"], link.get("type")) for link in links)
+    shape = tuple([(relation, kind) for relation, kind, _ in links])
     above, below = _template(extension, shape, place.key is not None, len(languages) == 1)
     values |= {
         "id": feed_id(feed.name),
@@ -89,7 +89,7 @@ def _head(extension: str, feed: Feed, place: Place, values: dict[str, str]) -> t
         "style": place.style(feed, "feed"),
         "language": "".join(languages[:1]),
     }
-    values |= {_LINKS[number]: link["href"] for number, link in enumerate(links)}
+    values |= {name: address for name, (_, _, address) in zip(_LINKS, links, strict=False)}
     return fill(above, values), below
 
 
@@ -130,22 +130,23 @@ def _template(
     return _halves(xml, extension)
 
 
-def _links(feed: Feed, place: Place, extension: str) -> list[dict[str, str]]:
-    kind = MEDIA_TYPES[extension].partition(";")[0]
-    links = [{"rel": "self", "type": kind, "href": place.here(feed, extension)}]
-    links += [
-        {"rel": "alternate", "type": MEDIA_TYPES[other].partition(";")[0], "href": place.document(feed, other)}
-        for other in ("atom", "rss", "json")
-        if other != extension
-    ]
+def _links(feed: Feed, place: Place, extension: str) -> list[tuple[str, str | None, str]]:
+    """Relation, media type and address of each."""
+    kind = BARE_TYPES[extension]
+    links: list[tuple[str, str | None, str]] = [("self", kind, place.here(feed, extension))]
+    links += [("alternate", BARE_TYPES[other], place.document(feed, other)) for other in _OTHERS[extension]]
     if place.hub and place.key is None:
-        links.append({"rel": "hub", "href": place.hub})
+        links.append(("hub", None, place.hub))
     older = place.older_than_this(feed, extension)
     if older:
-        links += [{"rel": rel, "type": kind, "href": older} for rel in ("prev-archive", "next")]
+        links += [("prev-archive", kind, older), ("next", kind, older)]
     if place.key is not None:
-        links += [{"rel": rel, "type": kind, "href": place.document(feed, extension)} for rel in ("current", "first")]
+        address = place.document(feed, extension)
+        links += [("current", kind, address), ("first", kind, address)]
     return links
+
+
+_OTHERS = {one: [other for other in ("atom", "rss", "json") if other != one] for one in _END}
 
 
 def _halves(xml: str, extension: str) -> tuple[str, bytes]:

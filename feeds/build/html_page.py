@@ -10,7 +10,7 @@ from feeds.build.entry import Category, Entry
 from feeds.build.escape import attribute, escape
 from feeds.build.moments import EPOCH, day, iso
 from feeds.build.piece import Piece, last_change
-from feeds.build.place import MEDIA_TYPES, Place
+from feeds.build.place import BARE_TYPES, Place
 from feeds.build.slots import fill, slot
 from feeds.build.templating import render
 from feeds.build.text import line
@@ -25,13 +25,17 @@ def article(one: Entry, body: str) -> bytes:
     """The story as an `article` element."""
     anchor = one.id.rpartition(":")[2].replace("/", "-")
     language = f" lang={attribute(one.language)}" if one.language else ""
-    labels = "".join(map(_label, one.categories))
     return (
         f'<article id="{anchor}"{language}>\n'
         f"<h2><a href={attribute(one.link)}>{escape(one.title)}</a></h2>\n"
-        f'<p class="meta"><time datetime="{iso(one.published)}">{when(one)}</time> · {escape(one.source)}{labels}</p>\n'
+        f'<p class="meta"><time datetime="{iso(one.published)}">{when(one)}</time> · {escape(one.source)}{_labels(one.categories)}</p>\n'
         f"{body}\n</article>\n"
     ).encode()
+
+
+@lru_cache(maxsize=4096)
+def _labels(all_: tuple[Category, ...]) -> str:
+    return "".join(map(_label, all_))
 
 
 @cache
@@ -61,8 +65,7 @@ def _template(given: frozenset[str], filled: bool) -> tuple[str, str]:
     """The page of that shape with its slots, above and below the articles."""
     slots = {name: slot(name) if name in given else "" for name in _SLOTS}
     documents = [
-        {"name": name, "type": MEDIA_TYPES[extension].partition(";")[0], "url": slot(extension)}
-        for extension, name in _NAMES.items()
+        {"name": name, "type": BARE_TYPES[extension], "url": slot(extension)} for extension, name in _NAMES.items()
     ]
     page = render("page.html", **slots, documents=documents, articles=_HERE, empty=not filled)
     above, _, below = page.partition(_HERE)

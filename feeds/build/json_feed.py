@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
@@ -22,6 +23,9 @@ dumps = orjson.dumps
 
 def item(one: Entry, body: str) -> bytes:
     """The item as JSON; what the format has no word for stands in `_silkwire`."""
+    terms = defaultdict[str, list[str]](list)
+    for scheme, term, _ in one.categories:
+        terms[scheme].append(term)
     found: dict[str, Any] = {
         "id": one.id,
         "url": one.link,
@@ -32,16 +36,16 @@ def item(one: Entry, body: str) -> bytes:
         "date_published": iso(one.published),
         "date_modified": iso(one.updated),
         "authors": [{"name": name} for name in one.authors],
-        "tags": list(dict.fromkeys(category.label for category in one.categories)),
+        "tags": list(dict.fromkeys([label for _, _, label in one.categories])),
         "language": one.language,
         "_silkwire": _without_empty(
             {
                 "story": one.page,
                 "source": {"name": one.source, "url": one.source_url},
                 "outlets": [{"name": t.name, "title": t.title, "url": t.url} for t in one.tellers],
-                "countries": _terms(one, "country"),
-                "kinds": _terms(one, "kind"),
-                "sectors": _terms(one, "sector"),
+                "countries": terms["country"],
+                "kinds": terms["kind"],
+                "sectors": terms["sector"],
                 "deal": one.deal,
                 "why": list(one.reasons),
                 "rights": one.notice,
@@ -69,10 +73,6 @@ def document(feed: Feed, pieces: Sequence[Piece], place: Place) -> bytes:
     above = dumps(_without_empty(head)).removesuffix(b"}")
     items = b",\n".join([piece.texts["json"] for piece in pieces])
     return b"".join((above, b',"items":[\n', items, b"\n]}\n"))
-
-
-def _terms(one: Entry, scheme: str) -> list[str]:
-    return [category.term for category in one.categories if category.scheme == scheme]
 
 
 def _without_empty(found: dict[str, Any]) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
+from operator import attrgetter
 
 from feeds.build.entry import changed_at, story_id
 from feeds.build.moments import EPOCH
@@ -34,8 +35,7 @@ def newest_first(pieces: Iterable[Piece], *, by_change: bool = False) -> list[Pi
     return sorted(once, key=_by_change if by_change else _by_order, reverse=True)
 
 
-def _by_order(piece: Piece) -> tuple[datetime, int]:
-    return piece.order
+_by_order = attrgetter("order")
 
 
 def _by_change(piece: Piece) -> tuple[datetime, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from feeds.build.address import below
 from feeds.model import Feed
@@ -18,6 +19,9 @@ MEDIA_TYPES = {
     "css": "text/css; charset=utf-8",
 }
 """Media type by extension (RFC 4287, RSS Advisory Board, JSON Feed 1.1)."""
+
+BARE_TYPES = {extension: media_type.partition(";")[0] for extension, media_type in MEDIA_TYPES.items()}
+"""The same without the encoding, as links name it."""
 
 FORMATS = ("atom", "rss", "json", "html")
 """Extensions that every feed has."""
@@ -47,13 +51,13 @@ class Place:
 
     def document(self, feed: Feed, extension: str) -> str:
         """Address of a feed's newest document."""
-        name, question, selection = feed.name.partition("?")  # a feed of the moment carries its selection in its name
-        return below(self.base_url, f"feeds/{name}.{extension}") + question + selection
+        stem, selection = _address(self.base_url, feed.name)
+        return f"{stem}.{extension}{selection}"
 
     def archive(self, feed: Feed, key: str, extension: str) -> str:
         """Address of one of its archive documents."""
-        name, question, selection = feed.name.partition("?")
-        return below(self.base_url, f"feeds/{name}/archive/{key}.{extension}") + question + selection
+        stem, selection = _address(self.base_url, feed.name)
+        return f"{stem}/archive/{key}.{extension}{selection}"
 
     def here(self, feed: Feed, extension: str) -> str:
         """Address of the document being built."""
@@ -72,3 +76,10 @@ class Place:
         looks the same under every address it is reached by, and when it is opened as a file."""
         depth = feed.name.partition("?")[0].count("/") + (2 if self.key else 0)
         return f"{'../' * depth}{name}.css"
+
+
+@lru_cache(maxsize=64)
+def _address(base_url: str, feed: str) -> tuple[str, str]:
+    """What the addresses of a feed's documents begin with, and end with: escaped once for all of them."""
+    name, question, selection = feed.partition("?")  # a feed of the moment carries its selection in its name
+    return below(base_url, f"feeds/{name}"), question + selection

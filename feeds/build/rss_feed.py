@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from feeds.build import head
 from feeds.build.entry import Category, Entry
@@ -26,7 +26,7 @@ def item(one: Entry, body: str) -> bytes:
         f"<dc:creator>{escape(', '.join(one.authors))}</dc:creator>",
         f"<source url={attribute(one.source_url)}>{escape(one.source)}</source>",
     ]
-    parts += map(_category, one.categories)
+    parts += [_categories(one.categories)] if one.categories else []
     parts += [f"<dc:language>{one.language}</dc:language>"] if one.language else []
     parts += [f"<dc:rights>{escape(one.notice)}</dc:rights>"] if one.notice else []
     parts += [f'<media:content url={attribute(one.image)} medium="image"/>'] if one.image else []
@@ -35,6 +35,11 @@ def item(one: Entry, body: str) -> bytes:
     parts.append(f"<description>{escape(escape(one.summary or f'Told by {one.source}.'))}</description>")
     parts += [f"<content:encoded>{body}</content:encoded>", "</item>\n"]
     return "\n".join(parts).encode()
+
+
+@lru_cache(maxsize=4096)
+def _categories(all_: tuple[Category, ...]) -> str:
+    return "\n".join(map(_category, all_))
 
 
 @cache

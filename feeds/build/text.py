@@ -114,7 +114,7 @@ def excerpt(text: str) -> str:
     taken: list[str] = []
     total = 0.0
     for paragraph in _paragraphs(text):
-        for sentence in sentences(_single_spaced(paragraph)):
+        for sentence in sentences(paragraph):
             size = weight(sentence)
             if taken and total + size > 1:
                 return _joined(taken)
@@ -126,13 +126,18 @@ def excerpt(text: str) -> str:
 
 
 def _paragraphs(text: str) -> Iterator[str]:
-    """One after the other, cleaned when asked for: most of an article is below its excerpt."""
-    for part in text.split("\n\n"):
-        yield from clean(part).split("\n\n")  # line ends of other kinds may part it further
-
-
-def _single_spaced(text: str) -> str:
-    return text if text.isprintable() and "  " not in text else _SPACES.sub(" ", text).strip()
+    """One after the other, clean and with single blanks, cut off when asked for: most of an article is below its excerpt."""
+    begin = 0
+    while begin <= len(text):
+        end = text.find("\n\n", begin)
+        end = len(text) if end < 0 else end
+        part = text[begin:end]
+        if part.isprintable() and "  " not in part and "\ufffd" not in part:  # nearly always
+            yield part
+        else:
+            for one in clean(part).split("\n\n"):  # line ends of other kinds may part it further
+                yield _SPACES.sub(" ", one).strip()
+        begin = end + 2
 
 
 def _cut(sentence: str) -> str:

@@ -6,14 +6,19 @@ subscribers have go into the new document. With a plain reader every story is re
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from crawler.model import Story
-from feeds.build import FORMATS, Piece, cut_entries, piece, shelf_name, story_id
+from feeds.build import FORMATS, Piece, cut_entries, piece, shelf_name
 from feeds.build.archive import key
 from feeds.model import Feed, Listed, QuickReader, Shelf, StoryReader
-from feeds.publish.memory import Memory
+from feeds.publish.memory import Made, Memory
+
+TOGETHER = 64
+"""Feeds that a `QuickReader` is asked for at once: their stories are read with few statements, and the first feed waits for no
+more than these."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,51 +35,63 @@ class Kitchen:
 
     def __init__(self, reader: StoryReader, shelf: Shelf, base_url: str, before: Memory) -> None:
         self._reader, self._shelf, self._base_url, self._before = reader, shelf, base_url, before
-        self._quick_reader = reader if isinstance(reader, QuickReader) else None
-        self._made: dict[int, Piece] = {}
-        self.touched: dict[int, int] = {}
-        """Of every story seen in this run."""
-        self.shown: dict[str, list[int]] = {}
-        """The stories of every feed built in this run."""
+        self._pieces: dict[int, Piece] = {}
+        self.made: dict[int, Made] = {}
+        """Every story seen in this run."""
 
-    def entries(self, feed: Feed) -> Entries:
-        """The newest entries of a feed. Raises StoreError."""
-        if self._quick_reader is not None:
-            return self._quick(feed, self._quick_reader)
+    def entries(self, feeds: Sequence[Feed]) -> Iterator[tuple[Feed, Entries]]:
+        """Each of these feeds with its newest entries. Raises StoreError."""
+        reader = self._reader
+        if not isinstance(reader, QuickReader):
+            yield from ((feed, self._read(feed)) for feed in feeds)
+            return
+        for start in range(0, len(feeds), TOGETHER):
+            yield from self._some(feeds[start : start + TOGETHER], reader)
+
+    def _read(self, feed: Feed) -> Entries:
         stories = self._reader.stories(feed.query, limit=feed.limit + 1)
-        pieces = tuple(self._render(story) for story in stories[: feed.limit])
+        pieces = tuple([self._render(story) for story in stories[: feed.limit]])
         return Entries(pieces=pieces, older=_older(stories, feed))
 
-    def _quick(self, feed: Feed, reader: QuickReader) -> Entries:
-        listed = reader.listing(feed.query, limit=feed.limit + 1)
-        shown = listed[: feed.limit]
-        made, known = self._made, self._before.stories
-        new = [one for one in shown if one.id not in made]
-        if new:
-            self._keep(feed, [one for one in new if known.get(one.id) == one.touched])
-            for story in reader.some([one.id for one in new if one.id not in made]):
-                self._render(story)
-            self.touched.update([(one.id, one.touched) for one in new])
-        numbers = self.shown[feed.name] = [one.id for one in shown]
-        pieces = tuple([made[number] for number in numbers if number in made])
-        return Entries(pieces=pieces, older=_older(listed, feed))
+    def _some(self, feeds: Sequence[Feed], reader: QuickReader) -> Iterator[tuple[Feed, Entries]]:
+        listings = reader.listings([(feed.query, feed.limit + 1) for feed in feeds])
+        pieces, new = self._pieces, dict[int, Listed]()
+        for feed, listed in zip(feeds, listings, strict=True):
+            if missing := [one for one in listed[: feed.limit] if one.id not in pieces]:
+                new.update([(one.id, one) for one in missing])
+                self._keep(feed, missing)
+        for story in reader.some([number for number in new if number not in pieces]):
+            self._render(story)
+        for number in new.keys() & pieces.keys():
+            self.made[number] = Made(new[number].touched, [len(pieces[number].texts[one]) for one in FORMATS])
+        for feed, listed in zip(feeds, listings, strict=True):
+            shown = tuple([pieces[one.id] for one in listed[: feed.limit] if one.id in pieces])
+            yield feed, Entries(pieces=shown, older=_older(listed, feed))
 
-    def _keep(self, feed: Feed, listed: Sequence[Listed]) -> None:
-        """Take the entries of these stories out of the feed's documents, where all four have them."""
-        if not listed:
+    def _keep(self, feed: Feed, missing: Sequence[Listed]) -> None:
+        """Take the entries of those that did not change out of the feed's documents, where all four have them."""
+        known, shown = self._before.stories, self._before.shown.get(feed.name)
+        if shown is None:
             return
-        standing = {extension: self._shelf.get(shelf_name(feed, extension)) for extension in FORMATS}
-        texts = {extension: cut_entries(extension, body or b"") for extension, body in standing.items()}
-        for one in listed:
-            name = story_id(one.id)
-            found = {extension: by_id[name] for extension, by_id in texts.items() if name in by_id}
+        made = {number: known[number] for number in shown.stories if number in known}
+        kept = [one for one in missing if one.id in made and made[one.id].touched == one.touched]
+        if not kept:
+            return
+        wanted = {one.id for one in kept}
+        texts = {}
+        for at, extension in enumerate(FORMATS):
+            read = partial(self._shelf.part, shelf_name(feed, extension))
+            sizes = [(number, one.sizes[at]) for number, one in made.items()]
+            texts[extension] = cut_entries(extension, read, shown.firsts[at], sizes, wanted)
+        for one in kept:
+            found = {extension: entries[one.id] for extension, entries in texts.items() if one.id in entries}
             if len(found) == len(FORMATS):
-                self._made[one.id] = Piece.of(one.id, one.first_seen, one.updated, found)
+                self._pieces[one.id] = Piece.of(one.id, one.first_seen, one.updated, found)
 
     def _render(self, story: Story) -> Piece:
-        found = self._made.get(story.id)
+        found = self._pieces.get(story.id)
         if found is None:
-            found = self._made[story.id] = piece(story, self._base_url)
+            found = self._pieces[story.id] = piece(story, self._base_url)
         return found
 
 

@@ -6,9 +6,12 @@ It is written last. A run that was killed leaves the memory of the run before, w
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
+from typing import NamedTuple
+
+import orjson
 
 from feeds.build import PRIVATE, code_stamp
 from feeds.build.moments import EPOCH
@@ -16,6 +19,24 @@ from feeds.model import Document, Feed, Shelf
 
 NAME = f"{PRIVATE}memory/made.dat"
 """Where it lies: no feed can have this name, and nothing private is ever listed."""
+
+
+class Made(NamedTuple):
+    """Of what an entry was made, and how long it became."""
+
+    touched: int
+    """`Listed.touched` of its story."""
+    sizes: Sequence[int]
+    """Bytes in each of `FORMATS`: with them the entry is found again in any document that it stands in."""
+
+
+class Shown(NamedTuple):
+    """What stands in a feed's documents."""
+
+    stories: Sequence[int]
+    """Their numbers, in the order of their entries."""
+    firsts: Sequence[int]
+    """Where the entries begin in each of `FORMATS`."""
 
 
 @dataclass(kw_only=True, slots=True)
@@ -28,18 +49,18 @@ class Memory:
     """Digest of each feed's definition."""
     mark: int = 0
     """The reader's mark: a lower one means that the database is another, or was put back."""
-    shown: dict[str, list[int]] = field(default_factory=dict)
-    """The stories in each feed's documents."""
-    stories: dict[int, int] = field(default_factory=dict)
-    """`Listed.touched` of each of them."""
+    shown: dict[str, Shown] = field(default_factory=dict)
+    """What stands in each feed's documents."""
+    stories: dict[int, Made] = field(default_factory=dict)
+    """How the entries of all these stories were made."""
 
     def followed_by(
-        self, feeds: Collection[str], shown: Mapping[str, list[int]], touched: Mapping[int, int]
-    ) -> tuple[dict[str, list[int]], dict[int, int]]:
-        """What is shown and touched after a run that built some of the feeds; stories that left all documents are forgotten."""
-        now = {name: numbers for name, numbers in (self.shown | dict(shown)).items() if name in feeds}
-        standing = {number for numbers in now.values() for number in numbers}
-        known = self.stories | dict(touched)
+        self, feeds: Collection[str], shown: Mapping[str, Shown], made: Mapping[int, Made]
+    ) -> tuple[dict[str, Shown], dict[int, Made]]:
+        """What is shown and made after a run that built some of the feeds; stories that left all documents are forgotten."""
+        now = {name: one for name, one in (self.shown | dict(shown)).items() if name in feeds}
+        known = self.stories | dict(made)
+        standing = frozenset(chain.from_iterable([one.stories for one in now.values()]))
         return now, {number: known[number] for number in sorted(standing & known.keys())}
 
 
@@ -47,13 +68,13 @@ def recall(shelf: Shelf) -> Memory:
     """What the last whole run left; an empty memory when there is none, or none that can be read."""
     body = shelf.get(NAME)
     try:
-        found = json.loads(body or b"{}")
+        found = orjson.loads(body or b"{}")
         return Memory(
             made_with=str(found["made_with"]),
             feeds={str(name): str(digest) for name, digest in found["feeds"].items()},
             mark=int(found["mark"]),
-            shown={str(name): [int(number) for number in numbers] for name, numbers in found["shown"].items()},
-            stories={int(number): int(touched) for number, touched in found["stories"].items()},
+            shown={name: Shown(stories, firsts) for name, (stories, firsts) in found["shown"].items()},
+            stories={number: Made(touched, sizes) for number, touched, sizes in found["made"]},
         )
     except (ValueError, TypeError, KeyError, AttributeError):
         return Memory()
@@ -61,14 +82,14 @@ def recall(shelf: Shelf) -> Memory:
 
 def remember(shelf: Shelf, memory: Memory) -> None:
     """Keep it for the next run. Raises PublishError."""
-    made = {
+    found = {
         "made_with": memory.made_with,
         "mark": memory.mark,
         "feeds": memory.feeds,
-        "shown": memory.shown,
-        "stories": memory.stories,
+        "shown": {name: tuple(shown) for name, shown in memory.shown.items()},
+        "made": [(number, *made) for number, made in memory.stories.items()],
     }
-    body = json.dumps(made).encode()
+    body = orjson.dumps(found)
     shelf.put(Document(name=NAME, body=body, media_type="application/json", updated=EPOCH))
 
 

@@ -13,6 +13,7 @@ from feeds.build import (
     Piece,
     Place,
     documents,
+    first_entry,
     health_pieces,
     opml,
     shelf_name,
@@ -22,7 +23,7 @@ from feeds.build.moments import EPOCH
 from feeds.catalogue import HEALTH, find, standing
 from feeds.model import Document, Feed, HealthReader, Shelf, StoryReader
 from feeds.publish import memory
-from feeds.publish.entries import Kitchen
+from feeds.publish.entries import Entries, Kitchen
 from feeds.publish.report import PublishReport
 
 Progress = Callable[[int, int], object]
@@ -71,8 +72,8 @@ def publish(
         if feed.name != HEALTH
         and (full or definitions[feed.name] != before.feeds.get(feed.name) or run.wanted(feed, dirty))
     ]
-    for done, feed in enumerate(todo, 1):
-        run.stories(feed)
+    for done, (feed, entries) in enumerate(run.kitchen.entries(todo), 1):
+        run.stories(feed, entries)
         if progress:
             progress(done, len(todo))
     if health is not None:
@@ -81,10 +82,10 @@ def publish(
     if run.written:
         sync()
     reader.clean(mark, dirty)
-    shown, touched = before.followed_by(definitions.keys(), run.kitchen.shown, run.kitchen.touched)
+    shown, made = before.followed_by(definitions.keys(), run.shown, run.kitchen.made)
     memory.remember(
         shelf,
-        memory.Memory(made_with=made_with, mark=mark, feeds=definitions, shown=shown, stories=touched),
+        memory.Memory(made_with=made_with, mark=mark, feeds=definitions, shown=shown, stories=made),
     )
     return run.report(len(feeds))
 
@@ -97,6 +98,8 @@ class _Run:
         self._standing = frozenset(shelf.names())
         self.written = self._unchanged = 0
         self._names: dict[str, None] = {}
+        self.shown: dict[str, memory.Shown] = {}
+        """What stands in the documents of the feeds built in this run, where it is remembered how their entries were made."""
 
     def emptied(self, feeds: Sequence[Feed], own: Sequence[Feed], source_titles: Mapping[str, str]) -> list[Feed]:
         """Feeds that have documents but no story any more: they stay, empty. Documents of what is no feed now are taken away:
@@ -127,12 +130,14 @@ class _Run:
             changed = ("all" if feed.group in ("own", "main") else feed.name) in dirty
         return changed or any(shelf_name(feed, extension) not in self._standing for extension in FORMATS)
 
-    def stories(self, feed: Feed) -> None:
+    def stories(self, feed: Feed, entries: Entries) -> None:
         """All documents of a feed of stories."""
-        entries = self.kitchen.entries(feed)
         hub = None if feed.private else self._place.hub  # a hub could not fetch what needs a token
         place = Place(base_url=self._place.base_url, hub=hub, older=entries.older)
-        self._all_formats(feed, entries.pieces, place)
+        firsts = self._all_formats(feed, entries.pieces, place)
+        numbers = [one.order[1] for one in entries.pieces]
+        if self.kitchen.made.keys() >= set(numbers):
+            self.shown[feed.name] = memory.Shown(numbers, firsts)
 
     def health(self, feed: Feed, health: HealthReader) -> None:
         """The documents of the feed of health."""
@@ -148,10 +153,14 @@ class _Run:
     def report(self, feeds: int) -> PublishReport:
         return PublishReport(feeds=feeds, written=self.written, unchanged=self._unchanged, names=tuple(self._names))
 
-    def _all_formats(self, feed: Feed, pieces: Sequence[Piece], place: Place) -> None:
-        for one in documents(feed, pieces, place):
+    def _all_formats(self, feed: Feed, pieces: Sequence[Piece], place: Place) -> list[int]:
+        """Puts down the documents of a feed; returns where the entries begin in each."""
+        firsts = []
+        for extension, one in zip(FORMATS, documents(feed, pieces, place), strict=True):
+            firsts.append(first_entry(extension, one.body))
             if self._put(one) and not feed.private:
                 self._names[feed.name] = None
+        return firsts
 
     def _put(self, one: Document) -> bool:
         changed = self._shelf.put(one)

@@ -43,6 +43,9 @@ class Quick(Stories):
             for one in self.stories(query, limit=limit, before=before)
         ]
 
+    def listings(self, wanted: Sequence[tuple[Query, int]]) -> Sequence[Sequence[Listed]]:
+        return [self.listing(query, limit=limit) for query, limit in wanted]
+
     def some(self, ids: Sequence[int]) -> Sequence[Story]:
         self.read += ids
         return [self.story(one) for one in ids]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import fields, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from crawler.model import Amount, Annotation, Deal, Evidence, Mention, Party, Quote, Reading, Source
 from crawler.store import Store
@@ -147,3 +147,51 @@ def test_the_deal_of_what_was_kept_before_it_was_stored_is_found_anew(
         (packed,) = raw.execute("SELECT annotation FROM articles").fetchone()
         raw.execute("UPDATE articles SET annotation = ?", (json.dumps(unpack(packed)),))
     assert values(store.some([1])[0].deal) == values(store.story(1).deal)
+
+
+QUERIES = (
+    Query(),
+    Query(countries=("CN",)),
+    Query(countries=("CN", "CU")),
+    Query(countries=("CU", "EG")),
+    Query(countries=("CN",), kinds=("talks", "aid"), sectors=("energy",)),
+    Query(sources=("a", "b"), languages=("zh",)),
+    Query(countries=("CN",), text="bridge"),
+    Query(kinds=("talks",), since=datetime(2026, 3, 2, 12, tzinfo=UTC)),
+    Query(countries=("XX",)),
+    Query(sectors=("mining",)),
+    Query(revised=True),
+    Query(everything=True),
+    Query(everything=True, countries=("EG",)),
+)
+
+
+def test_many_listings_at_once_are_those_of_each_query_and_hold_no_story_that_left(
+    store: Store, reading: Make, understood: Callable[..., Annotation], text: Callable[..., str], now: datetime
+) -> None:
+    for at in range(1, 41):
+        about = ("CN", ("CU", "EG", "PK")[at % 3], *(["CU"] if at % 6 == 1 else []))
+        found = understood(*about, kinds=("talks",) if at % 2 else ("aid",), sectors=("energy",) if at % 5 else ())
+        one = reading(
+            f"Title {at}{' bridge' if at % 4 == 0 else ''}", text(at), annotation=found, source="ab"[at % 2],
+            url=f"https://x.example/{at}", language="zh-CN" if at % 3 == 0 else "en",
+        )  # fmt: skip
+        store.keep(one, now + at // 3 * HOUR)
+    store.delete_story(5, now)
+    store.join_stories(8, 20, now)
+    store.judge(11, False, now)
+    gone = {5, 20, 11}
+    for limit in (1, 7, 50):
+        listings = store.listings([(query, limit) for query in QUERIES])
+        for query, listed in zip(QUERIES, listings, strict=True):
+            assert listed == store.listing(query, limit=limit)
+            assert [one.id for one in listed] == [story.id for story in store.stories(query, limit=limit)]
+            assert query.everything or not gone & {one.id for one in listed}
+    whole = store.listings([(Query(countries=("CN", "CU")), 50)])[0]
+    cuban = [n for n in range(1, 41) if n not in gone and (n % 3 == 0 or n % 6 == 1)]
+    assert [one.id for one in whole] == sorted(cuban, key=lambda n: (n // 3, n), reverse=True)
+
+
+def test_no_listing_is_asked_for(store: Store) -> None:
+    assert store.listings([]) == ()
+    assert store.listings([(Query(), 50)]) == ((),)
