@@ -8,7 +8,8 @@ from collections import Counter
 _GLUED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f]")
 _HEBREW = re.compile("[\u0590-\u05ff]")
-_LATIN = re.compile("[\x00-\u036f]+")
+_LATIN = re.compile("[\x00-\u036f\u2000-\u2bff]+")
+"""Latin letters, and the marks and signs that stand in the texts of all scripts."""
 _LETTER = re.compile(r"[^\W\d_]")
 _SCRIPTS = {
     "zh": re.compile("[\u4e00-\u9fff]"),
@@ -82,10 +83,11 @@ def language_by_script(text: str, told: str | None) -> str | None:
     sample = text[:800]
     if sample.isascii():
         return None if told in _OTHER and any(map(str.isalpha, sample)) else told
-    letters = len(_LETTER.findall(sample))
-    if not letters:
+    if not _LETTER.search(sample):
         return told
-    foreign = _LATIN.sub("", sample)
+    if not (foreign := _LATIN.sub("", sample)):
+        return None if told in _OTHER else told
+    letters = len(_LETTER.findall(sample))
     counts = Counter({name: len(script.findall(foreign)) for name, script in _SCRIPTS.items()})
     if counts["ja"] > 0.05 * letters and told in (None, "ja"):
         return "ja"
