@@ -39,7 +39,10 @@ def line(text: str) -> str:
         return text if text.isascii() else unicodedata.normalize("NFC", text)
     if not text.isascii() and ("\n" in text or "\r" in text):
         text = _BROKEN_LINE.sub("", text)
-    return " ".join(scrub(" ".join(text.split())).split())
+    text = " ".join(text.split())
+    if text.isprintable():
+        return text if text.isascii() else unicodedata.normalize("NFC", text)
+    return " ".join(scrub(text).split())
 
 
 def optional(text: str | None) -> str | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, tzinfo
-from functools import cache
+from functools import cache, lru_cache
 
 from crawler.model import Precision
 
@@ -59,8 +59,12 @@ class Clock:
     """The year of dates that name none, where the text around tells it."""
 
 
+@lru_cache(maxsize=64)
 def parse(text: str, clock: Clock) -> Moment | None:
-    """The first date in a short text, or none. Dates after `clock.now` are none."""
+    """The first date in a short text, or none. Dates after `clock.now` are none.
+
+    A page tells its date in half a dozen places, mostly in the same words.
+    """
     return next(moments(text, clock), None)
 
 

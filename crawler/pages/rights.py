@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from .guarded import Guarded
 
@@ -50,6 +51,11 @@ def is_notice(text: str) -> bool:
     if len(text) > _LONGEST:
         return False
     return _COPYING.match_in(text) and _TERMS.search(text) is not None
+
+
+def may_have_notice(texts: Iterable[str]) -> bool:
+    """Whether one of some texts can be a notice: a look at all of them at once, for those that mostly are none."""
+    return _COPYING.suspects("\n".join(texts))
 
 
 def speaks_of_copying(text: str) -> bool:

@@ -94,8 +94,9 @@ def behind(layout: Layout, body: Sequence[Block], claims: Claims, draft: Draft) 
     draft.win("rights", next((text for text in claims.values("rights") if rights.is_notice(text)), None), "meta")
     if draft.rights:
         return
-    foot = (block.text for block in reversed(layout.blocks[-40:]) if len(block.text) < 300)
-    draft.win("rights", next((text for text in foot if rights.is_notice(text)), None), "foot")
+    foot = [block.text for block in reversed(layout.blocks[-40:]) if len(block.text) < 300]
+    if rights.may_have_notice(foot):
+        draft.win("rights", next((text for text in foot if rights.is_notice(text)), None), "foot")
 
 
 def _last(layout: Layout, body: Sequence[Block]) -> int:

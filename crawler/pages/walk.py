@@ -131,8 +131,9 @@ class _Walk:
             self._lay(runs, run.text, len(run.text.strip()) if run.href is not None else 0, time, False)
         else:
             broken = False
-            for part in _lines(runs) if self._box.tag != "pre" else (runs,):
-                written = "".join([run.text for run in part])
+            texts = [run.text for run in runs]
+            for part in _lines(runs) if "\n" in texts and self._box.tag != "pre" else (runs,):
+                written = "".join([run.text for run in part] if part is not runs else texts)
                 linked = sum([len(run.text.strip()) for run in part if run.href is not None])
                 broken = self._lay(part, written, linked, time, broken)
         if self._pictures:
@@ -183,9 +184,6 @@ def _unseen(body: etree._Element) -> frozenset[etree._Element]:
 
 def _lines(runs: list[Run]) -> Iterator[list[Run]]:
     """The runs between line breaks. Two breaks end a paragraph; one does not, unless the next line is indented."""
-    if not any(run.text == "\n" for run in runs):
-        yield runs
-        return
     part: list[Run] = []
     for run in runs:
         if run.text == "\n" and run.href is None and run.loud is None:
