@@ -148,8 +148,13 @@ _TOP = frozenset({
 })  # fmt: skip
 
 
+_ASCII = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)}
+
+
 @lru_cache(maxsize=1024)
 def _key(text: str) -> str:
+    if text.isascii():
+        return " ".join(text.translate(_ASCII).split())
     return re.sub(r"[\W_]+", " ", unicodedata.normalize("NFKC", text).casefold()).strip()
 
 

@@ -80,15 +80,19 @@ def behind(layout: Layout, body: Sequence[Block], claims: Claims, draft: Draft) 
     """Fill the editor, credit and notice that stand in lines of their own behind the text, or in the foot of the page."""
     last = _last(layout, body)
     kept = {id(block) for block in body}
-    for block in layout.blocks[last : last + _BEHIND]:
-        if id(block) in kept or not block.text or len(block.text) > 700:
+    lines = [block for block in layout.blocks[last : last + _BEHIND] if 0 < len(block.text) <= 700]
+    notices = rights.may_have_notice(block.text for block in lines)
+    for block in lines:
+        if id(block) in kept:
             continue
         if boilerplate.is_ending(block.text) or any(
             box.noise in ("comments", "pointer") for box in block.box.ancestors()
         ):
             continue
-        found = trailers.trim([block.text])
-        draft.win("rights", found.rights or (block.text if rights.is_notice(block.text) else None), "behind")
+        found = trailers.trim([block.text], notices=notices)
+        draft.win(
+            "rights", found.rights or (block.text if notices and rights.is_notice(block.text) else None), "behind"
+        )
         draft.win("editor", found.editor, "behind")
         draft.win("credit", found.source, "behind")
     draft.win("rights", next((text for text in claims.values("rights") if rights.is_notice(text)), None), "meta")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from . import agencies, people, rights
@@ -76,21 +76,25 @@ class Trailer:
     keywords: list[str] = field(default_factory=list)
 
 
-def trim(paragraphs: Iterable[str]) -> Trailer:
-    """Take editors, end marks, credits, keywords and notices off the ends of paragraphs."""
+def trim(paragraphs: Iterable[str], *, notices: bool | None = None) -> Trailer:
+    """Take editors, end marks, credits, keywords and notices off the ends of paragraphs.
+
+    `notices` says whether there may be notices, where that is known.
+    """
     found = Trailer([])
     texts = [_keywords(text, found) for text in paragraphs]
+    takers = _TAKERS if (rights.may_have_notice(texts[-_DEPTH:]) if notices is None else notices) else _TAKERS[:-1]
     for number in range(len(texts) - 1, max(-1, len(texts) - 1 - _DEPTH), -1):
-        texts[number] = _keywords(_shorten(texts[number], found), found)
+        texts[number] = _keywords(_shorten(texts[number], found, takers), found)
     found.paragraphs = [text for text in texts if text]
     return found
 
 
-def _shorten(text: str, found: Trailer) -> str:
+def _shorten(text: str, found: Trailer, takers: Sequence[Callable[[str, Trailer], str]]) -> str:
     """One paragraph, as long as there is something to take off its end."""
     while text:
         shorter = text
-        for take in (_end_mark, _editor, _author, _reporting, _source, _notice):
+        for take in takers:
             shorter = take(shorter, found).rstrip()
         if shorter == text:
             return text
@@ -197,3 +201,6 @@ def _keywords(text: str, found: Trailer) -> str:
         words = words[0].split()
     found.keywords.extend(word for word in words if word and len(word) <= 60 and word not in found.keywords)
     return text[: len(text) - len(tail) + match.start()].rstrip()
+
+
+_TAKERS = (_end_mark, _editor, _author, _reporting, _source, _notice)
