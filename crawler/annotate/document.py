@@ -80,9 +80,6 @@ def fold(text: str) -> str:
     lower = text.lower()
     if len(lower) != len(text):  # a few capitals have a two-character small letter
         lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    if _HAN.search(lower):
-        characters, simplified = _traditional()
-        lower = characters.sub(lambda found: simplified[found[0]], lower)
     for _ in range(_KINDS_OF_MARKS):
         try:
             return lower.encode("latin-1").translate(_LATIN).decode("latin-1")
@@ -91,6 +88,9 @@ def fold(text: str) -> str:
             if not _NOT_WORD.match(mark):
                 break
             lower = lower.replace(mark, " ")
+    if _HAN.search(lower):
+        characters, simplified = _traditional()
+        lower = characters.sub(lambda found: simplified[found[0]], lower)
     return _NOT_WORD.sub(" ", lower)
 
 

@@ -12,9 +12,14 @@ from typing import Any
 from .caseless import Caseless
 from .clean import HAN
 
-_SENTENCE = re.compile(
-    rf"(?<=[.!?…][\"”’')\]])\s+|(?<=[.!?…])\s+|(?<=[。！？])(?![”’」』）])|(?<=[。！？][”’」』）])(?=[{HAN}“「『（])"
-)
+
+@cache
+def _sentence() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<=[.!?…][\"”’')\]])\s+|(?<=[.!?…])\s+|(?<=[。！？])(?![”’」』）])|(?<=[。！？][”’」』）])(?=[{HAN}“「『（])"
+    )
+
+
 _EDGES = " \t:：|·•–—-*>»→▼▲+#"
 _STOPS = _EDGES + "."
 
@@ -48,7 +53,7 @@ def is_ending(text: str) -> bool:
 
 def sentences(paragraph: str) -> list[str]:
     """The sentences of a paragraph, as the store counts those that repeat within a source."""
-    return [part.strip() for part in _SENTENCE.split(paragraph) if part and part.strip()]
+    return [part.strip() for part in _sentence().split(paragraph) if part and part.strip()]
 
 
 def without(paragraphs: Iterable[str], learned: frozenset[str]) -> list[str]:

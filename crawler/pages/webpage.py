@@ -26,7 +26,6 @@ from . import (
     meta,
     moments,
     people,
-    plain,
     published,
     spare,
     surroundings,
@@ -151,6 +150,8 @@ def _text(view: _View, layout: Selectors | None, shown: Layout, draft: Draft) ->
         found, reader = body.read(shown, draft.title, view.clock), "scorer"
     draft.blocks = found
     if [block.tag for block in found if block.text] == ["pre"]:
+        from . import plain  # lazily: hardly any page is set with fixed spacing
+
         draft.win(
             "paragraphs",
             plain.paragraphs("".join(run.text for block in found for run in block.runs if block.text)),
