@@ -9,7 +9,7 @@ from lxml import etree
 
 from . import noise
 from .clean import line
-from .language import WIDE_LETTERS
+from .language import wide_letters
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _KINDS = {
@@ -109,7 +109,7 @@ class Layout:
 
 def length_of(text: str) -> float:
     """Characters of a text; a Chinese, Japanese or Korean one says as much as two and a half of an alphabet."""
-    return len(text) + 1.5 * len(WIDE_LETTERS.findall(text)) if not text.isascii() else float(len(text))
+    return len(text) + 1.5 * wide_letters(text) if not text.isascii() else float(len(text))
 
 
 def weight(text: str, tag: str, linked: int) -> float:
@@ -127,4 +127,4 @@ def weight(text: str, tag: str, linked: int) -> float:
 
 def is_junk(text: str) -> bool:
     """Whether a long text holds no words: a megabyte of digits, dashes or entities."""
-    return len(text) > 2000 and text.count(" ") * 100 < len(text) and len(WIDE_LETTERS.findall(text[:4000])) < 400
+    return len(text) > 2000 and text.count(" ") * 100 < len(text) and wide_letters(text[:4000]) < 400

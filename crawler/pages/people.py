@@ -113,7 +113,7 @@ def _name(part: str, foreign: frozenset[str], loose: bool) -> str | None:
         or (any(char.isdigit() for char in name) and not loose)
     ):
         return None
-    if any(char in HAN_RANGE for char in name[:1]):
+    if _is_han(name[0]):
         name = re.sub(r"^(?:本报|本网|见习|实习|特约|通讯员|记者|編輯|编辑)+", "", name)
         return name if _han_name().match(name) and not re.search(r"[社网報报站局部台室]$", name) else None
     if _ROLE.search(name) and not (loose and len(name.split()) > 1):
@@ -131,7 +131,8 @@ def _is_proper(word: str) -> bool:
     return not word[0].islower() or word.casefold() in _PARTICLES or word[:2] in ("d'", "d’")
 
 
-HAN_RANGE = frozenset(map(chr, [*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000), *range(0xF900, 0xFB00)]))
+def _is_han(letter: str) -> bool:
+    return "\u3400" <= letter <= "\u4dbf" or "\u4e00" <= letter <= "\u9fff" or "\uf900" <= letter <= "\ufaff"
 
 
 def _cased(name: str) -> str:
