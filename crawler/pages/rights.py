@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from .guarded import Guarded
 
@@ -55,7 +55,15 @@ def is_notice(text: str) -> bool:
 
 def may_have_notice(texts: Iterable[str]) -> bool:
     """Whether one of some texts can be a notice: a look at all of them at once, for those that mostly are none."""
-    return _COPYING.suspects("\n".join(texts))
+    return bool(_COPYING.met_in("\n".join(texts)))
+
+
+def notices(texts: Sequence[str]) -> Iterator[str]:
+    """Those of some texts that are notices: what none of them speaks of is not looked for in each."""
+    copying = _COPYING.met_in("\n".join(texts))
+    for text in texts if copying else ():
+        if len(text) <= _LONGEST and copying.match_in(text) and _TERMS.search(text):
+            yield text
 
 
 def speaks_of_copying(text: str) -> bool:

@@ -19,6 +19,7 @@ from .draft import Draft
 _OTHER_END = re.compile(r"(?i)comment|评论|評論|share|author")
 _TRIES = 4  # headings that are tried: on a page of 200,000 links that all say "more news", each costs time
 _RELATED = 12
+_HEADING = 120  # characters of such a heading at most, with the marks around it
 _BEHIND = 14  # blocks behind the last paragraph in which an editor or a notice may stand
 _NO_PICTURE = re.compile(
     r"(?i)(?:logo|icon|avatar|sprite|spacer|pixel|blank|placeholder|loading|qr-?code|gravatar|1x1|share|button)|\.svg(?:$|\?)"
@@ -40,7 +41,7 @@ def related(layout: Layout, body: Sequence[Block], url: str) -> tuple[Link, ...]
 
 
 def _leads(block: Block) -> bool:
-    return bool(block.text) and boilerplate.is_ending(block.text) and not _OTHER_END.search(block.text)
+    return 0 < len(block.text) <= _HEADING and boilerplate.is_ending(block.text) and not _OTHER_END.search(block.text)
 
 
 @lru_cache(maxsize=4096)
@@ -99,8 +100,7 @@ def behind(layout: Layout, body: Sequence[Block], claims: Claims, draft: Draft) 
     if draft.rights:
         return
     foot = [block.text for block in reversed(layout.blocks[-40:]) if len(block.text) < 300]
-    if rights.may_have_notice(foot):
-        draft.win("rights", next((text for text in foot if rights.is_notice(text)), None), "foot")
+    draft.win("rights", next(rights.notices(foot), None), "foot")
 
 
 def _last(layout: Layout, body: Sequence[Block]) -> int:
