@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-_LITERAL = re.compile(r"\\.|[A-Z]+", re.DOTALL)
+_LITERAL = re.compile(r"\\.|[^\W\d_]+", re.DOTALL)
 
 
 class Caseless:
