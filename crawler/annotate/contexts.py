@@ -36,12 +36,12 @@ def _contexts() -> dict[str, Context]:
 
 
 @cache
-def _american() -> tuple[re.Pattern[str], tuple[str, ...], re.Pattern[str]]:
-    """The words of a local paper of the United States; those of them in small letters; and the others, of which alone a text is
+def _american() -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """The words of a local paper of the United States; those of them in small letters; and the others, for which alone a text is
     looked through in a third of the time."""
     words = tuple(table("contexts")["american"]["words"])
     small = tuple(word for word in words if word[0].islower())
-    return _words(words), small, _words(tuple(word for word in words if word not in small))
+    return words, small, tuple(word for word in words if word not in small)
 
 
 @cache
@@ -91,8 +91,8 @@ class Contexts:
         """Whether it reads like a local paper of the United States."""
         if self._local is None:
             every, small, others = _american()
-            pattern = every if any(word in self._window for word in small) else others
-            self._local = len(pattern.findall(self._window)) + 2 * ("US" in self._named) >= AMERICAN
+            words = every if any(word in self._window for word in small) else others
+            self._local = len(_words(words).findall(self._window)) + 2 * ("US" in self._named) >= AMERICAN
         return self._local
 
     def _by_context(self, found: Found, word: str, place: Place) -> Place | None:
