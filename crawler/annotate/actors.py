@@ -37,7 +37,6 @@ class Pattern(NamedTuple):
     whole: re.Pattern[str]
     longest: int
     """No name has more characters."""
-    chinese: bool = False
 
 
 @cache
@@ -53,12 +52,14 @@ def _patterns() -> tuple[Pattern, ...]:
         ("bank", f"{bank}|Bank of", rf"(?<!\w)(?:{banks})(?!\w)"),
         ("company", rf"(?:{company})(?!\w)", rf"(?<!\w){companies}(?!\w)"),
     )
-    return (
-        *(Pattern(kind, re.compile(anchor), re.compile(whole), 300) for kind, anchor, whole in latin),
-        *(
-            Pattern(row["type"], re.compile(row["anchor"]), re.compile(row["whole"]), 20, chinese=True)
-            for row in table("actors")["chinese"]
-        ),
+    return tuple(Pattern(kind, re.compile(anchor), re.compile(whole), 300) for kind, anchor, whole in latin)
+
+
+@cache
+def _chinese() -> tuple[Pattern, ...]:
+    return tuple(
+        Pattern(row["type"], re.compile(row["anchor"]), re.compile(row["whole"]), 20)
+        for row in table("actors")["chinese"]
     )
 
 
@@ -84,10 +85,7 @@ def bodies(document: Document, located: list[Located]) -> list[Body]:
         for name, kind, country in match.values[:1]
         if document.raw[match.start] == document.raw[match.start].upper()
     ]
-    chinese = glued(document.plain)
-    for pattern in _patterns():
-        if pattern.chinese and not chinese:
-            continue
+    for pattern in (*_patterns(), *(_chinese() if glued(document.plain) else ())):
         found += [
             Body(match.start(), match.end(), " ".join(match[0].split()), pattern.type, None)
             for match in _matches(pattern, document.raw)

@@ -36,8 +36,12 @@ def _contexts() -> dict[str, Context]:
 
 
 @cache
-def _american() -> re.Pattern[str]:
-    return _words(tuple(table("contexts")["american"]["words"]))
+def _american() -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """The words of a local paper of the United States; those of them in small letters; and the others, for which alone a text is
+    looked through in a third of the time."""
+    words = tuple(table("contexts")["american"]["words"])
+    small = tuple(word for word in words if word[0].islower())
+    return words, small, tuple(word for word in words if word not in small)
 
 
 @cache
@@ -86,8 +90,9 @@ class Contexts:
     def local(self) -> bool:
         """Whether it reads like a local paper of the United States."""
         if self._local is None:
-            words = len(_american().findall(self._window))
-            self._local = words + 2 * ("US" in self._named) >= AMERICAN
+            every, small, others = _american()
+            words = every if any(word in self._window for word in small) else others
+            self._local = len(_words(words).findall(self._window)) + 2 * ("US" in self._named) >= AMERICAN
         return self._local
 
     def _by_context(self, found: Found, word: str, place: Place) -> Place | None:

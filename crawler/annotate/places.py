@@ -12,9 +12,13 @@ from crawler.model import Mention
 
 MOST = 3
 _PLACE = r"(?P<place>[A-ZÀ-Þ][\w'’-]{1,24}(?:[ -][A-ZÀ-Þ][\w'’-]{1,24}){0,3})"
-_CHINESE = re.compile(
-    r"在(?P<place>[\u4e00-\u9fff]{2,8}?)(?:市|省|召开|举行|举办|开幕|签署|启动|开工|会见|会谈|成立|落成|闭幕)"
-)
+
+
+@cache
+def _chinese() -> re.Pattern[str]:
+    return re.compile(
+        r"在(?P<place>[\u4e00-\u9fff]{2,8}?)(?:市|省|召开|举行|举办|开幕|签署|启动|开工|会见|会谈|成立|落成|闭幕)"
+    )
 
 
 @cache
@@ -27,7 +31,7 @@ def places(document: Document, dateline: str | None) -> tuple[Mention, ...]:
     """Names of places as written, the surest first."""
     out: dict[str, Mention] = {}
     for sentence in document.sentences[:8]:
-        pattern = _CHINESE if document.language == "zh" else _english()
+        pattern = _chinese() if document.language == "zh" else _english()
         for match in pattern.finditer(document.raw, sentence.start, sentence.end):
             name = match["place"]
             if name.split()[0] in _never():

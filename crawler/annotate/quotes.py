@@ -18,7 +18,7 @@ _NAME = r"(?:[A-ZÀ-Þ][\w'’.-]{0,24}|al-[A-Z]\w{1,20}|(?:bin|bint|ibn|de|da|d
 _NAMES = rf"{_NAME}(?: {_NAME}){{0,4}}"
 _THAT = re.compile(r"^[^“”\".;]{0,70}?\bthat\b")
 _DIRECT = re.compile(r"[“\"「]([^“”\"「」]{12,600})[”\"」]")
-_CHINESE_NAME = re.compile(r"[\u4e00-\u9fff·•]{2,14}$")
+_CHINESE_NAME = r"[\u4e00-\u9fff·•]{2,14}$"
 
 
 @cache
@@ -160,7 +160,7 @@ def _chinese_quotes(document: Document) -> Iterator[Quote]:
         if sentence.where == "title" or office is None:
             continue
         match = whole.search(document.raw, max(sentence.start, office.start() - _LONGEST_ROLE), sentence.end)
-        if match is None or _CHINESE_NAME.search(match["speaker"]) is None:
+        if match is None or re.search(_CHINESE_NAME, match["speaker"]) is None:
             continue
         direct = _DIRECT.search(match["rest"])
         words = direct[1] if direct else match["rest"].strip("，。：: ”“")

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
 
 _GLUED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f]")
 _HEBREW = re.compile("[\u0590-\u05ff]")
-_LATIN = re.compile("[\x00-\u036f]+")
+_LATIN = re.compile("[\x00-\u036f\u2000-\u2bff]+")
+"""Latin letters, and the marks and signs that stand in the texts of all scripts."""
 _LETTER = re.compile(r"[^\W\d_]")
 _SCRIPTS = {
-    "zh": re.compile("[\u4e00-\u9fff]"),
-    "ja": re.compile("[\u3040-\u30ff]"),
-    "ko": re.compile("[\uac00-\ud7af]"),
-    "ru": re.compile("[\u0400-\u04ff]"),
-    "ar": _ARABIC,
-    "he": _HEBREW,
-    "hi": re.compile("[\u0900-\u097f]"),
-    "th": re.compile("[\u0e00-\u0e7f]"),
-    "el": re.compile("[\u0370-\u03ff]"),
+    "zh": "\u4e00-\u9fff",
+    "ja": "\u3040-\u30ff",
+    "ko": "\uac00-\ud7af",
+    "ru": "\u0400-\u04ff",
+    "ar": "\u0600-\u06ff\u0750-\u077f",
+    "he": "\u0590-\u05ff",
+    "hi": "\u0900-\u097f",
+    "th": "\u0e00-\u0e7f",
+    "el": "\u0370-\u03ff",
 }
 _OTHER = frozenset(_SCRIPTS)
 """Languages that are never written in Latin letters alone."""
@@ -40,23 +42,32 @@ _RANGES = {
     "east": "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff",
 }
 _LATIN_ALONE = re.compile(f"[{_RANGES['latin']}]*")
-_BEYOND = {name: re.compile(f"[{letters}]") for name, letters in _RANGES.items() if name != "latin"}
-_BEYOND["other"] = re.compile(f"[^{''.join(_RANGES.values())}]")
-"""Groups of scripts, by one character of them; what has none is Latin."""
+
+
+@cache
+def _beyond() -> dict[str, re.Pattern[str]]:
+    """Groups of scripts, by one character of them; what has none is Latin."""
+    found = {name: re.compile(f"[{letters}]") for name, letters in _RANGES.items() if name != "latin"}
+    return {**found, "other": re.compile(f"[^{''.join(_RANGES.values())}]")}
+
+
+@cache
+def _scripts() -> dict[str, re.Pattern[str]]:
+    return {name: re.compile(f"[{letters}]") for name, letters in _SCRIPTS.items()}
 
 
 def scripts_in(text: str) -> tuple[str, ...]:
     """The groups of scripts of which a text has letters."""
     if _LATIN_ALONE.fullmatch(text):
         return ("latin",)
-    return ("latin", *(name for name, letters in _BEYOND.items() if letters.search(text)))
+    return ("latin", *(name for name, letters in _beyond().items() if letters.search(text)))
 
 
 def script_of(text: str) -> str:
     """The group of scripts of the first letter that is not Latin; `latin` where there is none."""
     beyond = _LATIN_ALONE.match(text)
     end = beyond.end() if beyond else 0
-    return next((name for name, letters in _BEYOND.items() if letters.match(text, end)), "latin")
+    return next((name for name, letters in _beyond().items() if letters.match(text, end)), "latin")
 
 
 def glued(text: str) -> bool:
@@ -82,11 +93,12 @@ def language_by_script(text: str, told: str | None) -> str | None:
     sample = text[:800]
     if sample.isascii():
         return None if told in _OTHER and any(map(str.isalpha, sample)) else told
-    letters = len(_LETTER.findall(sample))
-    if not letters:
+    if not _LETTER.search(sample):
         return told
-    foreign = _LATIN.sub("", sample)
-    counts = Counter({name: len(script.findall(foreign)) for name, script in _SCRIPTS.items()})
+    if not (foreign := _LATIN.sub("", sample)):
+        return None if told in _OTHER else told
+    letters = len(_LETTER.findall(sample))
+    counts = Counter({name: len(script.findall(foreign)) for name, script in _scripts().items()})
     if counts["ja"] > 0.05 * letters and told in (None, "ja"):
         return "ja"
     name, count = counts.most_common(1)[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from crawler.annotate import lists
@@ -99,6 +99,9 @@ def read(document: Document, parties: Iterable[tuple[int, str]], own: Iterable[S
     out = []
     for i, sentence in enumerate(document.sentences):
         groups = words.get(i, {})
+        if not groups and i not in named and i not in further:
+            out.append(Reading(sentence, [], groups))
+            continue
         signs = [*_signs(sentence, groups, dense)] if groups else []
         reading = Reading(sentence, signs + further.get(i, []), groups)
         reading.parties = len(named.get(i, ())) + 0.5 * min(2, reading.count("international"))
@@ -139,22 +142,36 @@ def _speaking() -> dict[str, tuple[int, ...]]:
     return {group: tuple(numbers) for group, numbers in out.items()}
 
 
+@lru_cache(maxsize=1024)
+def _possible(groups: frozenset[str]) -> tuple[tuple[Rule, tuple[str, ...], tuple[str, ...]], ...]:
+    """The rules that can hold in a sentence with words of these groups, with those of their verbs and nouns that it has."""
+    every = rules()
+    numbers = sorted({number for group in groups for number in _speaking().get(group, ())})
+    found = (
+        (rule, tuple(filter(groups.__contains__, rule.verbs)), tuple(filter(groups.__contains__, rule.nouns)))
+        for rule in map(every.__getitem__, numbers)
+    )
+    return tuple((rule, verbs, nouns) for rule, verbs, nouns in found if verbs or not rule.verbs)
+
+
 def _signs(sentence: Sentence, groups: dict[str, list[Span]], dense: int) -> Iterator[Sign]:
     denials = groups.get("-not", ())
-    by_noun, every = _speaking(), rules()
-    for number in sorted({number for group in groups for number in by_noun.get(group, ())}):
-        rule = every[number]
+    for rule, with_verbs, with_nouns in _possible(frozenset(groups)):
         if rule.lead_only and sentence.where == "body":
             continue
-        nouns = [span for group in rule.nouns for span in groups.get(group, ())]
+        nouns = _all(groups, with_nouns)
         if not rule.verbs:
             longest = max(nouns, key=_length)
             yield Sign(rule, *longest, _share(longest, denials))
             continue
-        verbs = [span for group in rule.verbs for span in groups.get(group, ())]
-        pair = _nearest(verbs, nouns)
+        pair = _nearest(_all(groups, with_verbs), nouns)
         if pair is not None and pair[1] - pair[0] <= rule.within // dense + 20:
             yield Sign(rule, *pair, _share(pair, denials))
+
+
+def _all(groups: dict[str, list[Span]], names: tuple[str, ...]) -> list[Span]:
+    """The words of some groups."""
+    return groups[names[0]] if len(names) == 1 else [span for name in names for span in groups[name]]
 
 
 def _length(span: Span) -> int:

@@ -7,7 +7,10 @@ lead(tellings)                whose words stand for a story
 compare(old, new)             what a new version of a page changed, and whether it matters
 """
 
-from crawler.dedupe.changes import Change, compare, word_diff
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from crawler.dedupe.decide import Candidate, Decision, Own, decide
 from crawler.dedupe.lead import Telling, lead
 from crawler.dedupe.prints import VERSION, fingerprint, signature
@@ -15,7 +18,19 @@ from crawler.dedupe.sketch import Overlap, overlap
 from crawler.dedupe.urls import url_key
 from crawler.dedupe.words import sentence_hash, sentences
 
+if TYPE_CHECKING:
+    from crawler.dedupe.changes import Change, compare, word_diff
+
 __all__ = [
     "VERSION", "Candidate", "Change", "Decision", "Overlap", "Own", "Telling", "compare", "decide", "fingerprint", "lead",
     "overlap", "sentence_hash", "sentences", "signature", "url_key", "word_diff",
 ]  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:
+    """How versions differ is asked seldom, and by nobody who reads pages."""
+    if name not in ("Change", "compare", "word_diff"):
+        raise AttributeError(name)
+    from crawler.dedupe import changes
+
+    return getattr(changes, name)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
 from hashlib import blake2b
-from struct import Struct
-from zlib import crc32
 
+from crawler.dedupe.shingles import Shingles
 from crawler.dedupe.sketch import pack
 from crawler.dedupe.words import is_cjk, plain, plain_hash, sentences
 from crawler.model import Article, Fingerprint
@@ -22,9 +20,6 @@ BANDS, ROWS, SEED = 24, 3, 7
 """Copies in other words share at least .48 of their shingles (Jaccard), half of them .6 or more: 24 bands of 3 miss
 6 % of the former and 1 % of the latter; the rest is found by another copy. 32 bands of 4 miss 18 % and 1 % and cost a third
 more rows, and rows are what keeping costs."""
-
-_RUN = 64
-"""Shingles cut out in one call."""
 
 MOST_SENTENCES = 120
 """Of a longer text (a transcript, a law) the first and the last: an index entry is 20 bytes."""
@@ -57,38 +52,21 @@ def signature() -> str:
 
 def shingle_hashes(text: str) -> frozenset[int]:
     """All shingles of a piece of text as a sketch would sample them: what to leave out when the piece is no news."""
-    return frozenset(map(crc32, _shingles(plain(text))))
+    return frozenset(_shingles(plain(text)).hashes())
 
 
-@cache
-def _run(width: int) -> Struct:
-    return Struct(f"{width}s" * _RUN)
+def _shingles(text: str) -> Shingles:
+    return Shingles(text, SHINGLE_CJK if is_cjk(text) else SHINGLE)
 
 
-def _shingles(text: str) -> list[bytes]:
-    """The shingles of a plain text, in no order; one that stands in it twice is told twice."""
-    size = SHINGLE_CJK if is_cjk(text) else SHINGLE
-    wide, width = text.encode("utf-32-le", "surrogatepass"), 4 * size
-    if len(wide) <= width:
-        return [wide] if wide else []
-    filled, cut, out = wide + bytes(_RUN * width), _run(width).unpack_from, []
-    for start in range(0, width, 4):  # side by side from each of the first letters on: no slice is made one by one
-        number = (len(wide) - start) // width
-        found: list[bytes] = []
-        for at in range(start, start + number * width, _RUN * width):
-            found += cut(filled, at)
-        out += found[:number]
-    return out
-
-
-def _bands(shingles: list[bytes]) -> tuple[int, ...]:
+def _bands(shingles: Shingles) -> tuple[int, ...]:
     """48-bit keys, each made of the number of its band and its rows' minima: two texts with equal rows share the key."""
-    if not shingles:
+    if not shingles.pieces:
         return ()
     from rensa import RMinHash  # lazily: the store decides without it
 
     minima = RMinHash(BANDS * ROWS, SEED)
-    minima.update(shingles)
+    minima.update(shingles.pieces)
     digest = list(map(str, minima.digest()))
     keys = []
     for band in range(BANDS):

@@ -13,9 +13,11 @@ from __future__ import annotations
 import re
 import sys
 from array import array
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from zlib import crc32
+
+from crawler.dedupe.shingles import Shingles
 
 MOST = 160
 """Shingles in a sample at most: 80-160 for most articles, 640 bytes; containment is then off by .04 (one sigma at .6)."""
@@ -43,23 +45,18 @@ class Overlap:
     """Share of the fewer numbers that both have; None when one of them has too few to tell."""
 
 
-def pack(shingles: Sequence[bytes], text: str) -> bytes:
+def pack(shingles: Shingles, text: str) -> bytes:
     """A sketch of the shingles (by 32 bits of each) and of the numbers in the text."""
     exponent = max(0, (len(shingles) // (2 * MOST)).bit_length() - 1)  # a sample of 320 to 640, unless many are equal
-    sample = _below(map(crc32, shingles), exponent)
+    sample = shingles.hashes(exponent)
     if len(sample) <= MOST:
-        exponent, sample = 0, set(map(crc32, shingles))
+        exponent, sample = 0, shingles.hashes()
     while len(sample) > MOST:
         exponent += 1
-        sample = _below(sample, exponent)
+        limit = 1 << (32 - exponent)
+        sample = {value for value in sample if value < limit}
     numbers = sorted({crc32(match.encode()) & 0xFFFF for match in _NUMBER.findall(text)[:200]})[:MOST_NUMBERS]
     return bytes((exponent, len(numbers))) + _bytes("H", numbers) + _bytes("I", sorted(sample))
-
-
-def _below(hashes: Iterable[int], exponent: int) -> set[int]:
-    """The hashes that are in a sample of this exponent."""
-    limit = 1 << (32 - exponent)
-    return {value for value in hashes if value < limit}
 
 
 def _bytes(kind: str, values: Sequence[int]) -> bytes:

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 from hashlib import blake2b
 from itertools import pairwise
 
 _WORD = re.compile(r"\w+")
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+
+
+@cache
+def _cjk() -> re.Pattern[str]:
+    return re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+
+
 _END = re.compile(r"[.!?。！？；\n](?:(?<=[。！？；\n])|(?=\s))")
 _ASCII = {code: chr(code).lower() if chr(code).isalnum() or chr(code) == "_" else None for code in range(128)}
 
@@ -30,7 +37,7 @@ def is_cjk(plain_text: str) -> bool:
     sample = plain_text[:2000]
     if sample.isascii():
         return False
-    return 3 * len(_CJK.findall(sample)) > len(sample)
+    return 3 * len(_cjk().findall(sample)) > len(sample)
 
 
 def sentences(text: str) -> list[str]:

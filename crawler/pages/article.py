@@ -7,7 +7,8 @@ import re
 from crawler.errors import NotAnArticle
 from crawler.model import Article, Page, Source
 
-from . import charset, finish, markup, plain, webpage, zones
+from . import charset, finish, markup, webpage, zones
+from .draft import Draft
 from .moments import Clock
 
 _FEED = re.compile(
@@ -33,8 +34,16 @@ def parse_article(page: Page, source: Source | None = None, *, boilerplate: froz
         raise NotAnArticle(
             "this is a feed or sitemap, not a page: name it under `feeds` or `sitemaps` in the source file"
         )
-    draft = plain.read(text, clock) if _is_plain(text, page) else webpage.read(text, page, source, clock)
+    draft = _draft(text, page, source, clock)
     return finish.article(draft, page, source, clock, boilerplate)
+
+
+def _draft(text: str, page: Page, source: Source | None, clock: Clock) -> Draft:
+    if not _is_plain(text, page):
+        return webpage.read(text, page, source, clock)
+    from . import plain  # lazily: its expressions take 4 ms, and hardly any page is plain text
+
+    return plain.read(text, clock)
 
 
 def clock_of(page: Page, source: Source | None) -> Clock:

@@ -9,7 +9,7 @@ from lxml import etree
 
 from . import noise
 from .clean import line
-from .language import WIDE_LETTERS
+from .language import wide_letters
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _KINDS = {
@@ -29,6 +29,8 @@ class Box:
     tag: str
     parent: Box | None
     noise: noise.Kind | None
+    first: int = 0
+    """Number of the first block inside."""
     raw: float = 0.0
     """Mass of all prose below, in characters."""
     mass: float = 0.0
@@ -36,8 +38,6 @@ class Box:
     chars: int = 0
     linked: int = 0
     blocks: int = 0
-    first: int = 0
-    """Number of the first block inside."""
     end: int = 0
     """Number of the first block behind it."""
 
@@ -109,20 +109,22 @@ class Layout:
 
 def length_of(text: str) -> float:
     """Characters of a text; a Chinese, Japanese or Korean one says as much as two and a half of an alphabet."""
-    return len(text) + 1.5 * len(WIDE_LETTERS.findall(text)) if not text.isascii() else float(len(text))
+    return len(text) + 1.5 * wide_letters(text) if not text.isascii() else float(len(text))
 
 
-def weight(block: Block) -> float:
+def weight(text: str, tag: str, linked: int) -> float:
     """How much a block speaks for running text: its length, if it reads like prose and is not mostly links."""
-    text = block.text
-    if len(text) < _SHORTEST or block.tag in HEADINGS or (length := length_of(text)) < 40:
+    if (
+        len(text) < _SHORTEST
+        or 2 * linked > len(text)
+        or tag in HEADINGS
+        or (length := length_of(text)) < 40
+        or is_junk(text)
+    ):
         return 0.0
-    density = block.linked / len(text)
-    if density > 0.5 or is_junk(text):
-        return 0.0
-    return min(length, _HEAVIEST) * (1 - density) * _KINDS.get(block.tag, 0.8)
+    return min(length, _HEAVIEST) * (1 - linked / len(text)) * _KINDS.get(tag, 0.8)
 
 
 def is_junk(text: str) -> bool:
     """Whether a long text holds no words: a megabyte of digits, dashes or entities."""
-    return len(text) > 2000 and text.count(" ") * 100 < len(text) and len(WIDE_LETTERS.findall(text[:4000])) < 400
+    return len(text) > 2000 and text.count(" ") * 100 < len(text) and wide_letters(text[:4000]) < 400

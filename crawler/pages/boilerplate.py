@@ -9,11 +9,17 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from .caseless import Caseless
 from .clean import HAN
 
-_SENTENCE = re.compile(
-    rf"(?<=[.!?…][\"”’')\]])\s+|(?<=[.!?…])\s+|(?<=[。！？])(?![”’」』）])|(?<=[。！？][”’」』）])(?=[{HAN}“「『（])"
-)
+
+@cache
+def _sentence() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<=[.!?…][\"”’')\]])\s+|(?<=[.!?…])\s+|(?<=[。！？])(?![”’」』）])|(?<=[。！？][”’」』）])(?=[{HAN}“「『（])"
+    )
+
+
 _EDGES = " \t:：|·•–—-*>»→▼▲+#"
 _STOPS = _EDGES + "."
 
@@ -24,30 +30,30 @@ def _data() -> dict[str, Any]:
 
 
 @cache
-def _lines() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in _data()["lines"]["patterns"]), re.IGNORECASE)
+def _lines() -> Caseless:
+    return Caseless("|".join(f"(?:{pattern})" for pattern in _data()["lines"]["patterns"]))
 
 
 @cache
-def _headings() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in _data()["headings"]["patterns"]), re.IGNORECASE)
+def _headings() -> Caseless:
+    return Caseless("|".join(f"(?:{pattern})" for pattern in _data()["headings"]["patterns"]))
 
 
 def is_line(text: str) -> bool:
     """Whether a whole line is boilerplate: a share button, an advertisement, a pointer to another page."""
     text = text.strip(_EDGES)
-    return len(text) <= _data()["lines"]["longest"] and _lines().fullmatch(text) is not None
+    return len(text) <= _data()["lines"]["longest"] and _lines().is_all(text)
 
 
 def is_ending(text: str) -> bool:
     """Whether a line is a heading after which the article is over: "Related articles"."""
     text = text.strip(_STOPS)
-    return len(text) <= 60 and _headings().fullmatch(text) is not None
+    return len(text) <= 60 and _headings().is_all(text)
 
 
 def sentences(paragraph: str) -> list[str]:
     """The sentences of a paragraph, as the store counts those that repeat within a source."""
-    return [part.strip() for part in _SENTENCE.split(paragraph) if part and part.strip()]
+    return [part.strip() for part in _sentence().split(paragraph) if part and part.strip()]
 
 
 def without(paragraphs: Iterable[str], learned: frozenset[str]) -> list[str]:

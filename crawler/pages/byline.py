@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from . import people
 from .blocks import Block
@@ -25,10 +26,16 @@ _LABEL = re.compile(
     r"text|autor(?:in)?|auteur|作者|文|撰文|撰稿|记者|本报记者|采写|글|기자|автор)\s?[:：/／|]?\s*$"
 )
 _ALONE = re.compile(r"(?i)(?:written |posted |words |story )?by[: ]\s?\S")
-_HAN_LED = re.compile(
-    r"(?:作者|撰文|撰稿|文\s?[/／|｜]|记者|"
-    r"采写)\s?[:：/／|]?\s?(?P<names>[\u4e00-\u9fff·]{2,4}(?:[\s、，,]+[\u4e00-\u9fff·]{2,4}){0,4})(?![\u4e00-\u9fff])"
-)
+
+
+@cache
+def _han_led() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:作者|撰文|撰稿|文\s?[/／|｜]|记者|"
+        r"采写)\s?[:：/／|]?\s?(?P<names>[\u4e00-\u9fff·]{2,4}(?:[\s、，,]+[\u4e00-\u9fff·]{2,4}){0,4})(?![\u4e00-\u9fff])"
+    )
+
+
 _CLASS = re.compile(
     r"(?i)(?:^|[\s_-])(?:by-?line|author|writer|contributor|reporter)s?(?![a-z])|(?:[a-z])(?:Author|Byline|Writer)"
 )
@@ -94,7 +101,7 @@ def _is_byline(block: Block) -> bool:
 def _by_label(block: Block, before: Block | None, outlets: Iterable[str]) -> tuple[str, ...]:
     """ "By A and B | 3 April", "文/王某", and a name under a line that says "Written by"."""
     text = block.spaced
-    if match := _LED.search(text) or (None if text.isascii() else _HAN_LED.search(text)):
+    if match := _LED.search(text) or (None if text.isascii() else _han_led().search(text)):
         return people.names(match["names"], outlets=outlets)
     if before is not None and _LABEL.match(before.text):
         return people.names(text, outlets=outlets)

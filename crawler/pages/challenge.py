@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from html import unescape
 
 _SIGNS = (
@@ -37,29 +38,39 @@ _HIDDEN = re.compile(rb"<(script|style|svg|template)\b.*?(?:</\1\s*>|\Z)|<!--.*?
 _TAG = re.compile(rb"<[^<>]{0,5000}>")
 _TITLE = re.compile(rb"<title\b[^>]{0,200}>(.{0,300}?)</title", re.IGNORECASE | re.DOTALL)
 
-_CALLED = re.compile(
-    r"(?i)\W*(?:just a moment|attention required|one moment,? please|please wait(?: while .{0,60})?|checking your browser.{0,40}|"
-    r"security (?:check|verification)(?: required)?|(?:human|browser|bot) (?:check|verification)(?: required)?|"
-    r"(?:are you a )?robot(?: check)?|(?:re)?captcha(?: challenge)?|verif(?:y|ying) (?:that )?you are human|"
-    r"pardon our interruption|making sure you['’]?re not a bot|ddos(?:-guard|[ -]protection)|"
-    r"un (?:instant|momento)|einen moment|um momento|один момент|bir dakika(?: lütfen)?|しばらくお待ちください|잠시만 기다리십시오|"
-    r"请稍[候等]|請稍[候等]|安全(?:验证|驗證|检查|檢查|检测)|(?:人机|人機|身份|访问|訪問|滑动|滑块|滑動)(?:身份)?(?:验证|驗證)|"
-    r"验证(?:码|中心|页面)|访问(?:受限|被拦截|异常|过于频繁)|网站防火墙|正在(?:检查|检测|验证).{0,12})"
-    r"[\s.…!?。！？]*(?:[|\-–—:_(（].{0,80})?"
-)
-"""Titles of such pages, alone or before the name of the site or of the firewall."""
-_ASKS = re.compile(
-    r"(?i)checking (?:if the site connection is secure|your browser)|verify(?:ing)? (?:that )?you(?:['’]re| are) (?:a )?(?:human|not a)|"
-    r"(?:complete|solve|pass) (?:the|this|a) (?:security check|captcha|challenge)|enable javascript and cookies to continue|"
-    r"unusual (?:traffic|activity) from your|(?:press|click) (?:and|&) hold|(?:i['’]?m|you are|you['’]re) not a (?:robot|bot)|"
-    r"needs to review the security of your connection|ddos protection by|your (?:request|access) (?:has been|was) blocked by|"
-    r"something about your browser made us think you (?:were|are) a bot|request unsuccessful\. incapsula|"
-    r"(?:完成|进行|進行|通过|通過|点击|點擊|输入|輸入|拖动|拖動|按住|需要)[^。\n]{0,16}(?:验证|驗證|滑块|滑塊)|"
-    r"(?:确认|確認|验证|驗證|证明|證明)[^。\n]{0,6}(?:您|你)[^。\n]{0,8}(?:真人|人类|人類|机器人|機器人)|"
-    r"正在(?:检查|檢查|检测|檢測|验证|驗證)[^。\n]{0,10}(?:浏览器|瀏覽器|安全|环境|連線|连接)|"
-    r"(?:访问|訪問|请求|請求|操作)(?:过于|太|過於)?频繁|(?:访问|訪問|请求|請求|流量|网络环境)[^。\n]{0,10}(?:异常|異常|被拦截|已被拦截|被阻断)|"
-    r"不合法的?参数[^。\n]{0,12}拦截|启用\s*javascript\s*和\s*cookie"
-)
+
+@cache
+def _called() -> re.Pattern[str]:
+    """Titles of such pages, alone or before the name of the site or of the firewall."""
+    return re.compile(
+        r"(?i)\W*(?:just a moment|attention required|one moment,? please|please wait(?: while .{0,60})?|checking your browser.{0,40}|"
+        r"security (?:check|verification)(?: required)?|(?:human|browser|bot) (?:check|verification)(?: required)?|"
+        r"(?:are you a )?robot(?: check)?|(?:re)?captcha(?: challenge)?|verif(?:y|ying) (?:that )?you are human|"
+        r"pardon our interruption|making sure you['’]?re not a bot|ddos(?:-guard|[ -]protection)|"
+        r"un (?:instant|momento)|einen moment|um momento|один момент|bir dakika(?: lütfen)?|しばらくお待ちください|잠시만 기다리십시오|"
+        r"请稍[候等]|請稍[候等]|安全(?:验证|驗證|检查|檢查|检测)|(?:人机|人機|身份|访问|訪問|滑动|滑块|滑動)(?:身份)?(?:验证|驗證)|"
+        r"验证(?:码|中心|页面)|访问(?:受限|被拦截|异常|过于频繁)|网站防火墙|正在(?:检查|检测|验证).{0,12})"
+        r"[\s.…!?。！？]*(?:[|\-–—:_(（].{0,80})?"
+    )
+
+
+@cache
+def _asks() -> re.Pattern[str]:
+    return re.compile(
+        r"(?i)checking (?:if the site connection is secure|your browser)|"
+        r"verify(?:ing)? (?:that )?you(?:['’]re| are) (?:a )?(?:human|not a)|"
+        r"(?:complete|solve|pass) (?:the|this|a) (?:security check|captcha|challenge)|enable javascript and cookies to continue|"
+        r"unusual (?:traffic|activity) from your|(?:press|click) (?:and|&) hold|(?:i['’]?m|you are|you['’]re) not a (?:robot|bot)|"
+        r"needs to review the security of your connection|ddos protection by|your (?:request|access) (?:has been|was) blocked by|"
+        r"something about your browser made us think you (?:were|are) a bot|request unsuccessful\. incapsula|"
+        r"(?:完成|进行|進行|通过|通過|点击|點擊|输入|輸入|拖动|拖動|按住|需要)[^。\n]{0,16}(?:验证|驗證|滑块|滑塊)|"
+        r"(?:确认|確認|验证|驗證|证明|證明)[^。\n]{0,6}(?:您|你)[^。\n]{0,8}(?:真人|人类|人類|机器人|機器人)|"
+        r"正在(?:检查|檢查|检测|檢測|验证|驗證)[^。\n]{0,10}(?:浏览器|瀏覽器|安全|环境|連線|连接)|"
+        r"(?:访问|訪問|请求|請求|操作)(?:过于|太|過於)?频繁|(?:访问|訪問|请求|請求|流量|网络环境)[^。\n]{0,10}(?:异常|異常|被拦截|已被拦截|被阻断)|"
+        r"不合法的?参数[^。\n]{0,12}拦截|启用\s*javascript\s*和\s*cookie"
+    )
+
+
 _LOGIN = re.compile(r"(?i)\b(?:sign|log) ?in\b|password|登录|登錄|登入|密码|密碼|注册")
 """A form to log in asks for a captcha too; it is a wall of another kind."""
 
@@ -93,7 +104,7 @@ def says_so(title: str, shown: str) -> bool:
     """Whether what a page shows to people, and it is little, is a check of visitors."""
     if len(shown) > FEW or _LOGIN.search(shown):
         return False
-    return bool(_CALLED.fullmatch(title) or _ASKS.search(shown))
+    return bool(_called().fullmatch(title) or _asks().search(shown))
 
 
 def _shown(body: bytes) -> str:

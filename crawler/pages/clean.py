@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 # What XML 1.0 forbids (section 2.2), the C1 controls that it discourages, and what is invisible and only does harm in a feed:
 # soft hyphens, zero width spaces, byte order marks, marks and overrides of direction, noncharacters, private tags.
@@ -19,7 +20,13 @@ _NONCHARACTERS = re.compile(
 WIDE = (
     "\u2e80-\u2fdf\u3001-\u303f\u3040-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff"
 )
-_BROKEN_LINE = re.compile(rf"(?<=[{WIDE}])[ \t]*[\r\n][ \t\r\n]*(?=[{WIDE}])")
+
+
+@cache
+def _broken_line() -> re.Pattern[str]:
+    return re.compile(rf"(?<=[{WIDE}])[ \t]*[\r\n][ \t\r\n]*(?=[{WIDE}])")
+
+
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 
 
@@ -38,8 +45,11 @@ def line(text: str) -> str:
         text = text.strip()
         return text if text.isascii() else unicodedata.normalize("NFC", text)
     if not text.isascii() and ("\n" in text or "\r" in text):
-        text = _BROKEN_LINE.sub("", text)
-    return " ".join(scrub(" ".join(text.split())).split())
+        text = _broken_line().sub("", text)
+    text = " ".join(text.split())
+    if text.isprintable():
+        return text if text.isascii() else unicodedata.normalize("NFC", text)
+    return " ".join(scrub(text).split())
 
 
 def optional(text: str | None) -> str | None:

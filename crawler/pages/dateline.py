@@ -9,6 +9,9 @@ from functools import cache
 from . import agencies, people
 
 _HEAD = 260  # characters: a longer dateline has not been seen
+_OPENED, _DIGIT = re.compile(r"[(（\[/]"), re.compile(r"\d")
+# Whether a western form has a bracket or stroke, and whether it has a digit: it is compiled when a text first has what it needs.
+_WESTERN = ((False, True), (True, True), (True, True), (True, True), (True, False), (True, False), (False, True))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -27,7 +30,11 @@ class Dateline:
 def read(text: str) -> Dateline | None:
     """The dateline at the beginning of a text, in English or Chinese; none when there is none."""
     head = text[:_HEAD]
-    for pattern in _patterns():
+    opened, counted = _OPENED.search(head), _DIGIT.search(head)
+    for number, (opens, counts) in enumerate(_WESTERN):
+        if (opened or not opens) and (counted or not counts) and (match := _western(number).match(head)):
+            return _made(match)
+    for pattern in () if head.isascii() else _chinese():
         if match := pattern.match(head):
             return _made(match)
     return None
@@ -60,7 +67,13 @@ def _capital(word: str) -> str:
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
+def _western(number: int) -> re.Pattern[str]:
+    return re.compile(r"\s*" + _western_forms()[number])
+
+
+@cache
+def _western_forms() -> tuple[str, ...]:
+    """In the order of `_WESTERN`."""
     month = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
     day = (
         rf"(?P<date>(?:{month}\s?\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s(?:19|20)\d\d)?|\d{{1,2}}(?:st|nd|rd|"
@@ -72,7 +85,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     dash = r"\s?(?:--+|[-–—―:])\s*"
     names = r"(?:\s?[(（](?:by\s|记者|記者|reporters?:?\s)?(?P<names>[^()（）]{2,120})[)）])?"
     weekday = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s)?"
-    western = (
+    return (
         # China News Service, Wuzhen, November 9th (Wang Yifei and Zhang Yuhuan) The ...
         rf"{agency},\s{place},\s{day}{names}(?:{dash}|\s+)(?=\S)",
         # BEIJING, Nov. 9 (Xinhua) --        ADDIS ABABA, 9 November 2023 (ENA) -
@@ -88,10 +101,15 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         # Xinhua, Beijing, Nov. 9 --         CAIRO, Nov 9 -
         rf"{capitals},\s{weekday}{day}{dash}",
     )
+
+
+@cache
+def _chinese() -> tuple[re.Pattern[str], ...]:
+    agency = rf"(?P<agency>{agencies.pattern()})"
     han_place = r"(?P<place>[\u4e00-\u9fff·／/、]{2,14}?)?"
     han_day = r"(?P<date>(?:(?:19|20)\d\d年)?(?:\d{1,2}月)?\d{1,2}日)"
     han_names = r"(?:\s?[(（【\[](?:记者|記者|见习记者|通讯员|作者)?[:：\s]?(?P<names>[^()（）【】]{2,60})[)）】\]])?"
-    chinese = (
+    forms = (
         (
             rf"(?:据)?{agency}(?:客户端|记者)?\s?{han_place}\s?{han_day}\s?(?:讯|訊|消息|[电電](?!话|视|影|力|站|"
             rf"动|商|子|网)){han_names}\s?[:：,，]?\s*"
@@ -104,4 +122,4 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         rf"【{agency}(?:报道|综合报道|讯)?\s*(?:(?:记者|特约记者)\s*(?P<names>[^】]{{2,60}}))?】\s*",
         rf"(?:本报|本网)讯{han_names}\s?[:：,，]?\s*",
     )
-    return tuple(re.compile(r"\s*" + pattern) for pattern in (*western, *chinese))
+    return tuple(re.compile(r"\s*" + form) for form in forms)

@@ -17,6 +17,14 @@ class Guarded:
         self._plain = tuple((guard, expression) for guard, expression in expressions.items() if guard.isascii())
         self._other = tuple((guard, expression) for guard, expression in expressions.items() if not guard.isascii())
 
+    def met_in(self, text: str) -> Guarded:
+        """The expressions whose guards stand in the text: no other matches in it, nor in any part of it."""
+        low = text.lower()
+        return Guarded({guard: expression for guard, expression in (*self._plain, *self._other) if guard in low})
+
+    def __bool__(self) -> bool:
+        return bool(self._plain or self._other)
+
     def match_in(self, text: str) -> bool:
         """Whether one of the expressions matches somewhere in the text. Each is compiled when its guard is first met."""
         low = text.lower()

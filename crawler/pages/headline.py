@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from urllib.parse import urlsplit
 
 from . import boilerplate
@@ -21,10 +21,16 @@ _LONGEST = 300
 _DIVIDER = re.compile(
     r"\s+[|·•»›:/‹«]+\s+|\s+[-–—~]+\s+|\s*[|｜丨_]+\s*|\s*-{2,}\s*|\s*—{2,}\s*|(?<=[^\W\d_a-zA-Z])\s*[-–]\s*(?=[^\W\d])"
 )
-_OUTLET = re.compile(
-    rf"[{HAN}]{{0,10}}(?:网|新闻|频道|日报|晚报|时报|在线|头条|资讯|门户|视频|中心|官网|社区|博客|专栏|平台|财经|搜狐|新浪|腾讯|网易|公众号)(?:[({{（].*)?$|(?:\.(?:com|cn|net|org|ru|jp|kr|info|news))\b",
-    re.IGNORECASE,
-)
+
+
+@cache
+def _outlet() -> re.Pattern[str]:
+    return re.compile(
+        rf"[{HAN}]{{0,10}}(?:网|新闻|频道|日报|晚报|时报|在线|头条|资讯|门户|视频|中心|官网|社区|博客|专栏|平台|财经|搜狐|新浪|腾讯|网易|公众号)(?:[({{（].*)?$|(?:\.(?:com|cn|net|org|ru|jp|kr|info|news))\b",
+        re.IGNORECASE,
+    )
+
+
 _NO_HEADLINE = frozenset({
     "home", "blog", "news", "articles", "article", "search", "menu", "contact", "us", "post", "posts",
     "resources", "首页", "新闻", "正文", "新闻中心", "404", "error", "index", "untitled",
@@ -129,7 +135,7 @@ class _Site:
             return True
         if _key(head) == "" or len(_key(head)) < 6:
             return False
-        if len(last) <= 24 and _OUTLET.search(last):
+        if len(last) <= 24 and _outlet().search(last):
             return True
         words = _words(last)
         if (
@@ -148,8 +154,13 @@ _TOP = frozenset({
 })  # fmt: skip
 
 
+_ASCII = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)}
+
+
 @lru_cache(maxsize=1024)
 def _key(text: str) -> str:
+    if text.isascii():
+        return " ".join(text.translate(_ASCII).split())
     return re.sub(r"[\W_]+", " ", unicodedata.normalize("NFKC", text).casefold()).strip()
 
 

@@ -13,6 +13,7 @@ from .claims import Claims
 
 _NODES = 3000  # a page with more is no article, or wants to cost us time
 _ARTICLE = re.compile(r"(?:Article|Posting|Report|NewsItem|Review|Recipe|HowTo|CreativeWork|VideoObject|FAQPage)$")
+_SITE = re.compile(r"^(?:WebSite|NewsMediaOrganization|Organization)$")
 _PAGE = re.compile(r"(?:WebPage|ItemPage|AboutPage)$")
 # What hangs below these keys is about other pages, or about readers.
 _ELSEWHERE = frozenset({
@@ -31,15 +32,16 @@ def read(blocks: Iterable[str], url: str) -> Claims:
     nodes = [node for block in blocks for node in _walk(_load(block))]
     named = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and len(node) > 1}
     claims = Claims()
-    articles = sorted((node for node in nodes if _typed(node, _ARTICLE)), key=lambda node: -_weight(node, url))
-    for node in articles[:1]:
-        _describe(node, named, claims, "json-ld")
+    articles = [node for node in nodes if _typed(node, _ARTICLE)]
+    if articles:
+        own = max(articles, key=lambda node: _weight(node, url)) if len(articles) > 1 else articles[0]
+        _describe(own, named, claims, "json-ld")
     for node in [node for node in nodes if _typed(node, _PAGE)][:1]:
         weak = Claims()
         _describe(node, named, weak, "json-ld-page")
         claims.extend([weak])
     for node in nodes:
-        if _typed(node, re.compile(r"^(?:WebSite|NewsMediaOrganization|Organization)$")):
+        if _typed(node, _SITE):
             claims.add("site", node.get("name"), "json-ld")
     return claims
 

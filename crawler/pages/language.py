@@ -14,11 +14,25 @@ from .clean import HAN
 
 _SAMPLE = 400  # characters of the text that the model is shown; it was made for sentences
 _ENOUGH = 0.5  # confidence of the detector (0..1) below which the page's own word counts more
+_SHORT = 60  # characters: a shorter text tells less than the page's own word
 _LOADING = threading.Lock()
+_ENGLISH = frozenset(
+    {"the", "of", "and", "to", "that", "with", "from", "this", "which", "would", "been", "they", "their"}
+)
+"""Words of English that no other language has so many of. Where three of them make up a tenth of a sample (of 16,000 samples of
+real texts 12,500, each of them English), the model is not asked, which takes .2 ms, nor loaded, which takes 20."""
 _TAG = re.compile(r"^[a-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}$")
-WIDE_LETTERS = re.compile(f"[{HAN}\u3040-\u30ff\uac00-\ud7af]")
-"""Letters that say as much as two or three of an alphabet."""
-_KANA, _HANGUL = re.compile("[\u3040-\u30ff]"), re.compile("[\uac00-\ud7af]")
+_KANA, _HANGUL = "[\u3040-\u30ff]", "[\uac00-\ud7af]"
+
+
+@cache
+def _wide() -> re.Pattern[str]:
+    return re.compile(f"[{HAN}\u3040-\u30ff\uac00-\ud7af]")
+
+
+def wide_letters(text: str) -> int:
+    """How many of its letters say as much as two or three of an alphabet."""
+    return 0 if text.isascii() else len(_wide().findall(text))
 
 
 def detect(text: str, declared: Iterable[str | None] = ()) -> str | None:
@@ -30,7 +44,7 @@ def detect(text: str, declared: Iterable[str | None] = ()) -> str | None:
     if not sample:
         return tag
     language, score = _detected(sample)
-    if score < _ENOUGH or (len(sample) < 60 and tag and score < 0.8):
+    if score < _ENOUGH or (len(sample) < _SHORT and tag and score < 0.8):
         return tag or language
     return language
 
@@ -41,17 +55,24 @@ def _tag(declared: str | None) -> str | None:
 
 
 def _detected(sample: str) -> tuple[str | None, float]:
-    if not sample.isascii() and re.search(f"[{HAN}]", sample) and not _HANGUL.search(sample):
+    if not sample.isascii() and re.search(f"[{HAN}]", sample) and not re.search(_HANGUL, sample):
         wide = len(re.findall(f"[{HAN}]", sample))
         if wide > len(sample) * 0.3:
-            return ("ja", 0.95) if len(_KANA.findall(sample)) > wide * 0.1 else ("zh", 0.95)
+            return ("ja", 0.95) if len(re.findall(_KANA, sample)) > wide * 0.1 else ("zh", 0.95)
     shown = sample[:_SAMPLE]
+    if len(shown) >= _SHORT and _is_english(shown.split()):
+        return "en", 0.95
     capitals = sum(map(str.isupper, shown))
     if capitals * 2 > sum(map(str.isalpha, shown)):
         shown = shown.lower()  # a text all in capitals would be taken for a language of another script
     with _LOADING:  # the model is loaded at the first call, and is not made for two threads
         labels, scores = _model().predict(shown, k=1)
     return (labels[0].removeprefix("__label__"), min(float(scores[0]), 1.0)) if labels else (None, 0.0)
+
+
+def _is_english(words: list[str]) -> bool:
+    found = [word for word in words if word in _ENGLISH]
+    return 10 * len(found) >= len(words) and len(set(found)) >= 3
 
 
 @cache

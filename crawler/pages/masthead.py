@@ -38,8 +38,9 @@ def read(blocks: Sequence[Block], draft: Draft, clock: Clock) -> None:
             draft.win("summary", line(bullet["text"]), "bullet")
         if len(text) > 160:
             continue
-        timed = _READING.search(text) or (number and _READING.search(blocks[number - 1].text[:60]))
-        if timed and (minutes := _MINUTES.search(text)):
+        if (minutes := _MINUTES.search(text)) and (
+            _READING.search(text) or (number and _READING.search(blocks[number - 1].text[:60]))
+        ):
             draft.win("reading_minutes", int(minutes[1]), "visible")
         labelled = ":" in text or "：" in text
         if (labelled or "/" in text) and (edited := _EDITED.search(text)):

@@ -14,9 +14,8 @@ from lxml import etree
 
 from .addresses import absolute
 from .claims import Claims, Field
-from .tree import finder, text_of
+from .tree import finder, tagged, text_of
 
-_METAS, _LINKS = finder("//meta"), finder("//link")
 _PROPS = finder("//@itemprop/..")  # an axis: a predicate on every element costs five times as much
 _NAMED = finder(".//*[@itemprop='name']")
 _MOST = 2000
@@ -42,7 +41,8 @@ def read(root: etree._Element, url: str) -> Claims:
     """What the head claims. Names that a page repeats (authors, keywords) are all kept."""
     claims = Claims()
     found: list[tuple[int, Field, str, str]] = []
-    metas = _with(_METAS(root), "content")
+    elements = [*tagged(root, "meta", "link")]
+    metas = _with((element for element in elements if element.tag == "meta"), "content")
     names = _names()
     for element in metas:
         for attribute in ("property", "name", "itemprop", "http-equiv"):
@@ -50,7 +50,7 @@ def read(root: etree._Element, url: str) -> Claims:
             if known := names.get(name):
                 found.append((*known, element.get("content") or "", name.split(":")[0] if ":" in name else "meta"))
                 break
-    for element in _with(_LINKS(root), "rel", "href"):
+    for element in _with((element for element in elements if element.tag == "link"), "rel", "href"):
         rel = (element.get("rel") or "").lower().split()
         kind = next((kind for word, kind in _RELATIONS.items() if word in rel), None)
         if kind and (address := absolute(url, element.get("href") or "")):

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, tzinfo
-from functools import cache
+from functools import cache, lru_cache
 
 from crawler.model import Precision
 
 from . import dayforms, hourforms, stamps, zones
+from .caseless import Caseless
 from .clean import line
 from .dayforms import Day
 from .hourforms import Hour
@@ -23,8 +23,8 @@ _AHEAD = timedelta(
 _ZEROS = "\u0660\u06f0\u0966\u09e6\u0be6\u0c66\u0d66\u0e50\u0ed0\u1040\u17e0\uff10"
 _DIGITS = {ord(zero) + number: str(number) for zero in _ZEROS for number in range(10)}
 _DIGIT = re.compile(r"\d")
-_BACK = re.compile(
-    r"(?i)ago|[前전]|\bvor\b|il y a|h(?:ace|á)\b|\bfa\b|temu|geleden|s(?:edan|iden)\b|önce|назад|тому|منذ|پیش|पहले|trước|lalu"
+_BACK = Caseless(
+    r"ago|[前전]|\bvor\b|il y a|h(?:ace|á)\b|\bfa\b|temu|geleden|s(?:edan|iden)\b|önce|назад|тому|منذ|پیش|पहले|trước|lalu"
 )
 _BRIEF = 80  # characters: a longer text counts back in passing
 _LONGEST = 300  # characters looked at: a date stands in few words, and a megabyte of digits costs time
@@ -61,30 +61,34 @@ class Clock:
 
 def parse(text: str, clock: Clock) -> Moment | None:
     """The first date in a short text, or none. Dates after `clock.now` are none."""
-    return next(moments(text, clock), None)
+    return next(iter(moments(text, clock)), None)
 
 
-def moments(text: str, clock: Clock) -> Iterator[Moment]:
+def moments(text: str, clock: Clock) -> tuple[Moment, ...]:
     """Every date in a short text, in order."""
     text = text[:_LONGEST]
-    if not _DIGIT.search(text) and not _wordy().search(text):
-        return
+    return _read(text, clock) if _DIGIT.search(text) or _wordy().within(text) else ()
+
+
+@lru_cache(maxsize=64)
+def _read(text: str, clock: Clock) -> tuple[Moment, ...]:
+    """A page tells its date in half a dozen places, mostly in the same words, and each line is read for several fields."""
     text = line(text)
     for written in clock.formats:
         if (own := _by_format(text, written, clock)) is not None:
-            yield own
-            return
+            return (own,)
     if stamp := stamps.iso(text):
-        if (moment := _moment(text, *stamp, clock)) is not None:
-            yield moment
-        return
+        return _some(_moment(text, *stamp, clock))
     if (other := _epoch(text, clock) or _relative(text, clock)) is not None:
-        yield other
-        return
+        return (other,)
     plain = text if text.isascii() else text.translate(_DIGITS)
-    for day in dayforms.days(plain, clock.day_first, clock.month_first):
-        if (moment := _moment(text, day, hourforms.beside(plain, day), clock) or _turned(text, day, clock)) is not None:
-            yield moment
+    days = dayforms.days(plain, clock.day_first, clock.month_first)
+    found = (_moment(text, day, hourforms.beside(plain, day), clock) or _turned(text, day, clock) for day in days)
+    return _some(*found)
+
+
+def _some(*found: Moment | None) -> tuple[Moment, ...]:
+    return tuple(moment for moment in found if moment is not None)
 
 
 def _turned(text: str, day: Day, clock: Clock) -> Moment | None:
@@ -98,7 +102,7 @@ def _turned(text: str, day: Day, clock: Clock) -> Moment | None:
 
 def looks_back(text: str) -> bool:
     """Whether a short text may count back from the fetch ("3 hours ago"), in some language."""
-    return len(text) <= _BRIEF and _BACK.search(text) is not None
+    return len(text) <= _BRIEF and _BACK.within(text)
 
 
 def _moment(text: str, day: Day, hour: Hour | None, clock: Clock) -> Moment | None:
@@ -169,11 +173,11 @@ def _epoch(text: str, clock: Clock) -> Moment | None:
 
 
 @cache
-def _wordy() -> re.Pattern[str]:
+def _wordy() -> Caseless:
     """What a date without a digit holds: most texts hold neither, and need not be looked at."""
     words = zones.calendar()["relative"]
     plain = "|".join(map(re.escape, [*words["now"], *words["today"], *words["yesterday"]]))
-    return re.compile(rf"{plain}|ago|vor\s|il y a|hace", re.IGNORECASE)
+    return Caseless(rf"{plain}|ago|vor\s|il y a|hace")
 
 
 @cache
@@ -190,7 +194,7 @@ def _relative(text: str, clock: Clock) -> Moment | None:
         return None
     words = zones.calendar()["relative"]
     plain = text if text.isascii() else text.translate(_DIGITS)
-    for pattern, unit in _relatives() if _BACK.search(text) else ():
+    for pattern, unit in _relatives() if _BACK.within(text) else ():
         if match := pattern.search(plain):
             count = int(match["n"]) if match["n"].isdecimal() else 1
             when = (clock.now - timedelta(seconds=count * unit)).astimezone(UTC).replace(second=0, microsecond=0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from . import agencies
 from .clean import HAN, line
@@ -50,8 +50,16 @@ _DEGREES = frozenset({
     "pa-c", "mla",
 })  # fmt: skip
 _NAME = re.compile(r"^[^\W\d_][\w.'’\-‐]*(?:\s+[\w.'’\-‐]+){0,5}\.?$")
-_HAN_NAME = re.compile(rf"^(?:[{HAN}·•]{{2,12}}|[{HAN}]{{1,2}}[A-Z])$")  # 王A: a name that is not to be told
-_HAN_LIST = re.compile(rf"^[{HAN}]{{1,4}}[A-Z]?(?:\s+[{HAN}]{{1,4}}[A-Z]?)+$")
+
+
+@cache
+def _han_name() -> re.Pattern[str]:
+    return re.compile(rf"^(?:[{HAN}·•]{{2,12}}|[{HAN}]{{1,2}}[A-Z])$")
+
+
+@cache
+def _han_list() -> re.Pattern[str]:
+    return re.compile(rf"^[{HAN}]{{1,4}}[A-Z]?(?:\s+[{HAN}]{{1,4}}[A-Z]?)+$")
 
 
 def names(written: str | None, *, outlets: Iterable[str] = (), loose: bool = False) -> tuple[str, ...]:
@@ -71,12 +79,12 @@ def _names(written: str, foreign: frozenset[str], loose: bool) -> tuple[str, ...
 
 def _parts(written: str) -> Iterator[str]:
     text = _BY.sub("", line(written), count=1)
-    if _HAN_LIST.match(text):
+    if not text.isascii() and _han_list().match(text):
         yield from _han_names(text.split())
         return
     for part in _SPLIT.split(text):
         part = _BY.sub("", part.strip(), count=1)
-        yield from _han_names(part.split()) if _HAN_LIST.match(part) else [part]
+        yield from _han_names(part.split()) if not part.isascii() and _han_list().match(part) else [part]
 
 
 def _han_names(words: list[str]) -> Iterator[str]:
@@ -105,9 +113,9 @@ def _name(part: str, foreign: frozenset[str], loose: bool) -> str | None:
         or (any(char.isdigit() for char in name) and not loose)
     ):
         return None
-    if any(char in HAN_RANGE for char in name[:1]):
+    if _is_han(name[0]):
         name = re.sub(r"^(?:本报|本网|见习|实习|特约|通讯员|记者|編輯|编辑)+", "", name)
-        return name if _HAN_NAME.match(name) and not re.search(r"[社网報报站局部台室]$", name) else None
+        return name if _han_name().match(name) and not re.search(r"[社网報报站局部台室]$", name) else None
     if _ROLE.search(name) and not (loose and len(name.split()) > 1):
         return None
     name = _MONTH.sub("", name)
@@ -123,7 +131,8 @@ def _is_proper(word: str) -> bool:
     return not word[0].islower() or word.casefold() in _PARTICLES or word[:2] in ("d'", "d’")
 
 
-HAN_RANGE = frozenset(map(chr, [*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000), *range(0xF900, 0xFB00)]))
+def _is_han(letter: str) -> bool:
+    return "\u3400" <= letter <= "\u4dbf" or "\u4e00" <= letter <= "\u9fff" or "\uf900" <= letter <= "\ufaff"
 
 
 def _cased(name: str) -> str:

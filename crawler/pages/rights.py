@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 
 from .guarded import Guarded
 
@@ -50,6 +51,19 @@ def is_notice(text: str) -> bool:
     if len(text) > _LONGEST:
         return False
     return _COPYING.match_in(text) and _TERMS.search(text) is not None
+
+
+def may_have_notice(texts: Iterable[str]) -> bool:
+    """Whether one of some texts can be a notice: a look at all of them at once, for those that mostly are none."""
+    return bool(_COPYING.met_in("\n".join(texts)))
+
+
+def notices(texts: Sequence[str]) -> Iterator[str]:
+    """Those of some texts that are notices: what none of them speaks of is not looked for in each."""
+    copying = _COPYING.met_in("\n".join(texts))
+    for text in texts if copying else ():
+        if len(text) <= _LONGEST and copying.match_in(text) and _TERMS.search(text):
+            yield text
 
 
 def speaks_of_copying(text: str) -> bool:

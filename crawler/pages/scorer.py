@@ -41,6 +41,8 @@ def rescue(layout: Layout) -> None:
                 box.noise = None
                 _count(layout)
     for kinds, least in ((_WEAK, 0.5), ((*_WEAK, "frame"), 0.2)):
+        if layout.boxes[0].mass >= least * whole:  # whatever lies in boxes of the other kinds
+            continue
         named = _prose_in(layout, [kind for kind in _OUTWEIGHED if kind not in kinds])
         if layout.boxes[0].mass < least * (whole - named):
             for box in layout.boxes:

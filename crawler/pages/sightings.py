@@ -11,6 +11,7 @@ from typing import Literal
 
 from . import moments, zones
 from .blocks import Block
+from .caseless import Caseless
 from .moments import Clock, Moment
 
 _HINT = re.compile(
@@ -116,23 +117,23 @@ def _is_told(block: Block, label: str, near: bool, around: set[int]) -> bool:
     """Whether the dates of a block are about this page: not those of comments, cards, tables, copyright lines."""
     kinds = {box.noise for box in block.box.ancestors() if id(box) not in around}
     bare = _bare(block)
-    titled = bare and _label("posted").search(label) is not None
+    titled = bare and _label("posted").within(label)
     if (
         kinds & {"comments", "pointer"}
         or ("frame" in kinds and not near and not titled)
         or (block.tag in ("td", "th", "pre") and not near)
-        or _label("other").search(block.text)
+        or _label("other").within(block.text)
     ):
         return False
     words = label + block.text
-    return bool(near or block.time or bare or _label("posted").search(words) or _label("changed").search(words))
+    return bool(near or block.time or bare or _label("posted").within(words) or _label("changed").within(words))
 
 
 def _dates(block: Block, label: str, distance: int, near: bool, clock: Clock) -> Iterator[Sighting]:
     text = block.spaced
-    found = list(moments.moments(text, clock))
+    found = moments.moments(text, clock)
     if block.time and (machine := moments.parse(block.time, clock)):
-        found = [_finer(machine, found[0]), *found[1:]] if found else [machine]
+        found = (_finer(machine, found[0]), *found[1:]) if found else (machine,)
     prose = len(text.split()) > 14 or (len(text) > 60 and text[-1] in _STOPS)
     names = " ".join((box.element.get("class") or "") for box in list(block.box.ancestors())[:2])
     for number, moment in enumerate(found[:3]):
@@ -140,7 +141,7 @@ def _dates(block: Block, label: str, distance: int, near: bool, clock: Clock) ->
         before = text[max(0, at - 40) : at] if number == 0 else text[max(0, at - 20) : at]
         if number == 0 and not re.search(r"\w", before):
             before = label
-        changed, named = _label("changed").search(before) is not None, _label("posted").search(before) is not None
+        changed, named = _label("changed").within(before), _label("posted").within(before)
         changed = changed or (not named and _CHANGED_BOX.search(names) is not None)
         if _STRETCH_BEFORE.search(text[:at]) or _STRETCH_BEHIND.match(text, at + len(moment.raw)):
             continue
@@ -158,10 +159,10 @@ def _finer(machine: Moment, shown: Moment) -> Moment:
 
 
 @cache
-def _label(kind: Literal["posted", "changed", "other"]) -> re.Pattern[str]:
+def _label(kind: Literal["posted", "changed", "other"]) -> Caseless:
     """The words that say of what a date is, from calendar.toml."""
     label = zones.calendar()["labels"][kind]
-    return re.compile(rf"\b(?:{'|'.join(label['words'])})\b|{'|'.join(label['signs'])}", re.IGNORECASE)
+    return Caseless(rf"\b(?:{'|'.join(label['words'])})\b|{'|'.join(label['signs'])}")
 
 
 def _bare(block: Block) -> bool:

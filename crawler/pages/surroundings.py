@@ -19,6 +19,7 @@ from .draft import Draft
 _OTHER_END = re.compile(r"(?i)comment|评论|評論|share|author")
 _TRIES = 4  # headings that are tried: on a page of 200,000 links that all say "more news", each costs time
 _RELATED = 12
+_HEADING = 120  # characters of such a heading at most, with the marks around it
 _BEHIND = 14  # blocks behind the last paragraph in which an editor or a notice may stand
 _NO_PICTURE = re.compile(
     r"(?i)(?:logo|icon|avatar|sprite|spacer|pixel|blank|placeholder|loading|qr-?code|gravatar|1x1|share|button)|\.svg(?:$|\?)"
@@ -40,7 +41,7 @@ def related(layout: Layout, body: Sequence[Block], url: str) -> tuple[Link, ...]
 
 
 def _leads(block: Block) -> bool:
-    return bool(block.text) and boilerplate.is_ending(block.text) and not _OTHER_END.search(block.text)
+    return 0 < len(block.text) <= _HEADING and boilerplate.is_ending(block.text) and not _OTHER_END.search(block.text)
 
 
 @lru_cache(maxsize=4096)
@@ -80,22 +81,26 @@ def behind(layout: Layout, body: Sequence[Block], claims: Claims, draft: Draft) 
     """Fill the editor, credit and notice that stand in lines of their own behind the text, or in the foot of the page."""
     last = _last(layout, body)
     kept = {id(block) for block in body}
-    for block in layout.blocks[last : last + _BEHIND]:
-        if id(block) in kept or not block.text or len(block.text) > 700:
+    lines = [block for block in layout.blocks[last : last + _BEHIND] if 0 < len(block.text) <= 700]
+    notices = rights.may_have_notice(block.text for block in lines)
+    for block in lines:
+        if id(block) in kept:
             continue
         if boilerplate.is_ending(block.text) or any(
             box.noise in ("comments", "pointer") for box in block.box.ancestors()
         ):
             continue
-        found = trailers.trim([block.text])
-        draft.win("rights", found.rights or (block.text if rights.is_notice(block.text) else None), "behind")
+        found = trailers.trim([block.text], notices=notices)
+        draft.win(
+            "rights", found.rights or (block.text if notices and rights.is_notice(block.text) else None), "behind"
+        )
         draft.win("editor", found.editor, "behind")
         draft.win("credit", found.source, "behind")
     draft.win("rights", next((text for text in claims.values("rights") if rights.is_notice(text)), None), "meta")
     if draft.rights:
         return
-    foot = (block.text for block in reversed(layout.blocks[-40:]) if len(block.text) < 300)
-    draft.win("rights", next((text for text in foot if rights.is_notice(text)), None), "foot")
+    foot = [block.text for block in reversed(layout.blocks[-40:]) if len(block.text) < 300]
+    draft.win("rights", next(rights.notices(foot), None), "foot")
 
 
 def _last(layout: Layout, body: Sequence[Block]) -> int:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from . import agencies, people, rights
 from .clean import HAN
@@ -28,12 +29,24 @@ _END_MARK = re.compile(
     re.IGNORECASE,
 )
 _MARKS = frozenset(")）]】■□◼◆∎#-/—mM")  # the last characters of such marks, before a full stop
-_EDITOR = re.compile(rf"(?:^|(?<={_STOP})|\s{{2,}})\s*{_OPEN}{_EDITING}\s?[/／:：|]?\s?(?P<names>{_NAMES}){_SHUT}\s*$")
+
+
+@cache
+def _editing() -> re.Pattern[str]:
+    return re.compile(rf"(?:^|(?<={_STOP})|\s{{2,}})\s*{_OPEN}{_EDITING}\s?[/／:：|]?\s?(?P<names>{_NAMES}){_SHUT}\s*$")
+
+
 _EDITS = re.compile("[责責编編审審校统監监值实]")  # stands in all words of _EDITING but the English ones
-_AUTHOR = re.compile(
-    rf"(?:^|(?<={_STOP}))\s*{_OPEN}(?:作者|撰文|撰稿|文|图文|采写|采访|记者|本报记者|本网记者|执笔|"
-    rf"通讯员)\s?[/／:：|]?\s?(?P<names>[{HAN}·][{HAN}·A-Z、，, ]{{1,40}}){_SHUT}\s*$"
-)
+
+
+@cache
+def _writing() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:^|(?<={_STOP}))\s*{_OPEN}(?:作者|撰文|撰稿|文|图文|采写|采访|记者|本报记者|本网记者|执笔|"
+        rf"通讯员)\s?[/／:：|]?\s?(?P<names>[{HAN}·][{HAN}·A-Z、，, ]{{1,40}}){_SHUT}\s*$"
+    )
+
+
 _REPORTING = re.compile(
     r"\s*[(（\[]?\s*(?:Additional\s|Writing\sand\s)?(?:Reporting|Writing|"
     r"Compiled)\s(?:and\s\w+\s)?by\s(?P<names>[^()]{3,260}?)[)）\]]?\.?\s*$"
@@ -42,11 +55,17 @@ _EDITING_BY = re.compile(
     r"\s?[;,.]\s?(?:Additional\s\w+\sby\s[^;]*;\s?)?(?:Writing\sby\s[^;]*;\s?)?Editing\sby\s(?P<names>.+)$",
     re.IGNORECASE,
 )
-_SOURCE = re.compile(
-    rf"(?:^|(?<={_STOP}))\s*{_OPEN}(?:来源|來源|稿源|信息来源|资料来源|文章来源|"
-    rf"source)\s?[:：/]\s?(?P<name>[^()（）。.\[\]]{{2,40}}?){_SHUT}\s*$",
-    re.IGNORECASE,
-)
+
+
+@cache
+def _crediting() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:^|(?<={_STOP}))\s*{_OPEN}(?:来源|來源|稿源|信息来源|资料来源|文章来源|"
+        rf"source)\s?[:：/]\s?(?P<name>[^()（）。.\[\]]{{2,40}}?){_SHUT}\s*$",
+        re.IGNORECASE,
+    )
+
+
 _KEYWORDS = re.compile(
     r"(?:^|(?<=[.!?。！？])\s*)(?:key\s?words?|tags|关键词|关键字|關鍵詞|關鍵字|标签|"
     r"キーワード)\s?[:：]\s?(?P<words>.{2,300}?)\s*[.。]?\s*$",
@@ -76,21 +95,25 @@ class Trailer:
     keywords: list[str] = field(default_factory=list)
 
 
-def trim(paragraphs: Iterable[str]) -> Trailer:
-    """Take editors, end marks, credits, keywords and notices off the ends of paragraphs."""
+def trim(paragraphs: Iterable[str], *, notices: bool | None = None) -> Trailer:
+    """Take editors, end marks, credits, keywords and notices off the ends of paragraphs.
+
+    `notices` says whether there may be notices, where that is known.
+    """
     found = Trailer([])
     texts = [_keywords(text, found) for text in paragraphs]
+    takers = _TAKERS if (rights.may_have_notice(texts[-_DEPTH:]) if notices is None else notices) else _TAKERS[:-1]
     for number in range(len(texts) - 1, max(-1, len(texts) - 1 - _DEPTH), -1):
-        texts[number] = _keywords(_shorten(texts[number], found), found)
+        texts[number] = _keywords(_shorten(texts[number], found, takers), found)
     found.paragraphs = [text for text in texts if text]
     return found
 
 
-def _shorten(text: str, found: Trailer) -> str:
+def _shorten(text: str, found: Trailer, takers: Sequence[Callable[[str, Trailer], str]]) -> str:
     """One paragraph, as long as there is something to take off its end."""
     while text:
         shorter = text
-        for take in (_end_mark, _editor, _author, _reporting, _source, _notice):
+        for take in takers:
             shorter = take(shorter, found).rstrip()
         if shorter == text:
             return text
@@ -107,7 +130,7 @@ def _end_mark(text: str, found: Trailer) -> str:
 
 def _editor(text: str, found: Trailer) -> str:
     tail = text[-160:]
-    match = _EDITOR.search(tail) if _speaks_of_editing(tail) else None
+    match = _editing().search(tail) if _speaks_of_editing(tail) else None
     if match is None:
         return text
     names = people.names(match["names"], loose=True)
@@ -122,7 +145,7 @@ def _speaks_of_editing(text: str) -> bool:
 
 
 def _author(text: str, found: Trailer) -> str:
-    match = _AUTHOR.search(text[-80:]) if not text.isascii() else None
+    match = _writing().search(text[-80:]) if not text.isascii() else None
     if match is None or not (names := people.names(match["names"])):
         return text
     found.authors.extend(name for name in names if name not in found.authors)
@@ -152,7 +175,7 @@ def _reporting(text: str, found: Trailer) -> str:
 
 def _source(text: str, found: Trailer) -> str:
     tail = text[-80:]
-    match = _SOURCE.search(tail) if ":" in tail or "：" in tail or "/" in tail else None
+    match = _crediting().search(tail) if ":" in tail or "：" in tail or "/" in tail else None
     if match is None:
         return text
     name = match["name"].strip()
@@ -197,3 +220,6 @@ def _keywords(text: str, found: Trailer) -> str:
         words = words[0].split()
     found.keywords.extend(word for word in words if word and len(word) <= 60 and word not in found.keywords)
     return text[: len(text) - len(tail) + match.start()].rstrip()
+
+
+_TAKERS = (_end_mark, _editor, _author, _reporting, _source, _notice)

@@ -56,7 +56,7 @@ class _Walk:
         self._time: str | None = None
         self._pictures: list[Block] = []
         if body.text and not body.text.isspace():
-            self._say(body.text)
+            self._runs.append(Run(body.text))
         self._walk(body)
         if self._runs:
             self._flush()
@@ -66,6 +66,7 @@ class _Walk:
         walker = etree.iterwalk(body, events=("start", "end"))
         next(walker)  # the body itself
         unseen, skipped = self._unseen, None
+        boxes, blocks = self.layout.boxes, self.layout.blocks
         for event, element in walker:
             tag = element.tag
             if event == "start":
@@ -74,7 +75,10 @@ class _Walk:
                     skipped = element
                     continue
                 if tag in _BLOCK:
-                    self._enter(element, tag)
+                    if self._runs:
+                        self._flush()
+                    self._box = box = Box(element, tag, self._box, noise.kind(element, tag), len(blocks))
+                    boxes.append(box)
                 elif tag in _INLINE:
                     self._open(element, tag)
                 text = element.text
@@ -82,17 +86,20 @@ class _Walk:
                 return
             else:
                 if tag in _CLOSED and element is not skipped:
-                    self._close(element, tag)
+                    if tag in _BLOCK:
+                        if self._box.element is element:
+                            if self._runs:
+                                self._flush()
+                            self._shut(self._box)
+                    elif tag == "a":
+                        if self._links:
+                            self._links.pop()
+                    elif self._loud:
+                        self._loud.pop()
                 text = element.tail
             if text and (self._runs or not text.isspace()):
-                self._say(text)
-
-    def _enter(self, element: etree._Element, tag: str) -> None:
-        """Begin a box."""
-        if self._runs:
-            self._flush()
-        self._box = Box(element, tag, self._box, noise.kind(element, tag), first=len(self.layout.blocks))
-        self.layout.boxes.append(self._box)
+                links, loud = self._links, self._loud
+                self._runs.append(Run(text, (links[-1] or "#") if links else None, loud[-1] if loud else None))
 
     def _open(self, element: etree._Element, tag: str) -> None:
         """Begin an element within a line that tells more than its text."""
@@ -107,22 +114,6 @@ class _Walk:
         else:
             self._loud.append(_LOUD[tag])
 
-    def _close(self, element: etree._Element, tag: str) -> None:
-        if tag in _BLOCK:
-            if self._box.element is element:
-                if self._runs:
-                    self._flush()
-                self._shut(self._box)
-        elif tag == "a":
-            if self._links:
-                self._links.pop()
-        elif self._loud:
-            self._loud.pop()
-
-    def _say(self, text: str) -> None:
-        href = (self._links[-1] or "#") if self._links else None
-        self._runs.append(Run(text, href, self._loud[-1] if self._loud else None))
-
     def _picture(self, element: etree._Element) -> None:
         """Lay a picture, behind the paragraph that it stands in: one in the middle of a sentence does not part it."""
         if (address := picture(element)) is None:
@@ -135,41 +126,39 @@ class _Walk:
         """End the paragraph that is being read."""
         runs, self._runs = self._runs, []
         time, self._time = self._time, None
-        broken = False
-        for part in _lines(runs) if len(runs) > 1 and self._box.tag != "pre" else (runs,):
-            broken = self._lay(part, time, broken)
+        if len(runs) == 1:
+            run = runs[0]
+            self._lay(runs, run.text, len(run.text.strip()) if run.href is not None else 0, time, False)
+        else:
+            broken = False
+            texts = [run.text for run in runs]
+            for part in _lines(runs) if "\n" in texts and self._box.tag != "pre" else (runs,):
+                written = "".join([run.text for run in part] if part is not runs else texts)
+                linked = sum([len(run.text.strip()) for run in part if run.href is not None])
+                broken = self._lay(part, written, linked, time, broken)
         if self._pictures:
             self.layout.blocks += self._pictures
             self._pictures.clear()
 
-    def _lay(self, part: list[Run], time: str | None, broken: bool) -> bool:
+    def _lay(self, part: list[Run], written: str, linked: int, time: str | None, broken: bool) -> bool:
         """Lay one block, `broken` if a single line break stands before it; whether one stands before the next."""
-        if len(part) == 1:
-            written, linked = part[0].text, len(part[0].text.strip()) if part[0].href is not None else 0
-        else:
-            written = "".join([run.text for run in part])
-            linked = sum([len(run.text.strip()) for run in part if run.href is not None])
         if not (text := line(written)):
             return False
-        blocks = self.layout.blocks
+        blocks, box = self.layout.blocks, self._box
         if len(blocks) > _MOST and (linked * 2 > len(text) or len(text) < 40 or len(blocks) > 10 * _MOST):
             return broken
-        block = Block(text, self._box, self._box.tag, linked, part, _indented(written), broken, time)
-        blocks.append(block)
-        self._weigh(block)
-        return True
-
-    def _weigh(self, block: Block) -> None:
-        """Add a block to the box that it stands in; what a box holds is added to the one around it when it is shut."""
-        box = block.box
-        box.chars += len(block.text)
-        box.linked += block.linked
+        tag = box.tag
+        indented = written[0].isspace() and _INDENT.match(written) is not None
+        heavy = weight(text, tag, linked)
+        blocks.append(Block(text, box, tag, linked, part, indented, broken, time, heavy))
+        box.chars += len(text)
+        box.linked += linked
         box.blocks += 1
-        if heavy := weight(block):
-            block.weight = heavy
+        if heavy:
             box.raw += heavy
             if box.noise is None:
                 box.mass += heavy
+        return True
 
     def _shut(self, box: Box) -> None:
         box.end = len(self.layout.blocks)
@@ -181,9 +170,10 @@ class _Walk:
         outer.chars += box.chars
         outer.linked += box.linked
         outer.blocks += box.blocks
-        outer.raw += box.raw
-        if outer.noise is None and box.noise is None:
-            outer.mass += box.mass
+        if box.raw:
+            outer.raw += box.raw
+            if outer.noise is None and box.noise is None:
+                outer.mass += box.mass
 
 
 def _unseen(body: etree._Element) -> frozenset[etree._Element]:
@@ -194,9 +184,6 @@ def _unseen(body: etree._Element) -> frozenset[etree._Element]:
 
 def _lines(runs: list[Run]) -> Iterator[list[Run]]:
     """The runs between line breaks. Two breaks end a paragraph; one does not, unless the next line is indented."""
-    if not any(run.text == "\n" for run in runs):
-        yield runs
-        return
     part: list[Run] = []
     for run in runs:
         if run.text == "\n" and run.href is None and run.loud is None:

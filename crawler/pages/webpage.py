@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import islice
 from urllib.parse import urlsplit
 
 from lxml import etree
@@ -25,7 +26,6 @@ from . import (
     meta,
     moments,
     people,
-    plain,
     published,
     spare,
     surroundings,
@@ -38,9 +38,8 @@ from .clean import line
 from .draft import Draft
 from .headline import Found
 from .moments import Clock
-from .tree import finder, text_of
+from .tree import tagged, text_of
 
-_H1, _MINOR, _TITLE = finder("//h1"), finder("//h2 | //h3"), finder("//head/title")
 # English-speaking countries that write the day first (CLDR short dates).
 _DAY_FIRST = frozenset({
     "GB", "UK", "AU", "NZ", "IE", "IN", "ZA", "PK", "BD", "LK", "NG", "KE", "GH", "UG", "TZ", "SG", "MY", "HK",
@@ -108,12 +107,23 @@ def _by_selectors(view: _View, layout: Selectors | None, draft: Draft) -> None:
 
 
 def _headline(view: _View) -> Found | None:
-    heads = [line(text_of(element))[:400] for element in _H1(view.root)[:20]]
-    minor = [line(text_of(element))[:400] for element in _MINOR(view.root)[:10]]
+    found = [*tagged(view.root, "h1", "h2", "h3", "title")]
+    heads = _lines([element for element in found if element.tag == "h1"][:20])
+    minor = _lines([element for element in found if element.tag in ("h2", "h3")][:10])
     claimed = [Found(claim.value, claim.origin) for claim in view.claims["title"][:12]]
-    claimed += [Found(line(element.text or ""), "title") for element in _TITLE(view.root)[:1]]
+    titles = (element for element in found if element.tag == "title" and _is_in_head(element))
+    claimed += [Found(line(element.text or ""), "title") for element in islice(titles, 1)]
     sites = [*view.claims.values("site", "publisher"), *_aliases(view.source)]
     return headline.choose(heads, claimed, minor, sites, view.page.url)
+
+
+def _lines(elements: Iterable[etree._Element]) -> list[str]:
+    return [line(text_of(element))[:400] for element in elements]
+
+
+def _is_in_head(element: etree._Element) -> bool:
+    parent = element.getparent()
+    return parent is not None and parent.tag == "head"
 
 
 def _dates(view: _View, shown: Layout, draft: Draft) -> None:
@@ -140,6 +150,8 @@ def _text(view: _View, layout: Selectors | None, shown: Layout, draft: Draft) ->
         found, reader = body.read(shown, draft.title, view.clock), "scorer"
     draft.blocks = found
     if [block.tag for block in found if block.text] == ["pre"]:
+        from . import plain  # lazily: hardly any page is set with fixed spacing
+
         draft.win(
             "paragraphs",
             plain.paragraphs("".join(run.text for block in found for run in block.runs if block.text)),

@@ -5,10 +5,10 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.annotate.actors import _matches, _patterns
+from crawler.annotate.actors import _chinese, _matches, _patterns
 from crawler.annotate.amounts import _NUMBER, _numbers
 from crawler.annotate.choices import at_head, choice
-from crawler.annotate.document import _END
+from crawler.annotate.document import _END, fold
 
 NAMES = """Ministry of Foreign Affairs|Department of|the|Bank|Bank of|Development Fund|World|Co., Ltd|Group|Company|Corp|AG|plc|Lower
 China|Eximbank|, Trade and Industry|and|&|said.|Ministry|外交部|，|表示|中国|银行|进出口银行|集团有限公司|公司|老挝"""
@@ -19,7 +19,7 @@ WORDS = st.sampled_from(re.split(r"[|\n]", NAMES))
 @settings(max_examples=200, deadline=None)
 def test_bodies_are_found_around_their_anchors(words, blank):
     text = blank.join(words)
-    for pattern in _patterns():
+    for pattern in (*_patterns(), *_chinese()):
         assert [m.span() for m in _matches(pattern, text)] == [m.span() for m in pattern.whole.finditer(text)]
 
 
@@ -43,3 +43,12 @@ def test_a_choice_is_the_longest_word(words, text):
     plain = "|".join(map(re.escape, longest))
     assert re.findall(choice(words), text, re.IGNORECASE) == re.findall(plain, text, re.IGNORECASE)
     assert re.findall(at_head(words), text) == re.findall(rf"(?<!\w)(?:{plain})", text)
+
+
+@given(st.text(alphabet="aÀßéİ_1²½.,-’“…→–—•€™¿ «»中國д😀\u200d①٣𝐀", max_size=40))
+def test_a_text_is_folded_as_letter_by_letter(text):
+    def plain(letter):
+        small = letter.lower() if len(letter.lower()) == 1 else letter
+        return {"國": "国"}.get(small, small) if small.isalnum() else " "
+
+    assert fold(text) == "".join(map(plain, text))
