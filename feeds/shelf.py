@@ -38,6 +38,9 @@ TWINS: Mapping[str, Callable[[bytes], bytes]] = {".gz": _gzip}
 _ALONE = (".html", ".dat")
 """Documents without twins: people look at a page now and then, and the web process compresses it when they do; what publishing
 keeps for itself nobody fetches."""
+_RARE = "pair/"
+"""Feeds without twins: there are as many as countries that meet, two of three among all feeds, each with a handful of readers at
+most. The web process compresses one when it is first asked for; their twins took a sixth of a build and a third of its files."""
 
 
 class FileShelf:
@@ -54,13 +57,13 @@ class FileShelf:
         try:
             size = _size(path)
             if size == len(document.body) and _read(path) == document.body:
-                self._twins(path, document.body, missing_only=True)
+                self._twins(document.name, path, document.body, missing_only=True)
                 return False
             self._make(document.name)
             if size is not None:
                 _remove([path + suffix for suffix in TWINS])
             _write(path, document.body)
-            self._twins(path, document.body)
+            self._twins(document.name, path, document.body)
         except OSError as error:
             raise PublishError(
                 f"{path} cannot be written ({error.strerror}): is the disk full, or the folder not ours?"
@@ -121,8 +124,8 @@ class FileShelf:
                 (self.folder / PRIVATE).chmod(0o700)  # a web server of another user must not hand them out
             self._made.add(below)
 
-    def _twins(self, path: str, body: bytes, *, missing_only: bool = False) -> None:
-        if path.endswith(_ALONE):
+    def _twins(self, name: str, path: str, body: bytes, *, missing_only: bool = False) -> None:
+        if name.endswith(_ALONE) or name.startswith(_RARE):
             return
         for suffix, compress in TWINS.items():
             if not (missing_only and os.path.exists(path + suffix)):

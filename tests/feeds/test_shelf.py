@@ -56,6 +56,17 @@ def test_a_twin_that_a_kill_took_comes_back(tmp_path: Path) -> None:
     assert twin(tmp_path / "country" / "KE.atom") == document().body
 
 
+@pytest.mark.parametrize("name", ["all.html", "pair/CN-KE.atom"])
+def test_what_few_ask_for_stands_alone_and_never_beside_a_twin_of_another_version(tmp_path: Path, name: str) -> None:
+    shelf = FileShelf(tmp_path)
+    shelf.put(document(name))
+    assert [path.name for path in tmp_path.rglob("*.*")] == [Path(name).name]
+    old = tmp_path / f"{name}.gz"  # as an earlier version may have left it
+    old.write_bytes(gzip.compress(document(name).body))
+    assert shelf.put(document(name, b"other"))
+    assert not old.exists()
+
+
 def test_a_document_goes_with_its_twins(tmp_path: Path) -> None:
     shelf = FileShelf(tmp_path)
     shelf.put(document())
