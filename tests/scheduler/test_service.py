@@ -61,7 +61,8 @@ class Running:
         command = [sys.executable, "-m", "scheduler", "run", "--home", str(self.home), "--port", str(self.port)]
         self.process = subprocess.Popen(command, stderr=log, stdout=log, text=True, start_new_session=True)
         log.close()
-        until(lambda: self.get("/healthz"), "an answer of /healthz")
+        # of its own web process: that of a service which was killed may still hold the port, and answer
+        until(lambda: self.web() and self.get("/healthz"), "an answer of /healthz")
 
     def get(self, path: str) -> bytes:
         with urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=5) as answer:
