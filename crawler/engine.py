@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from scrapy.crawler import Crawler
 from scrapy.settings import Settings
 
+from crawler.fetch.manners import Manners
 from crawler.model import CrawlReport, Page, Problem, Source
 from crawler.reading import ReadingPool
 from crawler.reading.allocator import give_back_large_blocks
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
     from crawler.store import Store
 
-__all__ = ["CrawlOptions", "Progress", "crawl", "fetch", "run"]
+__all__ = ["CrawlOptions", "Manners", "Progress", "crawl", "fetch", "run"]
 
 _T = TypeVar("_T")
 DEFAULTS = CrawlOptions()
@@ -41,11 +42,14 @@ async def crawl(
     *,
     store: Store,
     pool: ReadingPool | None = None,
+    manners: Manners | None = None,
     options: CrawlOptions = DEFAULTS,
     progress: Callable[[Progress], None] | None = None,
     clock: Callable[[], datetime] = utc_now,
 ) -> tuple[CrawlReport, ...]:
     """Crawl sources side by side, or the addresses of `options.urls`; one report each, in the order of the sources.
+
+    With the `manners` of earlier crawls no site is asked for its robots.txt again that told it lately.
 
     Raises:
         StoreError: the store cannot go on. What was kept until then is kept.
@@ -55,7 +59,7 @@ async def crawl(
     own_pool = ReadingPool() if pool is None else None
     session = Session(
         sources=tuple(sources), desk=desk, pool=pool or own_pool or ReadingPool(), options=options, clock=clock,
-        listener=progress,
+        listener=progress, manners=manners or Manners(),
     )  # fmt: skip
     try:
         await _run(SourceSpider, options, session=session)

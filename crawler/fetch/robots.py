@@ -14,6 +14,7 @@ from crawler.fetch.browser import ALLOWED, wants_browser
 from crawler.fetch.errand import META, ROBOTS_KB, Errand, errand_of
 from crawler.fetch.fresh import headers_of
 from crawler.fetch.guard import slow_down
+from crawler.fetch.manners import Key
 from crawler.fetch.status import challenged, phrase
 from crawler.fetch.undelivered import Undelivered, undelivered
 from crawler.pages.challenge import challenge
@@ -82,11 +83,11 @@ def judge(response: Response) -> Rules:
 
 
 class Robots:
-    """Asks for each site's robots.txt once in a crawl, by the guarded way of everything else, and obeys it."""
+    """Asks for each site's robots.txt, at most once in a crawl, by the guarded way of everything else, and obeys it."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
-        self._rules: dict[tuple[str, bool, bool], asyncio.Task[Rules]] = {}
+        self._rules: dict[Key, asyncio.Task[Rules]] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Robots:
@@ -124,8 +125,17 @@ class Robots:
         """The rules of a site, for a source's policy."""
         key = (origin, may_be_private(errand.source, place(origin)), errand.source.verify_tls)
         if key not in self._rules:
-            self._rules[key] = asyncio.ensure_future(self._ask(origin, errand))
+            self._rules[key] = asyncio.ensure_future(self._known(key, errand))
         return await asyncio.shield(self._rules[key])
+
+    async def _known(self, key: Key, errand: Errand) -> Rules:
+        """The rules of a site as an earlier crawl heard them, or as it tells them now."""
+        session = self._crawler.spider.session  # type: ignore[union-attr]  # our spiders have it
+        rules: Rules | None = session.manners.recall(key, session.clock())
+        if rules is None:
+            rules = await self._ask(key[0], errand)
+            session.manners.remember(key, rules, session.clock())
+        return rules
 
     async def _ask(self, origin: str, errand: Errand) -> Rules:
         url = f"{origin}/robots.txt"

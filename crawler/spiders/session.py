@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from crawler.fetch.manners import Manners
 from crawler.model import CrawlReport, Source
 from crawler.reading import ReadingPool
 from crawler.spiders.desk import Desk
@@ -25,6 +26,8 @@ class Session:
     options: CrawlOptions
     clock: Callable[[], datetime]
     listener: Callable[[Progress], None] | None = None
+    manners: Manners = field(default_factory=Manners)
+    """What sites allow, as far as it is known from crawls before."""
     error: Exception | None = None
     """What ended the crawl before its time: the store cannot be written to, or no reading process starts."""
     tallies: dict[str, Tally] = field(default_factory=dict)

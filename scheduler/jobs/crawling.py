@@ -19,7 +19,7 @@ from scheduler.jobs.publishing import Publisher
 from scheduler.jobs.schedule import scale_of
 
 if TYPE_CHECKING:
-    from crawler.engine import CrawlOptions, Progress
+    from crawler.engine import CrawlOptions, Manners, Progress
     from crawler.reading import ReadingPool
     from crawler.store import Store
     from feeds.publish import PublishReport
@@ -56,6 +56,7 @@ async def crawl_and_publish(
     owner: str = "hand",
     insist: bool = False,
     pool: ReadingPool | None = None,
+    manners: Manners | None = None,
     progress: Callable[[Progress], None] | None = None,
     clock: Callable[[], datetime] = utc_now,
     publisher: Publisher | None = None,
@@ -76,6 +77,7 @@ async def crawl_and_publish(
         owner: who crawls, for the claims
         insist: crawl also what somebody else is crawling right now; nothing is kept twice by that
         pool: processes that read pages; None: read here
+        manners: what sites allowed in crawls before; None: all are asked
         progress: told of each step
         clock: the time
         publisher: publishes soon, without being waited for; None: published before this returns
@@ -101,7 +103,7 @@ async def crawl_and_publish(
         if mine or chosen.urls:
             async with _prolonged(store, mine if learns else (), owner, clock):
                 reports = await engine.crawl(
-                    mine, store=store, pool=pool, options=chosen, progress=progress, clock=clock
+                    mine, store=store, pool=pool, manners=manners, options=chosen, progress=progress, clock=clock
                 )
         if learns:
             factor = scale_of(config, store, sources) if scale is None else scale

@@ -20,6 +20,7 @@ from scheduler.service.figures import Queue
 from scheduler.service.weather import Weather
 
 if TYPE_CHECKING:
+    from crawler.engine import Manners
     from crawler.reading import ReadingPool
     from crawler.sources import Loaded
     from crawler.store import Store
@@ -43,17 +44,19 @@ class Crew:
         publisher: jobs.Publisher,
         *,
         clock: Callable[[], datetime],
+        manners: Manners | None = None,
         monotonic: Callable[[], float] = time.monotonic,
         listener: Callable[[CrawlReport], None] = lambda _: None,
     ) -> None:
         """
         Args:
             clock: the time; `monotonic`: seconds that never jump
+            manners: remembers what sites allow
             listener: told of each crawl
         """
         self._listener, self.queue = listener, Queue()
         self._config, self._store, self._pool, self._publisher = config, store, pool, publisher
-        self._clock, self._monotonic = clock, monotonic
+        self._clock, self._monotonic, self._manners = clock, monotonic, manners
         self._running: dict[str, asyncio.Task[None]] = {}
         self._pause, self._not_before = 0.0, 0.0
         self._troubled: dict[str, float] = {}
@@ -107,7 +110,7 @@ class Crew:
         structlog.contextvars.bind_contextvars(crawl=secrets.token_hex(4))
         try:
             crawled = await jobs.crawl_and_publish(
-                self._config, self._store, (source,), owner=OWNER, pool=self._pool, clock=self._clock,
+                self._config, self._store, (source,), owner=OWNER, pool=self._pool, clock=self._clock, manners=self._manners,
                 publisher=self._publisher, scale=self.scale, offline=lambda: self.weather.offline,
                 progress=self.queue.tell,
             )  # fmt: skip

@@ -82,13 +82,14 @@ class Service:
 
     async def work(self) -> None:
         """Crawl, publish and keep house until `stopping` is set; then drain."""
+        from crawler.engine import Manners
         from crawler.reading import ReadingPool
 
         pool = ReadingPool(self.config.workers, lexicon=self.config.home.lexicon)
         self.figures = Figures(self)
         self.publisher = jobs.Publisher(self.config, self.store, clock=self.clock, listener=self.figures.published)
         self.crew = Crew(
-            self.config, self.store, pool, self.publisher, clock=self.clock, monotonic=self._monotonic,
+            self.config, self.store, pool, self.publisher, clock=self.clock, manners=Manners(), monotonic=self._monotonic,
             listener=self.figures.crawled,
         )  # fmt: skip
         try:

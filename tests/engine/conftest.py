@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from aiohttp import web
 
-from crawler.engine import CrawlOptions, crawl
+from crawler.engine import CrawlOptions, Manners, crawl
 from crawler.model import CrawlReport, Source
 from crawler.reading import ReadingPool
 from crawler.store import Store
@@ -179,7 +179,11 @@ def crawled(store: Store, loop: asyncio.Runner, pool: ReadingPool) -> Callable[.
     """Crawl sources into the test's store, with short waits and the one reading process."""
 
     def go(
-        *sources: Source, progress: Any = None, later: timedelta = timedelta(0), **options: Any
+        *sources: Source,
+        progress: Any = None,
+        manners: Manners | None = None,
+        later: timedelta = timedelta(0),
+        **options: Any,
     ) -> tuple[CrawlReport, ...]:
         chosen = CrawlOptions(**({"timeout": 10.0, "retry_pause": 0.01, "longest_wait": 2.0} | options))
         return loop.run(
@@ -187,6 +191,7 @@ def crawled(store: Store, loop: asyncio.Runner, pool: ReadingPool) -> Callable[.
                 sources,
                 store=store,
                 pool=pool,
+                manners=manners,
                 options=chosen,
                 progress=progress,
                 clock=lambda: datetime.now(UTC) + later,

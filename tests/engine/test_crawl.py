@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from aiohttp import web
+
+from crawler.engine import Manners
 
 
 def test_each_article_of_a_feed_ends_with_one_outcome(site, crawled):
@@ -45,9 +49,28 @@ def test_a_poll_that_finds_nothing_new_is_one_conditional_request(site, crawled)
     assert site.paths() == ["/feed.xml"]
 
 
-def test_a_list_is_asked_for_whole_again_after_a_day(site, crawled):
-    from datetime import timedelta
+def test_a_service_that_polls_again_asks_nobody_for_a_robots_txt_that_it_heard_lately(site, crawled):
+    site.routes["/robots.txt"] = "User-agent: *\nDisallow: /1.html\n"
+    site.routes["/feed.xml"] = lambda request: (
+        web.Response(status=304)
+        if request.headers.get("If-None-Match") == '"a"'
+        else web.Response(body=site.feed(["/0.html", "/1.html"]), headers={"ETag": '"a"'}, content_type="text/xml")
+    )
+    manners = Manners()
+    (report,) = crawled(site.source(), manners=manners)
+    assert report.outcomes == {"known": 0, "new": 1, "refused": 1}
+    site.asked.clear()
+    (report,) = crawled(site.source(), manners=manners)
+    assert (report.requests, report.not_modified) == (1, 1)
+    assert site.paths(robots=True) == ["/feed.xml"]
+    site.asked.clear()
+    site.routes["/robots.txt"] = "User-agent: *\nDisallow: /\n"
+    (report,) = crawled(site.source(), manners=manners, later=timedelta(hours=7))
+    assert {problem.kind for problem in report.problems} == {"robots"}
+    assert site.paths(robots=True) == ["/robots.txt"]
 
+
+def test_a_list_is_asked_for_whole_again_after_a_day(site, crawled):
     tags = []
 
     def answer(request: web.Request) -> web.Response:
