@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 
 AFTER_FAILURE = 15.0
 """Seconds until a writing that failed (disk full) is tried again."""
+
+LARGE = 16 << 20
+"""Bytes; glibc keeps twice as much once it has let go of a piece of memory of this size."""
 
 log = get_logger(__name__)
 
@@ -50,8 +54,7 @@ def publish_all(
     from scheduler.jobs.options import titles
     from scheduler.jobs.selection import load
 
-    if not gc.get_freeze_count():
-        gc.freeze()  # what is loaded stays: looking at it took a twentieth of publishing what an hour brings
+    _prepare()
     with _alone(config.home.publish_lock), _without_collections():
         return publish(
             store,
@@ -76,6 +79,19 @@ def _without_collections() -> Iterator[None]:
     finally:
         if wanted:
             gc.enable()
+
+
+@cache
+def _prepare() -> None:
+    """Once a process, what makes the writing of thousands of documents cheaper.
+
+    What is loaded stays, and no collection of garbage need look at it: that took a twentieth of publishing what an hour brings.
+    And the memory of a document is kept for the next one rather than given back and fetched again: glibc does so for pieces as
+    large as the largest that it has let go of. With it a full build takes a twentieth less, and elsewhere this does nothing.
+    """
+    if not gc.get_freeze_count():
+        gc.freeze()
+    bytes(LARGE)  # let go of at once, and never touched
 
 
 def tidy(config: Config) -> int:
