@@ -13,6 +13,7 @@ from crawler.model import Page, Reading, Source
 from crawler.reading import wire
 from crawler.reading.nursery import Nursery
 from crawler.reading.processes import Launch, Worker, launch
+from crawler.reading.seats import DEEP, Seat
 from crawler.reading.worker import TooMuchMemory
 
 if TYPE_CHECKING:
@@ -46,12 +47,11 @@ class ReadingPool:
         self._seconds = seconds
         self._memory_mb = memory_mb
         self._lexicon = lexicon
-        self._places = asyncio.Semaphore(self._size)
+        self._seats = [Seat() for _ in range(self._size)]
+        self._places = asyncio.Semaphore(self._size * DEEP)
         self._large = asyncio.Semaphore(1)
         self._nursery: Nursery | None = None
-        self._idle: list[Worker] = []
         self._launched: list[Launch] = []
-        self._busy: set[Worker] = set()
         self._contexts: dict[str | None, tuple[int, Source | None, frozenset[str]]] = {}
         self._closed = False
         self.hung = 0
@@ -69,12 +69,12 @@ class ReadingPool:
     @property
     def alive(self) -> int:
         """Workers that there are."""
-        return len(self._idle) + len(self._busy)
+        return sum(seat.worker is not None for seat in self._seats)
 
     @property
     def busy(self) -> int:
         """Workers that read a page now."""
-        return len(self._busy)
+        return sum(seat.worker is not None and seat.tasks > 0 for seat in self._seats)
 
     def prepare(self) -> None:
         """Start all workers now: the word lists are loaded while the caller goes on with other things.
@@ -124,15 +124,15 @@ class ReadingPool:
     def end(self) -> None:
         """The same where there is no loop, or none any more."""
         self._closed = True
-        for worker in (*self._idle, *self._busy):
-            worker.end()
+        nobody = not self.alive
+        for seat in self._seats:
+            seat.clear()
         for started in self._launched:
             started.end()
-        if self._nursery is not None:
-            self._nursery.close(at_once=not (self._idle or self._busy))
-            self._nursery = None
-        self._idle.clear()
         self._launched.clear()
+        if self._nursery is not None:
+            self._nursery.close(at_once=nobody)
+            self._nursery = None
 
     async def __aenter__(self) -> ReadingPool:
         return self
@@ -164,38 +164,39 @@ class ReadingPool:
 
     async def _done(self, task: str, arguments: Any, source: Source | None, boilerplate: frozenset[str] | None) -> Any:
         """The answer of one worker, which is kept for the next task when it is well."""
-        worker = self._rested() or await self._start()
-        self._busy.add(worker)
+        seat = min(self._seats, key=lambda seat: seat.preference)
+        seat.tasks += 1
         try:
-            answer = await self._exchange(worker, task, arguments, source, boilerplate)
-        except BaseException:
-            worker.end()
-            raise
+            told = seat.worker if seat.takes_ahead else None
+            if told is not None:
+                self._tell(told, task, arguments, source, boilerplate)
+            async with seat.turn:
+                worker = seat.sitting(told)
+                if worker is None:
+                    worker = seat.worker = await self._start()
+                if worker is not told:
+                    self._tell(worker, task, arguments, source, boilerplate)
+                try:
+                    answer = await self._answer(worker)
+                except BaseException:
+                    seat.clear()
+                    raise
         finally:
-            self._busy.discard(worker)
-        if worker.spent or self._closed:
-            worker.end()
-        else:
-            self._idle.append(worker)
+            seat.tasks -= 1
+        if self._closed or (worker.spent and seat.tasks == 0):
+            seat.clear()
         return answer
 
-    def _rested(self) -> Worker | None:
-        """A worker that waits for work, if one lives; one that was killed meanwhile has cost no page."""
-        while self._idle:
-            worker = self._idle.pop()
-            if worker.lives:
-                return worker
-            worker.end()
-        return None
-
-    async def _exchange(
+    def _tell(
         self, worker: Worker, task: str, arguments: Any, source: Source | None, boilerplate: frozenset[str] | None
-    ) -> Any:
+    ) -> None:
         key, context = self._context(worker, source, boilerplate)
+        worker.writer.write(wire.pack((task, arguments, key, context)))
+
+    async def _answer(self, worker: Worker) -> Any:
+        """What a worker says next."""
         try:
             async with asyncio.timeout(self._seconds):
-                worker.writer.write(wire.pack((task, arguments, key, context)))
-                await worker.writer.drain()
                 answer, worker.held_mb = await worker.receive()
         except TimeoutError:
             self.hung += 1
@@ -226,6 +227,8 @@ class ReadingPool:
 
     async def _start(self) -> Worker:
         """A worker that is ready: one that was ordered before, or a new one. A nursery that brings up none is replaced, once."""
+        if self._closed:
+            raise Killed("the reading processes were ended: left out")
         started = self._launched.pop() if self._launched else self._launch()
         try:
             return await started.ready()

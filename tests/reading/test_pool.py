@@ -18,6 +18,7 @@ from crawler.errors import DiscoverError, NotAnArticle, PageError, Unreadable
 from crawler.model import Page, Source
 from crawler.reading import Look, Read, ReadingPool, read
 from crawler.reading.pool import Hung, Killed
+from crawler.reading.processes import Worker
 
 NOW = datetime(2026, 11, 8, 12, tzinfo=UTC)
 SENTENCES = (
@@ -96,7 +97,8 @@ def test_a_page_that_takes_too_long_costs_itself_alone(loop):
     async def work() -> tuple[int, str]:
         async with ReadingPool(1) as pool:
             await pool.read(page(ARTICLE))
-            pool._seconds = 0.0001
+            pool._seconds = 0.05
+            os.kill(at_work(pool)[0].pid, signal.SIGSTOP)
             with pytest.raises(Hung, match="longer than"):
                 await pool.read(page(ARTICLE))
             pool._seconds = 20
@@ -118,12 +120,17 @@ def there(pid: int) -> bool:
     return True
 
 
+def at_work(pool: ReadingPool) -> list[Worker]:
+    """The workers that there are."""
+    return [seat.worker for seat in pool._seats if seat.worker is not None]
+
+
 async def killing(pool: ReadingPool, times: int) -> None:
     """Kill so many workers, each as soon as it has a page in work."""
     for _ in range(times):
         while not pool.busy:
             await asyncio.sleep(0)
-        os.kill(next(iter(pool._busy)).pid, signal.SIGKILL)
+        os.kill(at_work(pool)[0].pid, signal.SIGKILL)
         while pool.busy:
             await asyncio.sleep(0)
 
@@ -142,7 +149,7 @@ def test_a_worker_that_somebody_kills_costs_no_page(loop):
     async def work() -> list[int]:
         async with ReadingPool(1) as pool:
             await pool.read(page(ARTICLE))
-            worker = pool._idle[0]
+            (worker,) = at_work(pool)
             os.kill(worker.pid, signal.SIGKILL)
             while worker.lives:
                 await asyncio.sleep(0)
@@ -153,6 +160,53 @@ def test_a_worker_that_somebody_kills_costs_no_page(loop):
             return [*counts, pool.killed, pool.alive, pool.busy, pool.waiting]
 
     assert loop.run(work()) == [0, 1, 1, 0, 0]
+
+
+def test_pages_in_hand_are_read_in_order_by_one_worker(loop):
+    async def work() -> tuple[list[str], int, int]:
+        async with ReadingPool(1) as pool:
+            done: list[str] = []
+
+            async def read(name: str) -> None:
+                await pool.read(page(ARTICLE.replace("<body>", f"<body><!-- {name} -->")))
+                done.append(name)
+
+            await asyncio.gather(*(read(name) for name in "abcde"))
+            (worker,) = at_work(pool)
+            return done, worker.pages, pool.waiting
+
+    assert loop.run(work()) == (list("abcde"), 5, 0)
+
+
+def test_a_page_in_hand_is_read_by_the_next_worker_when_the_one_before_it_costs_its_worker(loop):
+    async def work() -> tuple[list[type], str, int, int]:
+        async with ReadingPool(1) as pool:
+            await pool.read(page(ARTICLE))
+            first, *in_hand = (asyncio.ensure_future(pool.read(page(text))) for text in (LONG, ARTICLE, ARTICLE))
+            while pool.waiting != 1:  # one in work, one in hand, one that waits
+                await asyncio.sleep(0)
+            await killing(pool, 1)
+            first.cancel()
+            titles = {(await reading).article.title for reading in in_hand}
+            outcome = await asyncio.gather(first, return_exceptions=True)
+            return [type(one) for one in outcome], *titles, pool.killed, pool.alive
+
+    assert loop.run(work()) == ([asyncio.CancelledError], TITLE, 1, 1)
+
+
+def test_a_page_in_hand_is_read_by_a_new_worker_when_the_one_before_it_took_too_long(loop):
+    async def work() -> tuple[int, str]:
+        async with ReadingPool(1) as pool:
+            await pool.read(page(ARTICLE))
+            pool._seconds = 0.05
+            os.kill(at_work(pool)[0].pid, signal.SIGSTOP)
+            hanging, in_hand = (asyncio.ensure_future(pool.read(page(ARTICLE))) for _ in range(2))
+            with pytest.raises(Hung):
+                await hanging
+            pool._seconds = 20
+            return pool.hung, (await in_hand).article.title
+
+    assert loop.run(work()) == (1, TITLE)
 
 
 def test_a_page_that_wants_too_much_memory_costs_itself_alone(loop):
@@ -172,7 +226,7 @@ def test_a_closed_pool_leaves_no_process(loop):
         pool = ReadingPool(2)
         await asyncio.gather(*(pool.read(page(ARTICLE)) for _ in range(4)))
         assert pool._nursery is not None
-        pids = [pool._nursery.process.pid, *(worker.pid for worker in pool._idle)]
+        pids = [pool._nursery.process.pid, *(worker.pid for worker in at_work(pool))]
         assert all(map(there, pids))
         await pool.close()
         return pids
@@ -189,7 +243,7 @@ def test_a_pool_that_is_closed_while_a_page_is_in_work_leaves_no_process(loop):
         while not pool.busy:
             await asyncio.sleep(0)
         assert pool._nursery is not None
-        pids = pool._nursery.process.pid, next(iter(pool._busy)).pid
+        pids = pool._nursery.process.pid, at_work(pool)[0].pid
         await pool.close()
         with pytest.raises(Killed):
             await reading
@@ -204,7 +258,7 @@ def test_workers_that_were_ordered_ahead_do_the_reading(loop):
         pool.prepare()
         ahead = [one.channel for one in pool._launched]
         await pool.read(page(ARTICLE))
-        (worker,), (_,), nursery = pool._idle, pool._launched, pool._nursery
+        (worker,), (_,), nursery = at_work(pool), pool._launched, pool._nursery
         assert nursery is not None
         pids = [nursery.process.pid, worker.pid]
         await pool.close()
@@ -219,7 +273,7 @@ def test_a_nursery_that_somebody_kills_is_replaced(loop):
     async def work() -> tuple[bool, str, int]:
         async with ReadingPool(1) as pool:
             await pool.read(page(ARTICLE))
-            (worker,), nursery = pool._idle, pool._nursery
+            (worker,), nursery = at_work(pool), pool._nursery
             assert nursery is not None
             nursery.process.kill()
             nursery.process.wait()
@@ -252,7 +306,7 @@ def test_workers_end_when_the_process_of_their_pool_is_killed(tmp_path):
         "async def work():\n"
         "    pool = ReadingPool(1)\n"
         "    await pool.read(page(ARTICLE))\n"
-        "    print(pool._nursery.process.pid, pool._idle[0].pid, flush=True)\n"
+        "    print(pool._nursery.process.pid, pool._seats[0].worker.pid, flush=True)\n"
         "    os.kill(os.getpid(), signal.SIGKILL)\n"
         "asyncio.run(work())\n"
     )
