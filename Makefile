@@ -19,6 +19,7 @@ $(VENV)/ready: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade pip
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev]'
+	$(BIN)/python -m compileall -q crawler feeds scheduler
 	@touch $@
 
 demo: install  ## Crawl the bundled mini-web over HTTP, publish, serve (PORT=8000, ONCE=1 ends by itself)

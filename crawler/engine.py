@@ -104,7 +104,7 @@ async def _run(spider: type[Spider], options: CrawlOptions, **arguments: Any) ->
             "DOWNLOAD_TIMEOUT": options.timeout,
             "SILKWIRE_LONGEST_WAIT": options.longest_wait,
             "SILKWIRE_RETRY_PAUSE": options.retry_pause,
-            "EXTENSIONS_BASE": {},  # for Scrapy's own commands; loading them costs more than a poll
+            "EXTENSIONS_BASE": {},  # for Scrapy's own commands
         }
     )
     give_back_large_blocks()
