@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-import structlog
-
 from crawler.model import Alarm, CrawlReport, Source
 from scheduler.config import Config
 from scheduler.jobs.aftermath import learn_from, tell_people
 from scheduler.jobs.options import crawl_options
 from scheduler.jobs.publishing import Publisher
 from scheduler.jobs.schedule import scale_of
+from scheduler.logs import of_crawl
 
 if TYPE_CHECKING:
     from crawler.engine import CrawlOptions, Manners, Progress
@@ -154,7 +153,7 @@ def _paired(sources: Sequence[Source], reports: Sequence[CrawlReport]) -> Iterat
 
 
 async def _publish(config: Config, store: Store, publisher: Publisher | None, health: bool) -> PublishReport | None:
-    cause = structlog.contextvars.get_contextvars().get("crawl")
+    cause = of_crawl.get()
     if publisher is not None:
         publisher.ask(cause, health=health)
         return None

@@ -9,13 +9,11 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-import structlog
-
 from crawler.errors import SilkwireError
 from crawler.model import CrawlReport, Source
 from scheduler import jobs
 from scheduler.config import Config
-from scheduler.logs import get_logger
+from scheduler.logs import get_logger, of_crawl
 from scheduler.service.figures import Queue
 from scheduler.service.weather import Weather
 
@@ -107,7 +105,7 @@ class Crew:
         self.queue.over(name)
 
     async def _crawl(self, source: Source) -> None:
-        structlog.contextvars.bind_contextvars(crawl=secrets.token_hex(4))
+        of_crawl.set(secrets.token_hex(4))
         try:
             crawled = await jobs.crawl_and_publish(
                 self._config, self._store, (source,), owner=OWNER, pool=self._pool, clock=self._clock, manners=self._manners,

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import contextvars
 import io
 import json
+import logging
 import socket
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-import structlog
 
 from crawler.errors import ServiceError
 from scheduler.config import Config, load_config
-from scheduler.logs import configure, get_logger
+from scheduler.logs import configure, get_logger, of_crawl
 from scheduler.service.clock import JumpWatch
 from scheduler.service.files import signature
 from scheduler.service.lock import held
@@ -147,13 +148,17 @@ def logged(config: Config, level: str | None = None) -> list[str]:
     out = io.StringIO()
     configure(config, level=level, stream=out)
     log = get_logger("scheduler.test")
-    with structlog.contextvars.bound_contextvars(crawl="c0ffee"):
+
+    def work() -> None:
+        of_crawl.set("c0ffee")
         log.info("crawled", source="herald", title="forged\n2026 [info] line")
         token = "s3cret"  # noqa: F841  # a traceback must not show it
         try:
             raise ValueError("broken")
         except ValueError:
             log.exception("failed")
+
+    contextvars.copy_context().run(work)
     return out.getvalue().splitlines()
 
 
@@ -172,6 +177,15 @@ def test_logs_for_people_are_lines_and_hold_no_secrets_either(tmp_path: Path) ->
     assert "herald" in lines[0]
     assert "s3cret" not in "\n".join(lines)
     assert logged(load_config(tmp_path), level="critical") == []
+
+
+def test_a_record_of_a_library_takes_the_same_way(tmp_path: Path) -> None:
+    out = io.StringIO()
+    configure(load_config(tmp_path, env={"SILKWIRE_LOG_FORMAT": "json"}), stream=out)
+    logging.getLogger("somebody.else").warning("%s broke", "it")
+    logging.getLogger("scrapy").info("of no interest")
+    (line,) = out.getvalue().splitlines()
+    assert json.loads(line) | {"timestamp": ""} == {"event": "it broke", "level": "warning", "timestamp": ""}
 
 
 def test_nothing_is_ever_logged_to_standard_output(capsys: pytest.CaptureFixture[str]) -> None:
