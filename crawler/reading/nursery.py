@@ -16,11 +16,14 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NoReturn
 
 WORD = struct.Struct("!cI")
 """What the pool says: `BIRTH` with a socket beside it for the new worker to talk over, or `DEATH` and the number of a worker that it
 has killed, or that went by itself."""
 BIRTH, DEATH = b"b", b"d"
+SELDOM = 10_000, 20, 20
+"""When garbage is looked for: a page makes thousands of records, and nearly all are gone with it without that."""
 SECONDS_TO_END = 5.0
 """Time that the nursery has for ending itself and what it brought up."""
 
@@ -73,8 +76,8 @@ class Nursery:
             self.process.wait()
 
 
-def main(descriptor: int, memory_mb: int, lexicon: str | None) -> None:
-    """Load, and fork workers until the pool hangs up."""
+def main(descriptor: int, memory_mb: int, lexicon: str | None) -> NoReturn:
+    """Load, and fork workers until the pool hangs up; ends the process."""
     from crawler.reading import tasks, worker
     from crawler.reading.allocator import give_back_large_blocks
 
@@ -83,6 +86,7 @@ def main(descriptor: int, memory_mb: int, lexicon: str | None) -> None:
     channel = socket.socket(fileno=descriptor)
     tasks.warm()
     gc.collect()
+    gc.set_threshold(*SELDOM)
     gc.freeze()  # what was loaded stays: no collection need look at it again, nor touch the memory that all share
     children: set[int] = set()
     for word, number, theirs in _words(channel):
@@ -95,12 +99,13 @@ def main(descriptor: int, memory_mb: int, lexicon: str | None) -> None:
         else:
             channel.close()
             worker.main(theirs, memory_mb, lexicon)
-            return
+            os._exit(0)
     for child in children:
         with contextlib.suppress(ProcessLookupError):
             os.kill(child, signal.SIGKILL)
     for child in children:
         _wait_for(child)
+    os._exit(0)  # at once: to take a thousand modules apart would copy the memory that is shared
 
 
 def _words(channel: socket.socket) -> Iterator[tuple[bytes, int, int]]:
