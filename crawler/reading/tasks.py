@@ -169,12 +169,11 @@ def _understand(article: Article, path: Path | None) -> Reading:
 
 
 def warm() -> None:
-    """Load all that reading needs (word lists, language model) by reading a page, so that no real page pays for it."""
+    """Load all that reading needs (word lists, language model, expressions) by reading a page, so that no real page pays for it."""
     body = "".join(f"<p>{sentence}</p>" for sentence in _WARMING)
-    head = f'<title>{_WARMING[0]}</title><meta property="article:published_time" content="2026-01-01T08:00:00Z">'
     page = Page(
         url="https://herald.example/a",
-        body=f"<!doctype html><html lang=en><head>{head}</head><body><article><h1>{_WARMING[0]}</h1>{body}</article>".encode(),
+        body=_PAGE.format(title=_WARMING[0], body=body).encode(),
         headers={"content-type": "text/html; charset=utf-8"},
         fetched_at=datetime(2026, 1, 2, tzinfo=UTC),
     )
@@ -184,11 +183,17 @@ def warm() -> None:
         look(page)
 
 
+_PAGE = """<!doctype html><html lang=en><head><title>{title} - The Herald</title>
+<meta property="article:published_time" content="2026-01-01T08:00:00Z"></head><body><nav><a href="/">Home</a></nav><article>
+<h1>{title}</h1><p class="byline">By Ada Reporter | Published 1 January 2026, 16:30 | Updated 2 hours ago</p>{body}</article>
+<aside><h3>Related stories</h3><ul><li><a href="/b">Two ministers open a road between their countries</a> 31 December 2025</li>
+<li><a href="/c">A bridge for two countries is opened by their ministers</a> yesterday</li></ul></aside>
+<footer>Copyright 2026 The Herald. Reprint with permission only.</footer></body></html>"""
 _WARMING = (
     "Two governments signed an agreement on rail freight",
-    "The transport ministers of Kenya and Laos signed a cooperation agreement on rail freight in Nairobi on Thursday.",
-    "Officials of both countries said that the line would carry grain, timber and machines from the spring on.",
-    "Engineers will survey the route before the rains, and the two ministries share the cost of the stations.",
+    "NAIROBI, Jan. 1 (Xinhua) -- The transport ministers of Kenya and Laos signed a cooperation agreement on rail freight on Thursday.",
+    'Officials of both countries said on Jan. 2, 2026 that the line would carry grain, worth "$1.2 billion" a year, from the spring on.',
+    "Engineers will survey the route before the rains, and the two ministries share the cost of 300 million yuan (42 million U.S. dollars).",
     "A joint committee meets every quarter and reports on the works to both parliaments, the ministers said.",
     "Farmers along the valley hope that the line will bring their harvest to the harbour within a single day.",
     "The first trains are to run in two years, when the bridge over the river and its two tunnels are finished.",
