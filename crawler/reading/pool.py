@@ -217,7 +217,7 @@ class ReadingPool:
         """
         name = source.name if source else None
         held = self._contexts.get(name)
-        if held is None or held[1] != source or (boilerplate is not None and held[2] != boilerplate):
+        if held is None or not _same(held[1], source) or (boilerplate is not None and not _same(held[2], boilerplate)):
             number = max((entry[0] for entry in self._contexts.values()), default=0) + 1
             held = self._contexts[name] = (number, source, boilerplate or frozenset())
         if held[0] in worker.knows:
@@ -248,6 +248,11 @@ class ReadingPool:
         if nursery is self._nursery:
             nursery.close(at_once=True)
             self._nursery = None
+
+
+def _same(one: object, other: object) -> bool:
+    """Whether two are equal. Nearly always they are one and the same, which is told at once; Python compares field by field."""
+    return one is other or one == other
 
 
 def _cores() -> int:
