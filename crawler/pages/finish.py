@@ -34,7 +34,9 @@ _INNER = ("blocks", "credit", "beside_date")
 _SHORT = {"paragraphs": "text", "outlet": "source"}
 
 
-def article(draft: Draft, page: Page, source: Source | None, clock: Clock, learned: frozenset[str]) -> Article:
+def article(
+    draft: Draft, page: Page, source: Source | None, clock: Clock, learned: frozenset[str], *, html: bool
+) -> Article:
     """The record of a draft. Raises NotAnArticle when no text is left."""
     _dateline(draft, clock)
     _trailers(draft)
@@ -72,7 +74,7 @@ def article(draft: Draft, page: Page, source: Source | None, clock: Clock, learn
         source=outlet,
         fetched_at=page.fetched_at,
         extractor=_extractor(draft, derived),
-        html=rendering.render(draft.blocks, draft.paragraphs, page.url) if draft.blocks else None,
+        html=rendering.render(draft.blocks, draft.paragraphs, page.url) if html and draft.blocks else None,
     )
 
 

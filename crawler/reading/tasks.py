@@ -63,19 +63,23 @@ def read(
         PageError: the page gives no article (`NotAnArticle`) or cannot be read (`Unreadable`).
         ConfigError: the user's lexicon is wrong.
     """
+    return _understand(_article(page, source, boilerplate), lexicon)
+
+
+def _article(page: Page, source: Source | None, boilerplate: frozenset[str]) -> Article:
+    """The article on a page, with its HTML only where a feed may carry that. Raises PageError."""
     from crawler.pages import parse_article
 
-    return _understand(parse_article(page, source, boilerplate=boilerplate), lexicon)
+    shown = source is None or source.rights == "full"
+    return parse_article(page, source, boilerplate=boilerplate, html=shown)
 
 
 def read_pages(
     pages: Sequence[Page], source: Source | None, *, boilerplate: frozenset[str], lexicon: Path | None
 ) -> Read:
     """One article that stands on one or more pages, and where it goes on after the last of them. Raises as `read` does."""
-    from crawler.pages import parse_article
-
     following = _next_page(pages, source)
-    first = parse_article(pages[0], source, boilerplate=boilerplate)
+    first = _article(pages[0], source, boilerplate)
     if len(pages) == 1:
         return Read(reading=_understand(first, lexicon), next_page=following)
     from crawler.pages import join_pages
@@ -83,7 +87,7 @@ def read_pages(
     articles = [first]
     for page in pages[1:]:
         try:
-            articles.append(parse_article(page, source, boilerplate=boilerplate))
+            articles.append(_article(page, source, boilerplate))
         except PageError:  # a last page of pictures alone: the text before it stands
             break
     return Read(reading=_understand(join_pages(articles), lexicon), next_page=following)
@@ -193,7 +197,7 @@ _WARMING = (
     "Two governments signed an agreement on rail freight",
     "NAIROBI, Jan. 1 (Xinhua) -- The transport ministers of Kenya and Laos signed a cooperation agreement on rail freight on Thursday.",
     'Officials of both countries said on Jan. 2, 2026 that the line would carry grain, worth "$1.2 billion" a year, from the spring on.',
-    "Engineers will survey the route before the rains, and the two ministries share the cost of 300 million yuan (42 million U.S. dollars).",
+    "Engineers will survey the route before the rains, and the two ministries share the cost of 300 million yuan (42 million dollars).",
     "A joint committee meets every quarter and reports on the works to both parliaments, the ministers said.",
     "Farmers along the valley hope that the line will bring their harvest to the harbour within a single day.",
     "The first trains are to run in two years, when the bridge over the river and its two tunnels are finished.",

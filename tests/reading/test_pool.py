@@ -62,6 +62,13 @@ def test_the_pool_reads_as_the_function_does(pool, loop):
     assert loop.run(pool.read(page(ARTICLE), source)) == read(page(ARTICLE), source)
 
 
+def test_only_what_a_feed_may_carry_whole_is_made_html(pool, loop):
+    shy = Source(name="herald", title="Herald", url="https://herald.example/", rights="excerpt")
+    free = Source(name="free", title="Free", url="https://free.example/", rights="full")
+    assert loop.run(pool.read(page(ARTICLE), shy)).article.html is None
+    assert SENTENCES[0] in (loop.run(pool.read(page(ARTICLE), free)).article.html or "")
+
+
 def test_errors_cross_as_what_they_are(pool, loop):
     with pytest.raises(NotAnArticle):
         loop.run(pool.read(page("<!doctype html><html><title>Log in</title><form><input type=password></form>")))
