@@ -120,7 +120,7 @@ class Connection:
         """Loaded when first asked for, which who only reads never does: .06 s of the start of a command."""
         import sqlite_utils
 
-        return sqlite_utils.Database(self.raw)
+        return sqlite_utils.Database(self.raw, execute_plugins=False)  # what else is installed has no business here
 
     def rows(self) -> sqlite3.Cursor:
         """A cursor whose rows know their columns' names; use it within `read` or `write`."""
