@@ -17,7 +17,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from isal import igzip
+from isal import isal_zlib
 
 from crawler.errors import PublishError
 from feeds.build import PRIVATE
@@ -25,10 +25,12 @@ from feeds.model import Document
 
 _NAME = re.compile(r"(?=.{1,200}\Z)(?:[A-Za-z0-9][A-Za-z0-9_-]*/){0,3}[A-Za-z0-9][A-Za-z0-9_-]*\.[a-z]{2,5}\Z")
 _TEMPORARY = ".new-"
+_GZIP = 31
+"""Bits of the window, 15, and 16 for gzip's frame; its time stays 0."""
 
 
 def _gzip(body: bytes) -> bytes:
-    return bytes(igzip.compress(body, 2, mtime=0))
+    return bytes(isal_zlib.compress(body, 2, wbits=_GZIP))
 
 
 # On a feed of 127 kB: ISA-L's level 2 gives 12.7 kB in .09 ms (zlib's 6: 10.6 kB in 1.3 ms). One twin is enough: a second one for
