@@ -41,7 +41,7 @@ class CrawlReport:
     began: datetime
     ended: datetime
     outcomes: Mapping[str, int]
-    """Count by outcome: new, seen, revised, copy, and not-an-article, unreadable, failed, refused, known."""
+    """Count by outcome: new, seen, revised, copy, not-an-article, unreadable, failed, refused; and of links known, archived."""
     found: int = 0
     """Links that the entry points named."""
     requests: int = 0
@@ -79,7 +79,7 @@ class Visit:
     """As it was asked for."""
     source: str
     result: str
-    """`kept`, `list`, `not-modified`, or the kind of a Problem."""
+    """`kept`, `list`, `not-modified`, or the kind of a Problem; `archived` where nobody asked yet."""
     status: int | None = None
     etag: str | None = None
     last_modified: str | None = None

@@ -42,8 +42,14 @@ class Desk:
     async def preview(self, reading: Reading) -> Kept:
         return await self._call(lambda: self._store.preview(reading, self._clock()))
 
-    async def wanted(self, links: Sequence[Link]) -> tuple[Link, ...]:
-        return await self._call(lambda: tuple(self._store.wanted(links, self._clock())))
+    async def wanted(self, links: Sequence[Link], *, archived: bool) -> tuple[Link, ...]:
+        return await self._call(lambda: tuple(self._store.wanted(links, self._clock(), archived=archived)))
+
+    async def was_read(self, index: str) -> bool:
+        return await self._call(lambda: self._store.was_read(index))
+
+    async def put_away(self, source: str, links: Sequence[Link]) -> None:
+        await self._call(lambda: self._store.put_away(source, links, self._clock()))
 
     async def validators(self, url: str) -> Validators | None:
         return await self._call(lambda: self._store.validators(url))

@@ -52,6 +52,11 @@ class CrawlOptions:
     revisits: int = 50
     """Most known articles that are looked at again for corrections in one crawl of a source."""
 
+    @property
+    def looks_back(self) -> bool:
+        """Whether more is asked for than what is new: back-fill."""
+        return self.pages > 1 or self.since is not None
+
     def agent(self) -> str:
         """The User-Agent: who we are, and how to reach the person who runs us."""
         if self.user_agent:

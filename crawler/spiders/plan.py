@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from crawler.discover import acceptable, on_hosts
 from crawler.errors import AddressRefused
@@ -13,6 +13,14 @@ from crawler.model import Link, Source
 from crawler.spiders.session import Session
 from crawler.spiders.tally import Tally
 
+ARCHIVE = 1_000
+"""An index that names more unseen pages than this when it is first read lists all that a site ever published, as sitemaps do: what is
+older than the watch over a source is no news to who follows it, and is fetched only for who asks for it (`looks_back`)."""
+NEWS = timedelta(days=30)
+"""Age up to which a dated page of an archive is news, and all the same there are so many, the newest of them:"""
+FEWEST = 50
+UNDATED = 500
+"""Pages of an archive without dates that are looked at, since nobody can tell which are new: as many as fit into one crawl."""
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -41,12 +49,15 @@ def source_of(url: str, sources: Sequence[Source]) -> Source:
     return Source(name=where.authority, title=where.host, url=where.origin + "/")
 
 
-async def pages_wanted(session: Session, tally: Tally, links: Sequence[Link], delay: float) -> tuple[Link, ...]:
-    """Which of the links of an index are fetched now, the newest first; counts the rest as known or left for later.
+async def pages_wanted(
+    session: Session, tally: Tally, index: Errand, links: Sequence[Link], delay: float
+) -> tuple[Link, ...]:
+    """Which of the links of an index are fetched now, the newest first; counts the rest as known, archived or left for later.
 
     Args:
         session: the crawl
         tally: the source's counts
+        index: the errand that brought the links
         links: what the index names and the source accepts
         delay: seconds between two requests to the source's host
     """
@@ -57,14 +68,39 @@ async def pages_wanted(session: Session, tally: Tally, links: Sequence[Link], de
             tally.asked.add(link.url)
             fresh.append(link)
     tally.found += len(fresh)
-    wanted = tuple(fresh) if options.dry_run or session.desk is None else await session.desk.wanted(fresh)
+    wanted = tuple(fresh)
+    if session.desk is not None and not options.dry_run:
+        wanted = await session.desk.wanted(fresh, archived=options.looks_back)
     tally.outcomes["known"] += len(fresh) - len(wanted)
+    if len(wanted) > ARCHIVE:
+        wanted = await _without_archive(session, tally, index, wanted)
     room = _room(session, tally, delay)
     if len(wanted) > room:
         tally.unfinished = True
-        wanted = tuple(sorted(wanted, key=lambda link: link.published or _LONG_AGO, reverse=True)[:room])
+        wanted = _newest_first(wanted)[:room]
     tally.wanted += len(wanted)
     return wanted
+
+
+async def _without_archive(session: Session, tally: Tally, index: Errand, links: Sequence[Link]) -> tuple[Link, ...]:
+    """The links that may be news, when the index is an archive that is read for the first time: the rest is put away."""
+    options, desk = session.options, session.desk
+    if desk is None or options.dry_run or options.urls or options.looks_back or await desk.was_read(index.url):
+        return tuple(links)
+    ordered, since = _newest_first(links), session.clock() - NEWS
+    dated = [link for link in ordered if link.published]
+    undated = ordered[len(dated) :]
+    recent = sum(1 for link in dated if link.published and link.published >= since)
+    dated_news = dated[: max(recent, FEWEST)]
+    archive = (*dated[len(dated_news) :], *undated[UNDATED:])
+    tally.outcomes["archived"] += len(archive)
+    await desk.put_away(tally.source.name, archive)
+    return (*dated_news, *undated[:UNDATED])
+
+
+def _newest_first(links: Sequence[Link]) -> tuple[Link, ...]:
+    """Those without a date behind all others, in the order in which they were named."""
+    return tuple(sorted(links, key=lambda link: link.published or _LONG_AGO, reverse=True))
 
 
 async def pages_again(session: Session, tally: Tally, delay: float) -> tuple[Link, ...]:

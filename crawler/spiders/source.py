@@ -104,8 +104,7 @@ class SourceSpider(Spider):
         options = self.session.options
         if errand.revisit:
             return True
-        back = options.pages > 1 or options.since is not None
-        return errand.role in {"index", "sitemap", "home"} and not back and not options.dry_run
+        return errand.role in {"index", "sitemap", "home"} and not options.looks_back and not options.dry_run
 
     async def _ask_all(self, errands: Sequence[Errand]) -> AsyncIterator[Request]:
         for errand in errands:
@@ -233,7 +232,7 @@ class SourceSpider(Spider):
         self.ledger.read_index(errand, found, max_age(response))
         following = self.ledger.further_indexes(errand, found)
         delay = pace(self.crawler, place(response.url).authority)
-        links = await pages_wanted(self.session, tally, found.links, delay)
+        links = await pages_wanted(self.session, tally, errand, found.links, delay)
         links += await pages_again(self.session, tally, delay)
         errands = [*following, *(self._page_errand(errand.source, link) for link in links)]
         for one in errands:

@@ -87,7 +87,7 @@ class Tally:
 
     @property
     def done(self) -> int:
-        return self.outcomes.total() - self.outcomes["known"]
+        return self.outcomes.total() - self.outcomes["known"] - self.outcomes["archived"]
 
     def progress(self, report: CrawlReport | None = None) -> Progress:
         return Progress(

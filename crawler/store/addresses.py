@@ -12,6 +12,8 @@ from crawler.store.room import Room, address
 
 SETTLED = frozenset(("kept", "list", "not-modified"))
 """Results that need no second try."""
+ARCHIVED = "archived"
+"""What stands in the place of a result where nobody asked yet."""
 
 LASTING = {
     "not-an-article": 30, "unreadable": 30, "too-big": 30, "refused": 30, "off-host": 30, "hung": 7, "killed": 7, "redirects": 1,
@@ -29,13 +31,14 @@ CHECKPOINTS = (timedelta(hours=1), timedelta(days=1), timedelta(days=7))
 class Addresses(Room):
     """What is known of addresses."""
 
-    def wanted(self, links: Sequence[Link], now: datetime) -> tuple[Link, ...]:
-        """The links that should be fetched: never seen, or a failure whose time has come. One of each page, in order."""
+    def wanted(self, links: Sequence[Link], now: datetime, *, archived: bool = False) -> tuple[Link, ...]:
+        """The links that should be fetched: never seen, or a failure whose time has come, or with `archived` what was put away.
+        One of each page, in order."""
         at, chosen = stamp(now), {}
         with self.db.read() as raw:
             for link in links:
                 key = address(link.url)
-                if key not in chosen and _wanted(raw, key, at):
+                if key not in chosen and _wanted(raw, key, at, archived):
                     chosen[key] = link
         return tuple(chosen.values())
 
@@ -53,6 +56,22 @@ class Addresses(Room):
         """Remembers one answer of one address."""
         with self.db.write() as raw:
             remember(raw, visit, now)
+
+    def was_read(self, index: str) -> bool:
+        """Whether an index was ever read to its end."""
+        with self.db.read() as raw:
+            row = raw.execute("SELECT result FROM visits WHERE key = ?", (address(index),)).fetchone()
+        return row is not None and row[0] in SETTLED
+
+    def put_away(self, source: str, links: Sequence[Link], now: datetime) -> None:
+        """Remembers pages that are older than the watch over their source: they are wanted no more, unless somebody looks back."""
+        at = stamp(now)
+        rows = [(address(link.url), link.url, source, ARCHIVED, at, at) for link in links]
+        with self.db.write() as raw:
+            raw.executemany(
+                "INSERT OR IGNORE INTO visits (key, url, source, result, first_at, last_at) VALUES (?, ?, ?, ?, ?, ?)",
+                rows,
+            )
 
     def revisits(self, source: str, now: datetime, *, limit: int = 50) -> tuple[str, ...]:
         """Addresses of cooperation news that should be looked at again for corrections: an hour, a day and a week after first
@@ -73,8 +92,10 @@ class Addresses(Room):
         return tuple(found)
 
 
-def _wanted(raw: sqlite3.Connection, key: int, at: str) -> bool:
+def _wanted(raw: sqlite3.Connection, key: int, at: str, archived: bool) -> bool:
     visit = raw.execute("SELECT result, retry_at FROM visits WHERE key = ?", (key,)).fetchone()
+    if visit is not None and visit[0] == ARCHIVED:
+        return archived
     if visit is not None:
         return visit[0] not in SETTLED and visit[1] is not None and visit[1] <= at
     if raw.execute("SELECT 1 FROM keys WHERE key = ?", (key,)).fetchone():

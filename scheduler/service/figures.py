@@ -80,7 +80,7 @@ class Figures:
         """Count a crawl."""
         self._crawls.labels(str(report.ok).lower()).inc()
         for outcome, count in report.outcomes.items():
-            if outcome != "known":
+            if outcome not in ("known", "archived"):
                 self._outcomes.labels(outcome).inc(count)
         for problem in report.problems:
             self._problems.labels(problem.kind).inc()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from aiohttp import web
 
 from crawler.model import Api, Listing
+from crawler.spiders import plan
 
 PER_PAGE, LAST = 2, 3
 """Articles of a page, and pages there are."""
@@ -177,3 +178,73 @@ def test_a_feed_that_wants_the_headers_of_a_reader(archive, crawled):
     assert (plain.ok, plain.problems[0].kind) == (False, "status")
     (report,) = crawled(archive.source(headers={"Accept": "application/rss+xml, */*;q=0.8"}))
     assert report.outcomes == {"known": 0, "new": 1}
+
+
+def sitemap(site, paths, dates=()):
+    rows = "".join(
+        f"<url><loc>{site.base}{path}</loc>{f'<lastmod>{dates[n]}</lastmod>' if dates else ''}</url>"
+        for n, path in enumerate(paths)
+    )
+    return f'<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{rows}</urlset>'
+
+
+@pytest.fixture
+def big(site, make_article, monkeypatch):
+    """A site whose sitemap lists nine pages, and a crawl that takes more than six for an archive."""
+    monkeypatch.setattr(plan, "ARCHIVE", 6)
+    monkeypatch.setattr(plan, "UNDATED", 3)
+    monkeypatch.setattr(plan, "FEWEST", 2)
+    paths = [f"/{number}.html" for number in range(9)]
+    for number, path in enumerate(paths):
+        site.routes[path] = make_article(number)
+    site.routes["/map.xml"] = sitemap(site, paths)
+    return site.source(feeds=(), sitemaps=(site.base + "/map.xml",)), paths
+
+
+def test_an_archive_without_dates_is_no_news_but_for_a_few_pages_and_what_comes_later(
+    big, site, make_article, crawled, store
+):
+    source, paths = big
+    (report,) = crawled(source)
+    assert report.outcomes == {"known": 0, "new": 3, "archived": 6}
+    assert report.found == 9
+    (report,) = crawled(source)
+    assert report.outcomes == {"known": 9}
+    site.routes["/9.html"] = make_article(9)
+    site.routes["/map.xml"] = sitemap(site, [*paths, "/9.html"])
+    (report,) = crawled(source)
+    assert report.outcomes == {"known": 9, "new": 1}
+
+
+def test_who_looks_back_gets_the_archive(big, crawled):
+    source, _ = big
+    crawled(source)
+    (report,) = crawled(source, since=datetime(1990, 1, 1, tzinfo=UTC))
+    assert report.outcomes == {"known": 3, "new": 6}
+
+
+def test_of_an_archive_with_dates_the_last_month_is_news_and_the_newest_few_at_least(big, site, crawled):
+    source, paths = big
+    today = datetime.now(UTC)
+    days = [(today - timedelta(days=age)).date().isoformat() for age in (400, 300, 2, 200, 100, 90, 80, 70, 1)]
+    site.routes["/map.xml"] = sitemap(site, paths, days)
+    (report,) = crawled(source, max_articles=1)
+    assert report.outcomes == {"known": 0, "new": 1, "archived": 7}
+    (report,) = crawled(source)
+    assert report.outcomes == {"known": 8, "new": 1}  # what did not fit is left for the next crawl, as ever
+    assert sorted(path for path in site.paths() if path != "/map.xml") == ["/2.html", "/8.html"]
+
+
+def test_a_long_list_that_was_read_before_is_no_archive(big, site, crawled):
+    source, paths = big
+    site.routes["/map.xml"] = sitemap(site, paths[:2])
+    crawled(source)
+    site.routes["/map.xml"] = sitemap(site, paths)
+    (report,) = crawled(source)
+    assert report.outcomes == {"known": 2, "new": 7}
+
+
+def test_a_sitemap_given_by_hand_is_no_archive(big, site, crawled):
+    source, _ = big
+    (report,) = crawled(source, urls=(site.base + "/map.xml",))
+    assert report.outcomes["new"] == 9

@@ -40,6 +40,30 @@ def test_pages_of_deleted_stories_are_not_wanted(store: Store, reading: Callable
     assert urls(store, now, "https://a.example/1") == []
 
 
+def test_what_is_put_away_is_wanted_by_who_looks_back_alone(
+    store: Store, reading: Callable[..., Reading], now: datetime
+) -> None:
+    known = visit("https://a.example/known", "kept")
+    store.visited(known, now)
+    links = [Link(url=f"https://a.example/{name}") for name in ("known", "old", "older")]
+    store.put_away("a", links[:2], now)
+    assert store.wanted(links, now + 90 * HOUR) == (links[2],)
+    assert store.wanted(links, now, archived=True) == (links[1], links[2])
+    assert store.retries("a", now + 90 * HOUR) == ()
+    store.visited(visit("https://a.example/old", "kept"), now)
+    assert store.wanted(links, now, archived=True) == (links[2],)
+
+
+def test_an_index_was_read_when_all_that_it_named_had_its_end(store: Store, now: datetime) -> None:
+    index = "https://a.example/map.xml"
+    assert not store.was_read(index)
+    store.visited(visit(index, "timeout"), now)
+    assert not store.was_read(index)
+    store.visited(visit(index, "list"), now)
+    store.visited(visit(index, "not-modified"), now)
+    assert store.was_read(index)
+
+
 def test_failures_are_tried_again_ever_more_rarely(store: Store, now: datetime) -> None:
     url, at, waits = "https://a.example/1", now, []
     for _ in range(8):
