@@ -166,11 +166,13 @@ class ReadingPool:
         """The answer of one worker, which is kept for the next task when it is well."""
         seat = min(self._seats, key=lambda seat: seat.preference)
         seat.tasks += 1
+        told = seat.worker if seat.takes_ahead else None
+        begun = False
         try:
-            told = seat.worker if seat.takes_ahead else None
             if told is not None:
                 self._tell(told, task, arguments, source, boilerplate)
             async with seat.turn:
+                begun = True
                 worker = seat.sitting(told)
                 if worker is None:
                     worker = seat.worker = await self._start()
@@ -183,6 +185,10 @@ class ReadingPool:
                     raise
         finally:
             seat.tasks -= 1
+            if (
+                told is not None and not begun
+            ):  # given up before its turn: the answer to it must not be taken for another's
+                told.ended = True
         if self._closed or (worker.spent and seat.tasks == 0):
             seat.clear()
         return answer
@@ -205,7 +211,7 @@ class ReadingPool:
             self.killed += 1
             raise Killed("it took the reading process down: left out") from error
         worker.pages += 1
-        worker.ended = isinstance(answer, TooMuchMemory)
+        worker.ended = worker.ended or isinstance(answer, TooMuchMemory)
         return answer
 
     def _context(

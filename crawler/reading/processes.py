@@ -34,7 +34,7 @@ class Worker:
     began_mb: int = 0
     held_mb: int = 0
     ended: bool = False
-    """It went by itself, after its last answer."""
+    """It goes by itself after its last answer, or has a task in hand that nobody waits for: what it says is heard no more."""
 
     async def receive(self) -> Any:
         """Its next answer."""

@@ -186,6 +186,26 @@ def test_pages_in_hand_are_read_in_order_by_one_worker(loop):
     assert loop.run(work()) == (list("abcde"), 5, 0)
 
 
+def test_a_page_in_hand_that_nobody_waits_for_any_more_answers_for_no_other(loop):
+    def named(title: str) -> Page:
+        return page(ARTICLE.replace(TITLE, title))
+
+    async def work() -> tuple[str, str, int]:
+        async with ReadingPool(1) as pool:
+            await pool.read(page(ARTICLE))
+            first, given_up = (
+                asyncio.ensure_future(pool.read(one)) for one in (page(LONG), named("Peru and Ghana open a port"))
+            )
+            while pool._seats[0].tasks != 2:
+                await asyncio.sleep(0)
+            given_up.cancel()
+            await asyncio.gather(given_up, return_exceptions=True)
+            readings = await asyncio.gather(first, pool.read(named("Egypt and Cuba plant a forest")))
+            return *(reading.article.title for reading in readings), pool.killed
+
+    assert loop.run(work()) == (TITLE, "Egypt and Cuba plant a forest", 0)
+
+
 def test_a_page_in_hand_is_read_by_the_next_worker_when_the_one_before_it_costs_its_worker(loop):
     async def work() -> tuple[list[type], str, int, int]:
         async with ReadingPool(1) as pool:
