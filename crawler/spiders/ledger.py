@@ -174,9 +174,10 @@ class Ledger:
         await self._end(errand)
 
     async def broken(self, errand: Errand, error: Exception) -> None:
-        """The store could not keep an article: the crawl cannot go on, and nothing is remembered of the page."""
+        """The store could not keep an article, or tell what is wanted: the crawl cannot go on, and nothing is remembered of the page."""
         tally = self._session.tally(errand.source)
-        tally.outcomes["failed"] += 1
+        if errand.role in {"page", "any"}:
+            tally.outcomes["failed"] += 1
         tally.unfinished = True
         tally.note(Problem(url=errand.url, kind="store", message=str(error)))
         self._session.error = self._session.error or error

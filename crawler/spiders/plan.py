@@ -21,6 +21,8 @@ NEWS = timedelta(days=30)
 FEWEST = 50
 UNDATED = 500
 """Pages of an archive without dates that are looked at, since nobody can tell which are new: as many as fit into one crawl."""
+MOST_ARCHIVED = 50_000
+"""Pages that are put away for one entry point: as many as a sitemap may name (sitemaps.org)."""
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -72,7 +74,7 @@ async def pages_wanted(
     if session.desk is not None and not options.dry_run:
         wanted = await session.desk.wanted(fresh, archived=options.looks_back)
     tally.outcomes["known"] += len(fresh) - len(wanted)
-    if len(wanted) > ARCHIVE:
+    if len(wanted) > ARCHIVE and not (options.looks_back or options.urls or options.dry_run):
         wanted = await _without_archive(session, tally, index, wanted)
     room = _room(session, tally, delay)
     if len(wanted) > room:
@@ -83,19 +85,25 @@ async def pages_wanted(
 
 
 async def _without_archive(session: Session, tally: Tally, index: Errand, links: Sequence[Link]) -> tuple[Link, ...]:
-    """The links that may be news, when the index is an archive that is read for the first time: the rest is put away."""
-    options, desk = session.options, session.desk
-    if desk is None or options.dry_run or options.urls or options.looks_back or await desk.was_read(index.url):
-        return tuple(links)
+    """The links of a long index that may be news.
+
+    What an entry point names beside them when it is first read is put away. What names an entry point is the source file's to
+    say, so that happens once; the indexes that follow from it are the site's to invent, and nothing is remembered for those.
+    """
     ordered, since = _newest_first(links), session.clock() - NEWS
     dated = [link for link in ordered if link.published]
     undated = ordered[len(dated) :]
     recent = sum(1 for link in dated if link.published and link.published >= since)
-    dated_news = dated[: max(recent, FEWEST)]
-    archive = (*dated[len(dated_news) :], *undated[UNDATED:])
+    if index.depth:
+        tally.outcomes["archived"] += len(dated) - recent
+        return (*dated[:recent], *undated)
+    if session.desk is None or await session.desk.was_read(index.url):
+        return tuple(links)
+    news = max(recent, FEWEST)
+    archive = (*dated[news:], *undated[UNDATED:])[:MOST_ARCHIVED]
     tally.outcomes["archived"] += len(archive)
-    await desk.put_away(tally.source.name, archive)
-    return (*dated_news, *undated[:UNDATED])
+    await session.desk.put_away(tally.source.name, archive)
+    return (*dated[:news], *undated[:UNDATED])
 
 
 def _newest_first(links: Sequence[Link]) -> tuple[Link, ...]:

@@ -232,8 +232,12 @@ class SourceSpider(Spider):
         self.ledger.read_index(errand, found, max_age(response))
         following = self.ledger.further_indexes(errand, found)
         delay = pace(self.crawler, place(response.url).authority)
-        links = await pages_wanted(self.session, tally, errand, found.links, delay)
-        links += await pages_again(self.session, tally, delay)
+        try:
+            links = await pages_wanted(self.session, tally, errand, found.links, delay)
+            links += await pages_again(self.session, tally, delay)
+        except SilkwireError as error:
+            await self.ledger.broken(errand, error)
+            return
         errands = [*following, *(self._page_errand(errand.source, link) for link in links)]
         for one in errands:
             self.ledger.begin(one)

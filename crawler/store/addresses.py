@@ -58,10 +58,10 @@ class Addresses(Room):
             remember(raw, visit, now)
 
     def was_read(self, index: str) -> bool:
-        """Whether an index was ever read to its end."""
+        """Whether an index was ever read, whatever became of it since."""
         with self.db.read() as raw:
-            row = raw.execute("SELECT result FROM visits WHERE key = ?", (address(index),)).fetchone()
-        return row is not None and row[0] in SETTLED
+            row = raw.execute("SELECT full_at FROM visits WHERE key = ?", (address(index),)).fetchone()
+        return row is not None and row[0] is not None
 
     def put_away(self, source: str, links: Sequence[Link], now: datetime) -> None:
         """Remembers pages that are older than the watch over their source: they are wanted no more, unless somebody looks back."""

@@ -31,13 +31,13 @@ def show(reports: Sequence[CrawlReport], *, dry_run: bool) -> None:
     for report in reports:
         for problem in report.problems[:20]:
             click.echo(f"{report.source}: {problem.kind}: {_told(problem)}")
+        if len(report.problems) > 20:
+            click.echo(f"{report.source}: and {len(report.problems) - 20} more problems; --json shows all")
         if archived := report.outcomes.get("archived", 0):
             click.echo(
                 f"{report.source}: {archived:,} pages of its archive are left out; `silkwire crawl {report.source} --since 2000-01-01` "
                 "fetches them, some with each call"
             )
-        if len(report.problems) > 20:
-            click.echo(f"{report.source}: and {len(report.problems) - 20} more problems; --json shows all")
         if dry_run:
             for sample in report.samples:
                 click.echo(

@@ -8,7 +8,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from aiohttp import web
 
-from crawler.model import Api, Listing
+from crawler.errors import StoreFull
+from crawler.model import Api, Link, Listing
 from crawler.spiders import plan
 
 PER_PAGE, LAST = 2, 3
@@ -248,3 +249,32 @@ def test_a_sitemap_given_by_hand_is_no_archive(big, site, crawled):
     source, _ = big
     (report,) = crawled(source, urls=(site.base + "/map.xml",))
     assert report.outcomes["new"] == 9
+
+
+def test_of_the_archive_that_a_site_invents_nothing_is_remembered(big, site, crawled, store):
+    source, paths = big
+    today = datetime.now(UTC)
+    days = [(today - timedelta(days=age)).date().isoformat() for age in (1, 2, 300, 300, 300, 300, 300, 300, 300)]
+    site.routes["/map-1.xml"] = sitemap(site, paths, days)
+    site.routes["/map.xml"] = (
+        '<?xml version="1.0"?><sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
+        f"<sitemap><loc>{site.base}/map-1.xml</loc></sitemap></sitemapindex>"
+    )
+    for new, known in ((2, 0), (0, 2)):  # seven are unseen for ever, and looked at no closer
+        (report,) = crawled(source)
+        assert report.outcomes == {"known": known, "archived": 7} | ({"new": new} if new else {})
+    assert len(store.wanted([Link(url=site.base + path) for path in paths], report.ended)) == 7
+
+
+def test_an_archive_that_cannot_be_put_away_ends_the_crawl_with_the_reason(big, crawled, store, monkeypatch):
+    source, _ = big
+
+    def full(*_: object) -> None:
+        raise StoreFull("the disk is full: make room")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(store, "put_away", full)
+        with pytest.raises(StoreFull, match="make room"):
+            crawled(source)
+    (report,) = crawled(source)  # nothing was lost: it is the first reading still
+    assert report.outcomes == {"known": 0, "new": 3, "archived": 6}

@@ -62,6 +62,8 @@ def test_an_index_was_read_when_all_that_it_named_had_its_end(store: Store, now:
     store.visited(visit(index, "list"), now)
     store.visited(visit(index, "not-modified"), now)
     assert store.was_read(index)
+    store.visited(visit(index, "status", status=503), now)  # that it is down today makes it no new one
+    assert store.was_read(index)
 
 
 def test_failures_are_tried_again_ever_more_rarely(store: Store, now: datetime) -> None:
