@@ -13,9 +13,9 @@ from scrapy.crawler import Crawler
 from scrapy.settings import Settings
 
 from crawler.fetch.manners import Manners
+from crawler.memory import give_back_large_blocks
 from crawler.model import CrawlReport, Page, Problem, Source
 from crawler.reading import ReadingPool
-from crawler.reading.allocator import give_back_large_blocks
 from crawler.spiders.desk import Desk
 from crawler.spiders.fetcher import Fetcher
 from crawler.spiders.options import CrawlOptions, Progress

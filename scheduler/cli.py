@@ -6,7 +6,6 @@ its work is imported when it does it, so that `silkwire --help` answers at once.
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -14,6 +13,7 @@ from collections.abc import Sequence
 import click
 
 from crawler.errors import SilkwireError
+from crawler.memory import collect_seldom
 from scheduler.commands import crawling, extracting, feeds, service, settings, sources, stories, upkeep
 
 COMMANDS: tuple[tuple[str, tuple[click.Command, ...]], ...] = (
@@ -35,8 +35,6 @@ COMMANDS: tuple[tuple[str, tuple[click.Command, ...]], ...] = (
     ("Data", (upkeep.export, upkeep.import_, upkeep.annotate)),
 )
 """All commands by the group under which `--help` lists them."""
-SELDOM = 10_000, 20, 20
-"""When garbage is looked for: hardly anything here goes round in circles, and by default a fiftieth of a crawl went into the search."""
 
 
 class _Groups(click.Group):
@@ -75,7 +73,7 @@ for _, _commands in COMMANDS:
 
 def main(args: Sequence[str] | None = None) -> None:
     """Run the command line and leave the process with its exit code."""
-    gc.set_threshold(*SELDOM)
+    collect_seldom()
     try:
         code = silkwire.main(args=args, prog_name="silkwire", standalone_mode=False)
     except click.exceptions.Abort:

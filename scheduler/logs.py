@@ -53,7 +53,6 @@ class Logger:
         return structlog.wrap_logger(
             self._plain,
             processors=[
-                structlog.stdlib.filter_by_level,
                 *_shared(),
                 structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
             ],

@@ -22,8 +22,6 @@ WORD = struct.Struct("!cI")
 """What the pool says: `BIRTH` with a socket beside it for the new worker to talk over, or `DEATH` and the number of a worker that it
 has killed, or that went by itself."""
 BIRTH, DEATH = b"b", b"d"
-SELDOM = 10_000, 20, 20
-"""When garbage is looked for: a page makes thousands of records, and nearly all are gone with it without that."""
 SECONDS_TO_END = 5.0
 """Time that the nursery has for ending itself and what it brought up."""
 
@@ -78,15 +76,15 @@ class Nursery:
 
 def main(descriptor: int, memory_mb: int, lexicon: str | None) -> NoReturn:
     """Load, and fork workers until the pool hangs up; ends the process."""
+    from crawler.memory import collect_seldom, give_back_large_blocks
     from crawler.reading import tasks, worker
-    from crawler.reading.allocator import give_back_large_blocks
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the pool to handle: a page in work is read to its end
     give_back_large_blocks()
+    collect_seldom()
     channel = socket.socket(fileno=descriptor)
     tasks.warm()
     gc.collect()
-    gc.set_threshold(*SELDOM)
     gc.freeze()  # what was loaded stays: no collection need look at it again, nor touch the memory that all share
     children: set[int] = set()
     for word, number, theirs in _words(channel):
