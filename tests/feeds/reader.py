@@ -8,7 +8,7 @@ from datetime import datetime
 
 from crawler.errors import NotFound
 from crawler.model import Alarm, Hit, SourceStatus, Story
-from feeds.model import Query
+from feeds.model import Listed, Query
 
 
 class Stories:
@@ -107,3 +107,29 @@ def _matches(query: Query, one: Story) -> bool:
         and (query.text is None or query.text in one.lead.text)
         and not (query.revised and one.revision == 0)
     )
+
+
+class Quick(Stories):
+    """The reader that lists without reading, and counts what it reads."""
+
+    def __init__(self, stories: Sequence[Story] = (), alarms: Sequence[Alarm] = ()) -> None:
+        self.touched: dict[int, int] = {}
+        self.read: list[int] = []
+        super().__init__(stories, alarms)
+
+    def keep(self, one: Story) -> None:
+        super().keep(one)
+        self.touched[one.id] = self._mark
+
+    def listing(self, query: Query, *, limit: int = 50, before: tuple[datetime, int] | None = None) -> Sequence[Listed]:
+        return [
+            Listed(id=one.id, first_seen=one.first_seen, updated=one.updated, touched=self.touched[one.id])
+            for one in self.stories(query, limit=limit, before=before)
+        ]
+
+    def listings(self, wanted: Sequence[tuple[Query, int]]) -> Sequence[Sequence[Listed]]:
+        return [self.listing(query, limit=limit) for query, limit in wanted]
+
+    def some(self, ids: Sequence[int]) -> Sequence[Story]:
+        self.read += ids
+        return [self.story(one) for one in ids]

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,41 +13,15 @@ import pytest
 from crawler.errors import PublishError
 from crawler.model import Alarm, Mention, Story
 from feeds.catalogue import own
-from feeds.model import Document, Listed, Query, Shelf
+from feeds.model import Document, Shelf
 from feeds.publish import PublishReport, publish
 from feeds.shelf import FileShelf
 from tests.feeds import hostile
 from tests.feeds.lint import findings
-from tests.feeds.reader import Stories
+from tests.feeds.reader import Quick, Stories
 from tests.feeds.stories import BEGIN, annotation, story
 
 BASE = "http://127.0.0.1:8000"
-
-
-class Quick(Stories):
-    """The reader that lists without reading, and counts what it reads."""
-
-    def __init__(self, stories: Sequence[Story] = (), alarms: Sequence[Alarm] = ()) -> None:
-        self.touched: dict[int, int] = {}
-        self.read: list[int] = []
-        super().__init__(stories, alarms)
-
-    def keep(self, one: Story) -> None:
-        super().keep(one)
-        self.touched[one.id] = self._mark
-
-    def listing(self, query: Query, *, limit: int = 50, before: tuple[datetime, int] | None = None) -> Sequence[Listed]:
-        return [
-            Listed(id=one.id, first_seen=one.first_seen, updated=one.updated, touched=self.touched[one.id])
-            for one in self.stories(query, limit=limit, before=before)
-        ]
-
-    def listings(self, wanted: Sequence[tuple[Query, int]]) -> Sequence[Sequence[Listed]]:
-        return [self.listing(query, limit=limit) for query, limit in wanted]
-
-    def some(self, ids: Sequence[int]) -> Sequence[Story]:
-        self.read += ids
-        return [self.story(one) for one in ids]
 
 
 def run(reader: Stories, folder: Path | Shelf, **more: Any) -> PublishReport:

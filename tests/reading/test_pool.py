@@ -5,12 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
-from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
@@ -18,36 +13,7 @@ from crawler.errors import DiscoverError, NotAnArticle, PageError, Unreadable
 from crawler.model import Page, Source
 from crawler.reading import Look, Read, ReadingPool, read
 from crawler.reading.pool import Hung, Killed
-from crawler.reading.processes import Worker
-
-NOW = datetime(2026, 11, 8, 12, tzinfo=UTC)
-SENTENCES = (
-    "The governments of Kenya and Laos signed a cooperation agreement on rail freight in Nairobi on Saturday.",
-    "Officials of both countries said that the northern line would carry grain, timber and machines from the spring on.",
-    "Engineers will survey the coastal route before the rains, and the two ministries share the cost of the stations.",
-    "A joint committee meets every quarter and reports on the works to both parliaments.",
-    "Farmers along the valley hope that the line will bring their harvest to the harbour within a day.",
-)
-TITLE = "Kenya and Laos sign rail agreement"
-TEXT = "".join(f"<p>{sentence}</p>" for sentence in SENTENCES)
-HEAD = f"<!doctype html><html lang=en><head><title>{TITLE}</title></head>"
-ARTICLE = f"{HEAD}<body><main><article><h1>{TITLE}</h1>{TEXT}</article></main></body></html>"
-FEED = "<rss version='2.0'><channel><title>t</title><item><title>A</title><link>https://herald.example/a</link></item></channel></rss>"
-
-
-def page(body: str | bytes, kind: str = "text/html; charset=utf-8") -> Page:
-    return Page(
-        url="https://herald.example/a",
-        body=body.encode() if isinstance(body, str) else body,
-        headers={"content-type": kind},
-        fetched_at=NOW,
-    )
-
-
-@pytest.fixture(scope="module")
-def loop() -> Iterator[asyncio.Runner]:
-    with asyncio.Runner() as runner:
-        yield runner
+from tests.reading.pages import ARTICLE, FEED, LONG, SENTENCES, TITLE, at_work, page
 
 
 @pytest.fixture(scope="module")
@@ -113,24 +79,6 @@ def test_a_page_that_takes_too_long_costs_itself_alone_and_not_the_one_in_hand(l
             return pool.hung, (await in_hand).article.title, (await pool.read(page(ARTICLE))).article.title
 
     assert loop.run(work()) == (1, TITLE, TITLE)
-
-
-LONG = ARTICLE.replace("</article>", "<p>The line carries rail freight from the harbour.</p>" * 20_000 + "</article>")
-"""A page that is read for so long that its worker can be killed meanwhile, however busy the machine is."""
-
-
-def there(pid: int) -> bool:
-    """Whether there is a process of that number."""
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    return True
-
-
-def at_work(pool: ReadingPool) -> list[Worker]:
-    """The workers that there are."""
-    return [seat.worker for seat in pool._seats if seat.worker is not None]
 
 
 async def killing(pool: ReadingPool, times: int) -> None:
@@ -232,102 +180,3 @@ def test_a_page_that_wants_too_much_memory_costs_itself_alone(loop):
             return (await pool.read(page(ARTICLE))).article.title
 
     assert loop.run(work()) == TITLE
-
-
-def test_a_closed_pool_leaves_no_process(loop):
-    async def work() -> list[int]:
-        pool = ReadingPool(2)
-        await asyncio.gather(*(pool.read(page(ARTICLE)) for _ in range(4)))
-        assert pool._nursery is not None
-        pids = [pool._nursery.process.pid, *(worker.pid for worker in at_work(pool))]
-        assert all(map(there, pids))
-        await pool.close()
-        return pids
-
-    pids = loop.run(work())
-    assert len(pids) == 3
-    assert not any(map(there, pids))
-
-
-def test_a_pool_that_is_closed_while_a_page_is_in_work_leaves_no_process(loop):
-    async def work() -> tuple[int, int]:
-        pool = ReadingPool(1)
-        reading = asyncio.ensure_future(pool.read(page(LONG)))
-        while not pool.busy:
-            await asyncio.sleep(0)
-        assert pool._nursery is not None
-        pids = pool._nursery.process.pid, at_work(pool)[0].pid
-        await pool.close()
-        with pytest.raises(Killed):
-            await reading
-        return pids
-
-    assert not any(map(there, loop.run(work())))
-
-
-def test_workers_that_were_ordered_ahead_do_the_reading(loop):
-    async def work() -> tuple[bool, list[int]]:
-        pool = ReadingPool(2)
-        pool.prepare()
-        ahead = [one.channel for one in pool._launched]
-        await pool.read(page(ARTICLE))
-        (worker,), (_,), nursery = at_work(pool), pool._launched, pool._nursery
-        assert nursery is not None
-        pids = [nursery.process.pid, worker.pid]
-        await pool.close()
-        return worker.channel in ahead, pids
-
-    known, pids = loop.run(work())
-    assert known
-    assert not any(map(there, pids))
-
-
-def test_a_nursery_that_somebody_kills_is_replaced(loop):
-    async def work() -> tuple[bool, str, int]:
-        async with ReadingPool(1) as pool:
-            await pool.read(page(ARTICLE))
-            (worker,), nursery = at_work(pool), pool._nursery
-            assert nursery is not None
-            nursery.process.kill()
-            nursery.process.wait()
-            assert (await pool.read(page(ARTICLE))).article.title == TITLE  # the worker goes on
-            os.kill(worker.pid, signal.SIGKILL)
-            while worker.lives:
-                await asyncio.sleep(0)
-            title = (await pool.read(page(ARTICLE))).article.title
-            return pool._nursery is not nursery, title, pool.killed
-
-    assert loop.run(work()) == (True, TITLE, 0)
-
-
-def test_workers_that_were_ordered_from_a_nursery_that_died_are_ordered_again(loop):
-    async def work() -> str:
-        async with ReadingPool(1) as pool:
-            pool.prepare()
-            assert pool._nursery is not None
-            pool._nursery.process.kill()
-            return (await pool.read(page(ARTICLE))).article.title
-
-    assert loop.run(work()) == TITLE
-
-
-def test_workers_end_when_the_process_of_their_pool_is_killed(tmp_path):
-    code = (
-        "import asyncio, os, signal\n"
-        "from tests.reading.test_pool import ARTICLE, page\n"
-        "from crawler.reading import ReadingPool\n"
-        "async def work():\n"
-        "    pool = ReadingPool(1)\n"
-        "    await pool.read(page(ARTICLE))\n"
-        "    print(pool._nursery.process.pid, pool._seats[0].worker.pid, flush=True)\n"
-        "    os.kill(os.getpid(), signal.SIGKILL)\n"
-        "asyncio.run(work())\n"
-    )
-    root = Path(__file__).parents[2]
-    told = subprocess.run([sys.executable, "-c", code], cwd=root, stdout=subprocess.PIPE, text=True, check=False)
-    pids = [int(word) for word in told.stdout.split()]
-    assert len(pids) == 2
-    deadline = time.monotonic() + 30
-    while any(map(there, pids)) and time.monotonic() < deadline:  # nobody tells us when a stranger's child ends
-        time.sleep(0.02)
-    assert not any(map(there, pids))
