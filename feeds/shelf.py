@@ -188,9 +188,8 @@ def _write(path: str, body: bytes) -> None:
         handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o666)
         try:
             written = os.write(handle, body)
-            while written < len(
-                body
-            ):  # a disk that is nearly full takes a part, and says so only when it is asked again
+            # a disk that is nearly full takes a part, and says so only when it is asked again
+            while written < len(body):
                 written += os.write(handle, memoryview(body)[written:])
         finally:
             os.close(handle)

@@ -38,9 +38,7 @@ class Shingles:
         if len(wide) <= width:
             return [wide] if wide else []
         filled, cut, out = wide + bytes(_RUN * width), _run(width).unpack_from, []
-        for start in range(
-            0, width, _CHARACTER
-        ):  # side by side from each of the first letters on: none is sliced alone
+        for start in range(0, width, _CHARACTER):  # side by side from each first letter on: none is sliced alone
             number = (len(wide) - start) // width
             found: list[bytes] = []
             for at in range(start, start + number * width, _RUN * width):

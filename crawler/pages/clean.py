@@ -32,9 +32,8 @@ HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 
 def scrub(text: str) -> str:
     """Drop what XML forbids or nobody can see, and compose to NFC."""
-    if not text.replace(
-        "\n", " "
-    ).isprintable():  # all that is dropped counts as not printable, and few texts hold any of it
+    # all that is dropped counts as not printable, and few texts hold any of it
+    if not text.replace("\n", " ").isprintable():
         text = _NONCHARACTERS.sub("", _FORBIDDEN.sub("", text))
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
