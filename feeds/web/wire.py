@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import socket
 import struct
 from collections import Counter, deque
@@ -29,6 +30,17 @@ _WORDS = {
     505: b"Only HTTP/1.0 and HTTP/1.1 are spoken here.",
     431: b"The request headers are too large.",
 }
+
+
+_BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
+
+
+def in_ascii(data: bytes) -> bytes:
+    """The bytes of a request with the letters escaped that a URI may not hold in its query: curl, and the readers built on it, send
+    `?q=合作` as it was typed, and the parser takes no such line. No path of ours has such letters."""
+    line, end, rest = data.partition(b"\r\n")
+    path, mark, query = line.partition(b"?")
+    return path + mark + _BEYOND_ASCII.sub(lambda match: b"%%%02X" % ord(match[0]), query) + end + rest
 
 
 class Refused(Exception):
@@ -89,6 +101,8 @@ class Wire(HttpToolsProtocol):
                     self.transport.writelines(answer)
                 return
         self._unset_keepalive_if_required()
+        if not self.reading and not data.isascii():
+            data = in_ascii(data)
         while data and not self._head_is_over(len(data)):
             data = self._parse(data)
 

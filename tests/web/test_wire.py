@@ -59,9 +59,11 @@ def status(answer: bytes) -> int:
         (b"GET / HTTP/1.1\r\nHost: [bad\r\n\r\n", 200),
         (b"GET /stories/1 HTTP/1.1\r\nHost: a b<script>\r\n\r\n", 200),
         (b"GET /nothing HTTP/1.1\r\nHost: \xff\xfe\r\n\r\n", 404),
-        ("GET /feeds/query.atom?q=古巴 HTTP/1.1\r\nHost: x\r\n\r\n".encode(), 400),
+        ("GET /feeds/query.atom?q=古巴 HTTP/1.1\r\nHost: x\r\n\r\n".encode(), 200),  # as curl sends it
         (b"GET /feeds/query.atom?q=\xff\xfe HTTP/1.1\r\nHost: x\r\n\r\n", 400),
-        (b"GET /feeds/all.atom?x=\xff HTTP/1.1\r\nHost: x\r\n\r\n", 400),
+        (b"GET /feeds/all.atom?x=\xff HTTP/1.1\r\nHost: x\r\n\r\n", 200),
+        (b"G\xffT /feeds/all.atom?x=\xff HTTP/1.1\r\nHost: x\r\n\r\n", 400),
+        (b"GET /feeds/all.atom?x=1 HTTP/1.1\xff\r\nHost: x\r\n\r\n", 400),
         (b"GET /?q=%E5%8F%A4%E5%B7%B4&country=%43N HTTP/1.1\r\nHost: x\r\n\r\n", 200),
     ],
 )
@@ -90,6 +92,16 @@ def test_a_request_in_small_pieces(standard):
     for place in (1, 3, 12, 30, len(ALL) - 1):
         answer = standard.raw(ALL[:place], more=lambda sock, place=place: sock.sendall(ALL[place:] + ALL), answers=2)
         assert answer.count(b"HTTP/1.1 200 OK\r\n") == 2
+
+
+def test_a_query_may_be_sent_as_it_was_typed(start, make_story):
+    room = start([make_story(8), make_story(9, lead={"title": "中国与塞尔维亚签署农业合作备忘录"})])
+    for path in ("/feeds/query.json", "/api/stories"):
+        typed = f"GET {path}?q=合作 HTTP/1.1\r\nHost: x\r\nUser-Agent: читалка\r\n\r\n".encode()
+        answer = room.raw(typed)
+        assert status(answer) == 200
+        assert "塞尔维亚" in answer.decode()
+        assert "port 8" not in answer.decode()
 
 
 def test_a_wish_to_upgrade_is_passed_over(standard):
