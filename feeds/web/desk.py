@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from feeds.web.ask import LONGEST, Ask, read
-from feeds.web.held import Held
+from feeds.web.held import Way
 from feeds.web.library import Library
 from feeds.web.limits import LOCAL, Limiter
 from feeds.web.negotiate import http_date
@@ -24,22 +24,14 @@ REMEMBERED = 2_048
 
 @dataclass(slots=True)
 class _Known:
-    """A request that was read, and what it was answered with last."""
+    """A request that was read, and how it was answered last. It holds no document: those that the library lets go must go."""
 
     ask: Ask | None
     """None: it needs the general way."""
     place: str = ""
-    held: Held | None = None
-    status: int = 0
-    head: bytes = b""
-    body: bytes = b""
-
-    def about(self, held: Held) -> None:
-        """Make ready for this version of the document."""
-        if self.ask is None:
-            return
-        answer, self.head = held.ready(self.ask)
-        self.held, self.status, self.body = held, answer.status, b"" if self.ask.head else answer.body
+    tag: bytes = b""
+    """Of the version that it was answered with: the very object."""
+    way: Way = ("", False)
 
 
 class Desk:
@@ -65,13 +57,14 @@ class Desk:
         held = self._library.quick(known.place)
         if held is None or (client is not LOCAL and self._limiter.wait(client)):
             return None
-        if held is not known.held:
-            known.about(held)
-        self.answered[known.status] += 1
+        if held.tag is not known.tag:
+            known.tag, known.way = held.tag, held.way(known.ask)
+        answer, head = held.ready(known.way)
+        self.answered[answer.status] += 1
         now = int(self._wall())
         if now != self._second:
             self._second, self._date = now, b"date: " + http_date(now).encode() + b"\r\n\r\n"
-        return known.head, self._date, known.body
+        return head, self._date, b"" if known.ask.head else answer.body
 
     def _read(self, data: bytes) -> _Known | None:
         if len(data) > LONGEST or not data.startswith(BEGINNINGS):

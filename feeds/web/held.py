@@ -23,6 +23,9 @@ _NOT_AGAIN = frozenset(
 
 _SUFFIX = {"": b"", "gzip": b"-gz", "br": b"-br"}
 
+Way = tuple[str, bool]
+"""How something is answered with: its coding, and whether the reader has it already (then 304)."""
+
 
 def _gzip(body: bytes) -> bytes:
     return gzip.compress(body, 6, mtime=0)
@@ -57,7 +60,7 @@ class Held:
         self._modified = modified
         self._headers = headers
         self._coded: dict[str, bytes] = {"": body, **(coded or {})}
-        self._ready: dict[tuple[str, bool], tuple[Answer, bytes]] = {}
+        self._ready: dict[Way, tuple[Answer, bytes]] = {}
 
     @property
     def body(self) -> bytes:
@@ -88,15 +91,18 @@ class Held:
 
     def answer(self, ask: Ask) -> Answer:
         """200 or 304. The body is there for HEAD too: the sender leaves it out."""
-        return self.ready(ask)[0]
+        return self.ready(self.way(ask))[0]
 
-    def ready(self, ask: Ask) -> tuple[Answer, bytes]:
+    def way(self, ask: Ask) -> Way:
+        """How this request is to be answered."""
+        return ask.coding, ask.has(self.tag, self._modified)
+
+    def ready(self, way: Way) -> tuple[Answer, bytes]:
         """The answer, and its head as it goes over the wire."""
-        key = (ask.coding, ask.has(self.tag, self._modified))
-        found = self._ready.get(key)
+        found = self._ready.get(way)
         if found is None:
-            answer = self._make(*key)
-            found = self._ready[key] = (answer, answer.head())
+            answer = self._make(*way)
+            found = self._ready[way] = (answer, answer.head())
         return found
 
     def _make(self, coding: str, known: bool) -> Answer:
