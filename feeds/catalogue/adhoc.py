@@ -9,6 +9,8 @@ from crawler.errors import SilkwireError
 from feeds import names
 from feeds.model import Feed, Query
 
+ADHOC = "query"
+"""What the name of every feed of the moment begins with: the rest, after a question mark, is its selection."""
 MOST_ENTRIES = 500
 """More entries than this no reader shows, and a document of them weighs megabytes."""
 _LONGEST_TEXT = 200
@@ -61,7 +63,7 @@ def of_query(query: Query, *, limit: int = 50) -> Feed:
     ]
     title = title_of(query)
     return Feed(
-        name="query?" + urlencode(chosen) if chosen else "query",
+        name=f"{ADHOC}?{urlencode(chosen)}" if chosen else ADHOC,
         title=f"{title}: cooperation news" if title else "All cooperation news",
         query=query,
         limit=limit,

@@ -62,7 +62,7 @@ class WebSettings:
     trust_proxy: bool = False
     """Whether `X-Forwarded-For` of the peer is believed (its last entry: the one that our own proxy wrote)."""
     hub: str | None = None
-    """WebSub hub of the documents, for ad-hoc feeds too."""
+    """WebSub hub that public feeds name, but for those of a query: it is not told of them."""
     hub_file: Path | None = None
     """Where our own hub keeps its subscriptions; None: in memory only."""
     access_log: bool = False

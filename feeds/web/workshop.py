@@ -10,6 +10,7 @@ from typing import TypeVar
 from crawler.errors import NotFound, StoreError
 from crawler.model import Story
 from feeds.build import archive
+from feeds.catalogue import ADHOC
 from feeds.model import Feed
 from feeds.web.fresh import Fresh
 from feeds.web.held import Held
@@ -90,10 +91,10 @@ class Workshop:
         key: str | None = None,
         older: str | None = None,
     ) -> Held:
+        hub = self._hub if key is None and _announced(feed) else None
+
         def build() -> Held:
-            body = _builder(extension)(
-                feed, stories, self._base_url, hub=None if key else self._hub, key=key, older=older
-            )
+            body = _builder(extension)(feed, stories, self._base_url, hub=hub, key=key, older=older)
             held = Held(
                 body,
                 MEDIA_TYPES[extension],
@@ -113,6 +114,12 @@ class Workshop:
     def close(self) -> None:
         """Let the thread end."""
         self._bench.shutdown(wait=False)
+
+
+def _announced(feed: Feed) -> bool:
+    """Whether the hub hears of its changes. A query it is never told of: readers that trusted it would wait for nothing. And of a
+    private feed it must not hear: a subscriber would hand it the address with the token."""
+    return not feed.private and feed.name.partition("?")[0] != ADHOC
 
 
 def _builder(extension: str) -> Callable[..., bytes]:

@@ -76,3 +76,15 @@ def test_a_hub_hears_of_public_feeds_only():
     assert topics(feeds, "https://news.example/") == tuple(
         f"https://news.example/feeds/all.{e}" for e in ("atom", "rss", "json")
     )
+
+
+def test_only_documents_that_the_hub_hears_of_name_it(start, stories):
+    desk = Feed(name="desk", title="Desk", query=Query(countries=("KE",)), private=True)
+    room = start(stories, hub=HUB, own=(desk,), tokens={"desk": ("s3cret",)}, published=False)
+    named = {"/feeds/all.atom": True, "/feeds/all.json?limit=2": True}
+    named |= {"/feeds/query.atom?country=KE": False, "/feeds/query.json": False}
+    named |= {f"/feeds/desk.{end}token=s3cret": False for end in ("atom?", "rss?limit=2&", "json?limit=2&")}
+    for path, expected in named.items():
+        answer = room.get(path)
+        assert answer.status_code == 200
+        assert (HUB in answer.text) == expected, path
