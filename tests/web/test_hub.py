@@ -91,6 +91,27 @@ def test_failures_are_met_with_growing_pauses_and_an_end(subscriber):
     asyncio.run(story())
 
 
+def test_who_comes_back_gets_what_was_missed(subscriber):
+    async def story() -> None:
+        scene = Scene()
+        await scene.take(wish(subscriber.address))
+        subscriber.status = 500
+        scene.publish(b"<feed>two</feed>")
+        await scene.hub.tell()
+        subscriber.status = 204
+        scene.hub.accept(wish(subscriber.address))
+        work = asyncio.create_task(scene.hub._ask_on())
+        while next(iter(scene.hub.book)).failures:
+            await asyncio.sleep(0.005)
+        work.cancel()
+        await scene.hub.tell()
+        assert len(subscriber.told) == 2
+        await scene.hub.tell()
+        assert len(subscriber.told) == 2
+
+    asyncio.run(asyncio.wait_for(story(), 10))
+
+
 @pytest.mark.parametrize(("status", "left"), [(410, 0), (302, 1), (404, 1), (200, 1)])
 def test_gone_means_gone_and_redirects_are_not_followed(subscriber, status, left):
     async def story() -> None:

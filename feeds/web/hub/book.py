@@ -54,6 +54,9 @@ class Book:
             return True
         return len(self._kept) < MOST and sum(one.host == host for one in self._kept.values()) < MOST_OF_A_HOST
 
+    def find(self, callback: str, topic: str) -> Subscription | None:
+        return self._kept.get((callback, topic))
+
     def keep(self, one: Subscription) -> None:
         self._kept[one.callback, one.topic] = one
         self._write()

@@ -137,6 +137,7 @@ class Hub:
         if wish.mode == "unsubscribe":
             self.book.end(wish.callback, wish.topic)
         elif found is not None and self.book.room_for(wish.callback, wish.topic, wish.host):
+            before = self.book.find(wish.callback, wish.topic)
             self.book.keep(
                 Subscription(
                     topic=wish.topic,
@@ -144,7 +145,7 @@ class Hub:
                     host=wish.host,
                     until=self._wall() + wish.lease,
                     secret=wish.secret,
-                    tag=found[1].tag.decode(),
+                    tag=before.tag if before else found[1].tag.decode(),  # what it is owed it gets now: it is back
                 )
             )
 
