@@ -9,8 +9,8 @@ import json
 
 import pytest
 
-from feeds.web.hub.book import MOST_OF_A_HOST, Book
-from feeds.web.hub.hub import TRIES, WAITING
+from feeds.web.hub.book import MOST_OF_A_HOST, Book, Subscription
+from feeds.web.hub.hub import AT_ONCE, TRIES, WAITING
 from feeds.web.hub.wishes import LONGEST_LEASE, Refusal
 from tests.web.subscriber import TOPIC, Scene, wish
 
@@ -108,6 +108,53 @@ def test_who_comes_back_gets_what_was_missed(subscriber):
         assert len(subscriber.told) == 2
         await scene.hub.tell()
         assert len(subscriber.told) == 2
+
+    asyncio.run(asyncio.wait_for(story(), 10))
+
+
+def test_slow_ones_hold_up_nobody(subscriber):
+    async def story() -> None:
+        scene, met, over = Scene(), asyncio.Semaphore(0), asyncio.Event()
+
+        async def silent(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            met.release()
+            await over.wait()
+            writer.close()
+
+        server = await asyncio.start_server(silent, "127.0.0.1", 0)
+        slow = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/"
+        good = [f"{subscriber.address}&n={number}" for number in range(2 * AT_ONCE)]
+        for failures, callback in (
+            (1, slow),
+            (1, f"{slow}2"),
+            (1, f"{slow}3"),
+            (0, f"{slow}4"),
+            *((0, one) for one in good),
+        ):
+            scene.hub.book.keep(
+                Subscription(
+                    topic=TOPIC,
+                    callback=callback,
+                    host="127.0.0.1",
+                    until=scene.now + 9,
+                    secret=None,
+                    tag="old",
+                    failures=failures,
+                )
+            )
+        asking = [asyncio.create_task(scene.hub._call("GET", slow, {}, b"")) for _ in range(AT_ONCE)]
+        for _ in asking:
+            await met.acquire()
+        telling = asyncio.create_task(scene.hub.tell())
+        while len(subscriber.told) < len(good):
+            await asyncio.sleep(0.005)
+        assert not telling.done()
+        assert not any(one.done() for one in asking)
+        over.set()
+        await telling
+        await asyncio.gather(*asking, return_exceptions=True)
+        server.close()
+        assert sorted(one.failures for one in scene.hub.book) == [0] * len(good) + [1, 2, 2, 2]
 
     asyncio.run(asyncio.wait_for(story(), 10))
 

@@ -30,7 +30,7 @@ WAITING = 50
 TRIES = 6
 """Deliveries that may fail, after pauses of a minute, five, 25, two hours, ten hours; then the subscription ends."""
 AT_ONCE = 4
-"""Calls at the same time."""
+"""Questions at the same time, and deliveries."""
 PAUSE = 60.0
 LARGEST = 5_000_000
 """Bytes of a document that is sent; a larger one is for polling."""
@@ -65,8 +65,10 @@ class Hub:
             0.1, 3, wall
         )  # questions to one address: who subscribes others can bother them that often
         self._poke = asyncio.Event()
-        self._pool = httpcore.AsyncConnectionPool(
-            network_backend=self._dialler, max_connections=AT_ONCE, max_keepalive_connections=0, retries=0
+        self._pool = (
+            httpcore.AsyncConnectionPool(  # nobody waits in it: a delivery's time must not pass behind slow answers
+                network_backend=self._dialler, max_connections=2 * AT_ONCE, max_keepalive_connections=0, retries=0
+            )
         )
 
     def look(self) -> None:
@@ -166,8 +168,15 @@ class Hub:
             for one in self.book
             if (found := documents[one.topic]) and found[1].tag.decode() != one.tag and one.next_try <= now
         ]
-        for start in range(0, len(due), AT_ONCE):
-            await asyncio.gather(*(self._tell(one, *found) for one, found in due[start : start + AT_ONCE]))
+        due.sort(key=lambda pair: pair[0].failures)  # whoever was slow or away the last time lets the others pass
+        turns = asyncio.Semaphore(AT_ONCE)
+        async with asyncio.TaskGroup() as group:
+            for one, found in due:
+                group.create_task(self._tell_in_turn(turns, one, *found))
+
+    async def _tell_in_turn(self, turns: asyncio.Semaphore, one: Subscription, name: DocumentName, held: Held) -> None:
+        async with turns:
+            await self._tell(one, name, held)
 
     async def _tell(self, one: Subscription, name: DocumentName, held: Held) -> None:
         if len(held.body) > LARGEST:
