@@ -101,7 +101,7 @@ def _stories(reader: Reader, wanted: Wish, base_url: str) -> tuple[list[dict[str
     if wanted.query.text:
         hits = reader.search(wanted.query.text, wanted.rest, limit=limit + 1, offset=(wanted.page - 1) * limit)
         found = [story_facts(hit.story, base_url) for hit in hits[:limit]]
-        return found, {"page": wanted.page + 1} if len(hits) > limit else {}
+        return found, {"page": wanted.page + 1} if len(hits) > limit and not wanted.last else {}
     stories = reader.stories(wanted.query, limit=limit + 1, before=wanted.before)
     shown = stories[:limit]
     following: dict[str, str | int] = {}

@@ -40,7 +40,8 @@ def found_cards(reader: Reader, wanted: Wish, base_url: str) -> tuple[Sequence[C
     if wanted.query.text:
         offset = (wanted.page - 1) * limit
         hits = reader.search(wanted.query.text, wanted.rest, limit=limit + 1, offset=offset)
-        return tuple(card(hit.story, base_url, _quote(hit)) for hit in hits[:limit]), len(hits) > limit
+        cards = tuple(card(hit.story, base_url, _quote(hit)) for hit in hits[:limit])
+        return cards, len(hits) > limit and not wanted.last
     stories = reader.stories(wanted.query, limit=limit + 1, before=wanted.before)
     return tuple(card(story, base_url) for story in stories[:limit]), len(stories) > limit
 

@@ -47,6 +47,11 @@ class Wish:
         return replace(self.query, text=None)
 
     @property
+    def last(self) -> bool:
+        """Whether this is the last page of a search that is answered: then none follows, whatever is found."""
+        return self.page >= MOST_PAGES
+
+    @property
     def fields(self) -> tuple[tuple[str, str], ...]:
         """The selection as parameters in one fixed order."""
         q = self.query

@@ -7,6 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from feeds.web.params import MOST_PAGES
+
 
 def test_a_query_selects(start, stories, make_story):
     room = start([*stories, make_story(9, countries=("CN", "CU"))])
@@ -55,6 +57,17 @@ def test_a_page_with_a_bad_query_says_so(standard, question):
     answer = standard.get(f"/?{question}")
     assert answer.status_code == 400
     assert answer.headers["content-type"].startswith("text/html")
+
+
+def test_the_last_page_of_a_search_leads_nowhere(start, make_story):
+    room = start([make_story(number) for number in range(1, MOST_PAGES + 3)], published=False)
+    last = {"q": "port", "limit": 1, "page": MOST_PAGES}
+    before = room.get("/api/stories", params=last | {"page": MOST_PAGES - 1}).json()["next"]
+    assert before.endswith(f"page={MOST_PAGES}")
+    answer = room.get("/api/stories", params=last).json()
+    assert (len(answer["stories"]), answer["next"]) == (1, None)
+    assert 'rel="next"' in room.get("/", params=last | {"page": 1}).text
+    assert 'rel="next"' not in room.get("/", params=last).text
 
 
 def test_a_page_leaves_unknown_parameters_alone(standard):
