@@ -58,9 +58,8 @@ class Documents:
         if stem == "query" and extension in MEDIA_TYPES:
             return await self._house.workshop.document(feed_of(query_string), extension)
         name = self._house.library.name(path)
-        if name is None:
-            return None
-        if self._private(name) and not self._opens(name, query_string, scope):
+        if name is None or (self._private(name) and not self._opens(name, query_string, scope)):
+            # both are limited alike: else the limit would tell which names are those of private feeds
             wait = self._house.work_limiter.wait(scope["client_key"])
             return plain(429, f"Too many tries: ask again in {wait} s.", retry_after=wait) if wait else None
         if name.key is not None:

@@ -94,6 +94,18 @@ def test_tries_are_limited(start, stories):
     assert answers == [404] * 5 + [429] * 3
 
 
+@pytest.mark.parametrize("path", ["{}.atom", "{}.atom?token=guess", "{}.json?limit=3", "{}/archive/9-9.atom"])
+def test_tries_do_not_tell_whether_there_is_such_a_feed(start, stories, path):
+    found = {}
+    for name in ("desk", "nothing"):
+        limits = Limits(work_burst=5, work_rate=0.01)
+        room = start(stories, own=(SECRET,), tokens={"desk": (KEY,)}, limits=limits)
+        answers = [room.get(f"/feeds/{path.format(name)}") for _ in range(8)]
+        found[name] = [(answer.status_code, answer.text) for answer in answers]
+    assert found["desk"] == found["nothing"]
+    assert found["desk"][-1][0] == 429
+
+
 def test_the_log_knows_no_token(start, stories, caplog):
     with caplog.at_level(logging.DEBUG):
         room = start(stories, own=(SECRET,), tokens={"desk": (KEY,)}, access_log=True)
