@@ -130,7 +130,7 @@ async def serving(
     ready: Callable[[str, int], None] | None = None,
 ) -> None:
     """Serve in the running loop until `stop` is set."""
-    limits = app.settings.limits
+    limits = app.settings.bounds
     logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
     config = uvicorn.Config(
         app,

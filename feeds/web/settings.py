@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -35,7 +35,7 @@ class Limits:
     connections: int = 2_000
     """Most open connections; more are answered with 503."""
     client_connections: int = 100
-    """Most open connections of one client; one more is closed at once. Loopback is exempt."""
+    """Most open connections of one client; one more is closed at once. Loopback and a trusted proxy are exempt."""
     work_rate: float = 20.0
     """Requests a second and client that cost work (pages, ad-hoc feeds, API, wrong tokens)."""
     work_burst: int = 200
@@ -68,6 +68,14 @@ class WebSettings:
     access_log: bool = False
     """Whether each request is logged: without its query, so that no token is."""
     limits: Limits = Limits()
+
+    @property
+    def bounds(self) -> Limits:
+        """The limits as they hold for connections: those of a proxy, which need not be on this machine (seen from a container, none
+        is), are connections of many clients."""
+        if not self.trust_proxy:
+            return self.limits
+        return replace(self.limits, client_connections=self.limits.connections)
 
     @property
     def own_hub(self) -> bool:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import socket
+
 import pytest
 
 from feeds.web import Limits
@@ -41,6 +44,23 @@ def test_only_the_entry_of_our_own_proxy_counts(start, stories):
     room = start(stories, limits=TIGHT, trust_proxy=True)
     forged = [room.get("/", headers={"X-Forwarded-For": f"10.0.0.{n}, 198.51.100.7"}).status_code for n in range(5)]
     assert forged[-1] == 429
+
+
+def test_connections_of_a_proxy_are_those_of_many(monkeypatch, start, stories):
+    monkeypatch.setattr("feeds.web.wire.client_key", lambda _: "172.18.0.1")  # as a container sees its host
+    refused = {}
+    for trust in (False, True):
+        room = start(stories, limits=Limits(client_connections=2), trust_proxy=trust)
+        with contextlib.ExitStack() as stack:
+            for _ in range(4):
+                sock = stack.enter_context(socket.create_connection(("127.0.0.1", room.port), timeout=5))
+                try:
+                    sock.sendall(b"GET /feeds/all.atom HTTP/1.1\r\nHost: x\r\n\r\n")
+                    answered = sock.recv(12) == b"HTTP/1.1 200"
+                except (ConnectionResetError, BrokenPipeError):
+                    answered = False
+                refused.setdefault(trust, []).append(not answered)
+    assert refused == {False: [False, False, True, True], True: [False] * 4}
 
 
 @pytest.mark.parametrize(
