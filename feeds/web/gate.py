@@ -18,6 +18,11 @@ errors = logging.getLogger("silkwire.web")
 
 METHODS = "GET, HEAD, OPTIONS"
 _LIGHT = ("document", "asset", "health")
+BEGINNINGS = frozenset(
+    {"feeds", "feeds.opml", "stories", "sources", "api", "static", "healthz", "metrics", "hub"}
+    | {"favicon.ico", "favicon.svg", "robots.txt"}
+)
+"""What the addresses of the house begin with, beside `/` itself."""
 
 
 class Gate:
@@ -108,9 +113,12 @@ def kind_of(path: str) -> str:
 
 
 def _below(path: str, root: str) -> str:
-    """The path without the base address's own: a proxy may pass it on with or without."""
+    """The path without the base address's own: a proxy may pass it on with or without. When it lies below `/feeds` itself, what it
+    took away is told from the document of that path by what is left."""
     if root and (path == root or path.startswith(root + "/")):
-        return path[len(root) :] or "/"
+        left = path[len(root) :] or "/"
+        if left == "/" or left.split("/")[1] in BEGINNINGS:
+            return left
     return path
 
 

@@ -8,6 +8,8 @@ import pytest
 
 from crawler.model import Evidence, Outlet
 from feeds.model import Feed, Query
+from feeds.web.gate import BEGINNINGS
+from feeds.web.routes import pages
 from tests.web.health import a_status, an_alarm
 
 PAGES = ("/", "/?q=port", "/?country=KE", "/stories/1", "/feeds", "/sources", "/nothing", "/?country=XX")
@@ -222,6 +224,21 @@ def test_pages_stand_below_the_path_of_the_base_address(start, stories):
     assert room.get("/silk/feeds/all.atom").status_code == 200
     assert room.get("/silk").status_code == 200
     assert room.get("/silkworm").status_code == 404
+
+
+def test_the_path_of_the_base_address_may_be_that_of_the_feeds(start, stories):
+    room = start(stories, base_url="https://news.example/feeds")
+    told = {"X-Forwarded-For": "198.51.100.7"}  # as a proxy sends it: the desk leaves it to the general way
+    for path in ("/all.atom", "/country/KE.json", "/query.rss?q=port", "/feed.css"):
+        for passed_on in ("", "/feeds"):
+            assert room.get(f"{passed_on}/feeds{path}", headers=told).status_code == 200, passed_on + path
+    for path in ("", "/", "/feeds", "/feeds.opml", "/stories/1", "/healthz", "/static/silkwire.css", "/?q=port"):
+        assert room.get(f"/feeds{path}", headers=told).status_code == 200, path
+
+
+def test_every_address_begins_as_the_gate_knows(standard):
+    found = {route.path.split("/")[1] for route in pages(standard.app.house).app.routes}
+    assert found - {""} <= BEGINNINGS
 
 
 def test_the_host_that_a_client_names_appears_nowhere(standard):
