@@ -7,8 +7,11 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Hashable
 from dataclasses import dataclass, field
 
+from crawler.errors import StoreBusy
 from feeds.web.held import Held
 
+TOGETHER = 8
+"""Things made at the same time: enough for all threads to have work, and no more, for each holds the stories that it is made of."""
 LOOK = 1.0
 """Seconds for which the store is taken as unchanged."""
 
@@ -38,13 +41,17 @@ class _Look:
 class Fresh:
     """A cache in front of what costs work. For one event loop."""
 
-    def __init__(self, mark: Callable[[], Awaitable[int]], *, memory: int, clock: Callable[[], float]) -> None:
+    def __init__(
+        self, mark: Callable[[], Awaitable[int]], *, memory: int, seconds: float, clock: Callable[[], float]
+    ) -> None:
         """
         Args:
             mark: asks the store for its change mark.
             memory: bytes kept at most.
+            seconds: a thing must be made after this long, waiting for its turn included.
         """
-        self._ask_mark, self._memory, self._clock = mark, memory, clock
+        self._ask_mark, self._memory, self._seconds, self._clock = mark, memory, seconds, clock
+        self._turns = asyncio.Semaphore(TOGETHER)
         self._kept: OrderedDict[Hashable, _Kept] = OrderedDict()
         self._making: dict[Hashable, asyncio.Task[Held]] = {}
         self._size = 0
@@ -55,7 +62,7 @@ class Fresh:
         """The thing of this key, made anew when the store (or `also`, say the minute) is another than when it was made.
 
         Raises:
-            StoreError: when it must be made and cannot be.
+            StoreError: when it must be made and cannot be, or not in time.
         """
         mark = (await self._mark(), also)
         kept = self._kept.get(key)
@@ -79,7 +86,11 @@ class Fresh:
         return kept.held if kept else None
 
     async def _make(self, key: Hashable, mark: Hashable, make: Callable[[], Awaitable[Held]]) -> Held:
-        held = await make()
+        try:
+            async with asyncio.timeout(self._seconds), self._turns:
+                held = await make()
+        except TimeoutError as error:
+            raise StoreBusy("the answer takes too long to make: try again in a moment") from error
         before = self._kept.pop(key, None)
         self._size += held.size - (before.held.size if before else 0)
         self._kept[key] = _Kept(mark, held)

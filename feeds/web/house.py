@@ -76,7 +76,12 @@ def build_house(
         wall=wall,
     )
     readers = Readers(reader_factory, Nothing(), seconds=limits.work, clock=clock)
-    fresh = Fresh(lambda: readers.ask(lambda reader: reader.change_mark()), memory=limits.memory // 4, clock=clock)
+    fresh = Fresh(
+        lambda: readers.ask(lambda reader: reader.change_mark()),
+        memory=limits.memory // 4,
+        seconds=limits.work,
+        clock=clock,
+    )
     document_limiter = Limiter(limits.document_rate, limits.document_burst, clock)
     desk = Desk(library, document_limiter, wall)
     return House(

@@ -97,6 +97,20 @@ def test_a_slow_database_is_given_up_in_time(start, stories):
         gate.set()
 
 
+def test_what_is_not_built_in_time_is_given_up(start, stories):
+    room = start(stories, limits=Limits(work=0.2))
+    gate = threading.Event()
+    room.app.house.workshop._bench.submit(gate.wait, 10)  # the builder is busy with others' wishes
+    try:
+        for path in ("/", "/feeds/query.atom?q=port", "/feeds/all/archive/9999999999999999-9.rss"):
+            answer = room.get(path)
+            assert answer.status_code == 503, path
+            assert "too long" in answer.text
+        assert room.get("/feeds/all.atom").status_code == 200
+    finally:
+        gate.set()
+
+
 def test_a_question_that_hangs_does_not_hold_up_the_end(rooms_in, tmp_path, stories):
     gate = threading.Event()
     began = time.monotonic()
