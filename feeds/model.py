@@ -123,7 +123,7 @@ class HealthReader(Protocol):
     """What the pages of health need of a store."""
 
     def alarms(self, *, open_only: bool = False, limit: int = 200) -> Sequence[Alarm]:
-        """Newest first."""
+        """That which opened or closed last first."""
         ...
 
     def source_statuses(self) -> Sequence[SourceStatus]:

@@ -134,10 +134,12 @@ class Health(Room):
             bump(raw)
 
     def alarms(self, *, open_only: bool = False, limit: int = 200) -> tuple[Alarm, ...]:
-        """Alarms, the newest first."""
+        """Alarms, that which opened or closed last first."""
         with self.db.read() as raw:
             where = " WHERE closed IS NULL" if open_only else ""
-            rows = raw.execute(f"{_ALARM}{where} ORDER BY since DESC, id DESC LIMIT ?", (limit,)).fetchall()
+            rows = raw.execute(
+                f"{_ALARM}{where} ORDER BY coalesce(closed, since) DESC, id DESC LIMIT ?", (limit,)
+            ).fetchall()
             return tuple(_alarm(raw, row) for row in rows)
 
     def source_statuses(self, now: datetime | None = None) -> tuple[SourceStatus, ...]:

@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from crawler.errors import StoreError
+from crawler.model import Alarm
 from feeds import build, names
 from feeds.web import render
 from feeds.web.answer import Answer, headers
@@ -21,6 +22,7 @@ from feeds.web.held import Held
 from feeds.web.house import House
 from feeds.web.listing import by_days, facets_of, found_cards, menus, older_page, standing_of
 from feeds.web.params import wish
+from feeds.web.readers import Reader
 from feeds.web.respond import answer_of, made
 from feeds.web.rhythm import AD_HOC
 from feeds.web.security import DATA, PAGE
@@ -109,7 +111,7 @@ class Pages:
 
         async def make() -> Sheet:
             statuses = await self._house.readers.ask(lambda reader: reader.source_statuses())
-            alarms = await self._house.readers.ask(lambda reader: reader.alarms(limit=100))
+            alarms = await self._house.readers.ask(_alarms)
             shown: Board = board(statuses, alarms, self._house.now())
             return Sheet("sources.html", board=shown, shown=documents("health", "Health of the sources"))
 
@@ -165,6 +167,11 @@ def story_number(request: Request) -> int:
     if not (text.isascii() and text.isdecimal() and len(text) <= 15):
         raise HTTPException(404)
     return int(text)
+
+
+def _alarms(reader: Reader) -> list[Alarm]:
+    """All that are open, however old, and those that closed last."""
+    return [*reader.alarms(open_only=True, limit=1000), *(alarm for alarm in reader.alarms(limit=100) if alarm.closed)]
 
 
 def _opml(listed: Directory, base_url: str) -> Held:

@@ -97,6 +97,16 @@ def test_an_alarm_opens_once_and_closes_once(store: Store, now: datetime) -> Non
         store.close_alarm(99, now)
 
 
+def test_a_source_that_recovers_after_long_comes_first(store: Store, now: datetime) -> None:
+    old = store.open_alarm(alarm(now - 90 * 24 * HOUR))
+    for number in range(5):
+        came = store.open_alarm(alarm(now + number * HOUR, kind="thin"))
+        store.close_alarm(came.id or 0, now + (number + 0.5) * HOUR)
+    assert old.id not in {one.id for one in store.alarms(limit=3)}
+    store.close_alarm(old.id or 0, now + 9 * HOUR)
+    assert store.alarms(limit=3)[0].id == old.id
+
+
 def test_muting(store: Store, now: datetime) -> None:
     store.open_alarm(alarm(now))
     store.mute("a", "thin", True)

@@ -92,7 +92,7 @@ class Memory:
 
     def alarms(self, *, open_only: bool = False, limit: int = 200) -> Sequence[Alarm]:
         self._asked()
-        return self.seen_alarms[:limit]
+        return [alarm for alarm in self.seen_alarms if not (open_only and alarm.closed)][:limit]
 
     def source_statuses(self) -> Sequence[SourceStatus]:
         self._asked()

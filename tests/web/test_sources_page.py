@@ -31,3 +31,14 @@ def test_the_sources_say_how_they_are(start, stories):
     assert text.index("The Times") < text.index("The Herald") < text.index("The Post")
     states = {source["name"]: source["state"] for source in room.get("/api/sources").json()["sources"]}
     assert states == {"herald": "ok", "times": "silent", "post": "off", "new": "waiting"}
+
+
+def test_an_old_alarm_that_is_open_is_shown_however_many_came_and_went(start, stories):
+    room = start(stories)
+    now = datetime.now(UTC)
+    room.memory.statuses = (a_status(),)
+    gone = [an_alarm(id=2 + n, source=f"s{n}", since=now, closed=now) for n in range(150)]
+    room.memory.seen_alarms = (*gone, an_alarm(message="Nothing came since spring.", since=now - timedelta(days=200)))
+    text = room.get("/sources").text
+    assert text.count("Nothing came since spring.") == 1
+    assert "s0: silent" in text
