@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Sequence
 from typing import Any
@@ -22,6 +23,10 @@ from feeds.web.vitals import Vitals, vitals
 
 LOOK = 15.0
 """Seconds for which the numbers of the last day are taken as unchanged: Prometheus asks about that often."""
+
+PATIENCE = 2.0
+"""Seconds for which a watchdog is kept waiting for the database: most give up after three to five, and would take a process for
+dead that only waits."""
 
 
 class Health:
@@ -63,9 +68,12 @@ class Health:
         statuses: Sequence[SourceStatus] = ()
         mark, error = 0, None
         try:
-            mark, statuses = await self._house.readers.ask(lambda r: (r.change_mark(), r.source_statuses()))
+            async with asyncio.timeout(PATIENCE):
+                mark, statuses = await self._house.readers.ask(lambda r: (r.change_mark(), r.source_statuses()))
         except StoreError as problem:
             error = str(problem)
+        except TimeoutError:
+            error = "the database takes too long to answer: see what else reads it, or whether its disk is at fault"
         seen, now = Vitals(statuses=statuses), self._house.now()
         last = seen.last_success
         report: dict[str, Any] = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
@@ -13,6 +14,7 @@ import pytest
 from crawler.errors import StoreBusy
 from crawler.model import CrawlReport
 from feeds.web import Limits
+from feeds.web.readers import THREADS
 
 BROKEN = "news.db is damaged: run `silkwire maintain doctor`"
 
@@ -95,6 +97,26 @@ def test_a_slow_database_is_given_up_in_time(start, stories):
         assert room.get("/feeds/all.atom").status_code == 200
     finally:
         gate.set()
+
+
+def test_a_watchdog_is_answered_at_once_while_the_database_is_not(start, stories):
+    room = start(stories)
+    before = room.memory.questions
+    room.memory.wait = gate = threading.Event()
+    try:
+        with ThreadPoolExecutor(THREADS) as many:
+            asked = [many.submit(room.get, f"/api/stories?limit={n}") for n in range(1, THREADS + 1)]
+            while room.memory.questions < before + THREADS:
+                time.sleep(0.01)
+            alive = room.get("/healthz", timeout=4)  # as the health check of a container waits
+            ready = room.get("/healthz/ready", timeout=4)
+            gate.set()
+            assert {one.result().status_code for one in asked} == {200}
+    finally:
+        gate.set()
+    assert (alive.status_code, alive.json()["status"], ready.status_code) == (200, "degraded", 503)
+    assert "too long" in alive.json()["error"]
+    assert room.get("/healthz").json()["status"] == "ok"
 
 
 def test_what_is_not_built_in_time_is_given_up(start, stories):
