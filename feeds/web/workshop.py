@@ -41,11 +41,12 @@ class Workshop:
         def ask(reader: Reader) -> Sequence[Story]:
             return reader.stories(feed.query, limit=limit)
 
+        key = ("document", feed, extension)
+
         async def make() -> Held:
             stories = await self._readers.ask(ask)
-            return await self._build(feed, extension, stories, AD_HOC)
+            return await self._build(feed, extension, stories, AD_HOC, before=self._fresh.stale(key))
 
-        key = ("document", feed, extension)
         try:
             return await self._fresh.get(key, make)
         except StoreError:
@@ -64,7 +65,7 @@ class Workshop:
         before = archive.before(key)
         if before is None:
             raise NotFound("there is no such archive page: follow the links of the newest document")
-        changes = feed.query.revised
+        changes, place = feed.query.revised, ("archive", feed, extension, key)
 
         def ask(reader: Reader) -> Sequence[Story]:
             return reader.stories(feed.query, limit=archive.MOST + 1, before=before)
@@ -73,9 +74,10 @@ class Workshop:
             page = archive.cut(await self._readers.ask(ask), by_change=changes)
             if not page.stories:
                 raise NotFound("this archive page is empty: follow the links of the newest document")
-            return await self._build(feed, extension, page.stories, ARCHIVE, key=key, older=page.older)
+            known = self._fresh.stale(place)
+            return await self._build(feed, extension, page.stories, ARCHIVE, before=known, key=key, older=page.older)
 
-        return await self._fresh.get(("archive", feed, extension, key), make)
+        return await self._fresh.get(place, make)
 
     async def empty(self, feed: Feed, extension: str) -> Held:
         """The document of a feed that has no story yet."""
@@ -88,6 +90,7 @@ class Workshop:
         stories: Sequence[Story],
         cache_control: str,
         *,
+        before: Held | None = None,
         key: str | None = None,
         older: str | None = None,
     ) -> Held:
@@ -98,7 +101,7 @@ class Workshop:
             held = Held(
                 body,
                 MEDIA_TYPES[extension],
-                modified=_changed(stories),
+                modified=_modified(stories, body, before),
                 headers=of_document(extension, private=feed.private),
                 cache_control=PRIVATE_AD_HOC if feed.private else cache_control,
             )
@@ -128,7 +131,13 @@ def _builder(extension: str) -> Callable[..., bytes]:
     return {"atom": build.atom, "rss": build.rss, "json": build.jsonfeed, "html": build.html}[extension]
 
 
-def _changed(stories: Sequence[Story]) -> int | None:
-    """No Last-Modified when there is none to tell: what leaves a selection changes it without a date."""
+def _modified(stories: Sequence[Story], body: bytes, before: Held | None) -> int | None:
+    """Seconds since 1970: when the newest of these stories changed. Two versions must not share a date: an outlet that joins a
+    story, or a story that leaves, changes a document without one. None when there is none to tell."""
     newest = max((max(story.updated, story.first_seen) for story in stories), default=None)
-    return None if newest is None else int(min(newest, datetime.now(UTC)).timestamp())
+    if newest is None:
+        return None
+    modified = int(min(newest, datetime.now(UTC)).timestamp())
+    if before is None or before.modified is None:
+        return modified
+    return before.modified if before.body == body else max(modified, before.modified + 1)

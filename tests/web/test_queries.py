@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
+import httpx
 import pytest
 
 from feeds.web.params import MOST_PAGES
@@ -100,6 +103,30 @@ def test_a_query_sees_a_new_story(start, stories, make_story):
             break
         threading.Event().wait(0.02)
     assert b"port 50" in room.get("/feeds/query.atom?q=port").content
+
+
+def test_a_query_changes_its_date_with_its_content(start, stories):
+    room = start(stories)
+    path = "/feeds/query.atom?q=port"
+    seen = room.get(path)
+
+    def later() -> httpx.Response:
+        """What a reader gets that knows nothing of tags, once the store has changed."""
+        room.memory.mark += 1
+        end = time.monotonic() + 5
+        while room.get(path).headers["etag"] == seen.headers["etag"] and time.monotonic() < end:
+            time.sleep(0.05)
+        return room.get(path, headers={"If-Modified-Since": seen.headers["last-modified"]})
+
+    story = room.memory.kept[5]
+    second = replace(story.outlets[0], source="times", name="The Times", url="https://times.example/5", lead=False)
+    room.memory.kept[5] = replace(story, outlets=(*story.outlets, second))
+    joined = later()
+    assert joined.status_code == 200
+    assert "The Times" in joined.text
+    seen = joined
+    del room.memory.kept[5]
+    assert later().status_code == 200
 
 
 def test_tags_in_a_query_come_back_escaped(standard):
