@@ -65,10 +65,9 @@ class Hub:
             0.1, 3, wall
         )  # questions to one address: who subscribes others can bother them that often
         self._poke = asyncio.Event()
-        self._pool = (
-            httpcore.AsyncConnectionPool(  # nobody waits in it: a delivery's time must not pass behind slow answers
-                network_backend=self._dialler, max_connections=2 * AT_ONCE, max_keepalive_connections=0, retries=0
-            )
+        # nobody waits in it: a delivery's time must not pass behind slow answers
+        self._pool = httpcore.AsyncConnectionPool(
+            network_backend=self._dialler, max_connections=2 * AT_ONCE, max_keepalive_connections=0, retries=0
         )
 
     def look(self) -> None:
