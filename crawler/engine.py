@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from scrapy.crawler import Crawler
 from scrapy.settings import Settings
 
+from crawler.fetch.halt import halt
 from crawler.fetch.manners import Manners
 from crawler.memory import give_back_large_blocks
 from crawler.model import CrawlReport, Page, Problem, Source
@@ -114,6 +115,6 @@ async def _run(spider: type[Spider], options: CrawlOptions, **arguments: Any) ->
     try:
         await asyncio.shield(task)
     except asyncio.CancelledError:
-        await crawler.stop_async()
+        await halt(crawler)
         await task
         raise

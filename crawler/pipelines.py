@@ -6,6 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from crawler.errors import SilkwireError
+from crawler.fetch.halt import halt
 from crawler.spiders.items import Found
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class Keep:
         except SilkwireError as error:
             await spider.ledger.broken(item.errand, error)
             if self._stopping is None:  # not awaited: a stop waits for the items under way, and this is one of them
-                self._stopping = asyncio.ensure_future(self._crawler.stop_async())
+                self._stopping = asyncio.ensure_future(halt(self._crawler))
         else:
             await spider.ledger.kept(item, kept)
         return item

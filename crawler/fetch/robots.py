@@ -14,6 +14,7 @@ from crawler.fetch.browser import ALLOWED, wants_browser
 from crawler.fetch.errand import META, ROBOTS_KB, Errand, errand_of
 from crawler.fetch.fresh import headers_of
 from crawler.fetch.guard import slow_down
+from crawler.fetch.halt import STOPPED
 from crawler.fetch.manners import Key
 from crawler.fetch.status import challenged, phrase
 from crawler.fetch.undelivered import Undelivered, undelivered
@@ -149,7 +150,7 @@ class Robots:
 
 def _unread(origin: str, error: Undelivered) -> Undelivered:
     """No robots.txt came. Where nothing of the site can be had, that is the reason to tell; else the rules are unknown."""
-    if error.kind in {"refused", "dns", "certificate", "connection"}:
+    if error.kind in {"refused", "dns", "certificate", "connection", STOPPED}:
         return error
     kind = "timeout" if error.kind == "timeout" else "robots"
     return Undelivered(

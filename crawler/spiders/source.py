@@ -17,6 +17,7 @@ from crawler.fetch.address import place
 from crawler.fetch.errand import META, Errand, Role, errand_of
 from crawler.fetch.fresh import conditional_headers, max_age, page_of, visit_of
 from crawler.fetch.guard import pace
+from crawler.fetch.halt import STOPPED
 from crawler.fetch.robots import Robots
 from crawler.fetch.undelivered import Undelivered, undelivered
 from crawler.model import Link, Page, Source, Visit
@@ -115,7 +116,7 @@ class SourceSpider(Spider):
         """No page came of a request. An article whose next page is missing is kept as far as it goes."""
         request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy adds it
         errand, error = errand_of(request), undelivered(failure.value)
-        if errand is None:
+        if errand is None or error.kind == STOPPED:  # it was never asked for: it is left hanging, and comes next time
             return
         if not errand.before:
             await self.ledger.failed(errand, error)

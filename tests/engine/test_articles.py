@@ -129,6 +129,31 @@ def test_a_crawl_that_is_cancelled_ends_and_loses_nothing(site, store, loop, poo
     assert set(report.outcomes) <= {"known", "new"}
 
 
+def test_a_stop_does_not_ask_for_what_waits_for_its_turn(site, store, loop, pool, crawled, make_article):
+    site.routes["/feed.xml"] = site.feed([f"/{number}.html" for number in range(8)])
+
+    async def work():
+        here, began = asyncio.get_running_loop(), asyncio.Event()
+
+        def page(request):
+            here.call_soon_threadsafe(began.set)
+            return make_article(int(request.path[1:-5]))
+
+        site.routes.update((f"/{number}.html", page) for number in range(8))
+        task = asyncio.ensure_future(
+            crawl([site.source(delay=1.5)], store=store, pool=pool, options=CrawlOptions(timeout=5))
+        )
+        await began.wait()
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+
+    loop.run(work())
+    assert len(site.paths()) == 2  # the feed, and the page whose turn it was
+    (report,) = crawled(site.source())
+    assert report.outcomes == {"known": 1, "new": 7}  # none of them was remembered as a failure
+
+
 def _all():
     from feeds.model import Query
 
