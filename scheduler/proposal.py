@@ -162,6 +162,9 @@ def _typed_private(host: str) -> bool:
 
 def _name(host: str, port: int | None) -> str:
     """A file's name made of a host: `www.herald.example` -> `herald`."""
+    from crawler import discover
+
+    host = discover.in_ascii(host)
     try:
         ipaddress.ip_address(host)
         words = [host]

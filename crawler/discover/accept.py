@@ -72,8 +72,16 @@ def _plain(place: str) -> str:
     host, colon, port = place.lower().rpartition(":") if not place.endswith("]") else (place.lower(), "", "")
     if not colon or not port.isdigit():
         host, port = place.lower(), ""
-    host = host.rstrip(".").removeprefix("www.")
+    host = in_ascii(host.rstrip(".")).removeprefix("www.")
     return f"{host}:{port}" if port and port not in _DEFAULT_PORTS else host
+
+
+def in_ascii(host: str) -> str:
+    """A host as it goes over the wire (`новости.example` -> `xn--b1amnebsh.example`): files and links write it in either form."""
+    try:
+        return host if host.isascii() else host.encode("idna").decode("ascii")
+    except UnicodeError:  # a label that is empty or too long: there is no such host
+        return host
 
 
 def _identity(source: Source, url: str) -> str:

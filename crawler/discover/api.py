@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from crawler.discover.accept import place_of
 from crawler.discover.dates import Clock, read_date
 from crawler.discover.entry import Entry, merged
 from crawler.discover.index import Index
@@ -107,9 +108,8 @@ def _next(url: str, api: Api, count: int) -> str | None:
     return urlsplit(url)._replace(query=urlencode(query)).geturl()
 
 
-def _place(url: str) -> tuple[str, str]:
-    parts = urlsplit(url)
-    return parts.netloc.removeprefix("www."), parts.path.rstrip("/")
+def _place(url: str) -> tuple[str | None, str]:
+    return place_of(url), urlsplit(url).path.rstrip("/")
 
 
 def _fits(template: str, url: str) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urlsplit
 
+from crawler.discover import in_ascii
 from crawler.errors import AddressRefused
 from crawler.model import Source
 
@@ -28,7 +29,8 @@ class Place:
 
     @property
     def pair(self) -> tuple[str, int]:
-        return self.host, self.port
+        """What a source file names: host, as it goes over the wire, and port."""
+        return in_ascii(self.host), self.port
 
     @property
     def authority(self) -> str:

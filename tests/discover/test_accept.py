@@ -43,6 +43,27 @@ def test_hosts(url: str, may: bool) -> None:
     assert on_hosts(SOURCE, url) is may
 
 
+@pytest.mark.parametrize(
+    ("written", "asked"),
+    [
+        ("https://новости.example/", "https://xn--b1amnebsh.example/2026/1"),
+        ("https://xn--b1amnebsh.example/", "https://www.новости.example/2026/1"),
+        ("http://www.新闻.example:8080/", "http://xn--efvy88h.example:8080/1"),
+    ],
+)
+def test_a_host_in_its_own_letters_is_the_one_that_goes_over_the_wire(written: str, asked: str) -> None:
+    source = Source(name="news", title="News", url=written)
+    assert on_hosts(source, asked)
+    assert not on_hosts(source, asked.replace("example", "test"))
+    elsewhere = Source(name="news", title="News", url="https://herald.example/", hosts=("*.новости.example",))
+    assert on_hosts(elsewhere, "https://m.xn--b1amnebsh.example/1")
+
+
+def test_a_host_that_cannot_be_is_no_host_of_ours() -> None:
+    assert not on_hosts(SOURCE, f"https://{'я' * 70}.example/")
+    assert not on_hosts(SOURCE, "https://..новости.example/")
+
+
 def test_one_address_and_one_port() -> None:
     demo = Source(name="demo", title="Demo", url="http://127.0.0.1:8001/")
     assert on_hosts(demo, "http://127.0.0.1:8001/a")

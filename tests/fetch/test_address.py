@@ -87,5 +87,12 @@ def test_a_source_opens_exactly_the_pairs_that_its_file_names():
     assert not any(may_be_private(source, place(url)) for url in others)
 
 
+def test_a_pair_is_opened_in_either_spelling_of_its_host():
+    for named, asked in (("новости", "xn--b1amnebsh"), ("xn--b1amnebsh", "новости")):
+        source = Source(name="n", title="N", url=f"http://{named}.example:81/", allow_private=True)
+        assert may_be_private(source, place(f"http://{asked}.example:81/a"))
+        assert not may_be_private(source, place(f"http://{asked}.example/a"))
+
+
 def test_without_allow_private_nothing_is_open():
     assert not may_be_private(Source(name="h", title="H", url="http://10.0.0.1/"), place("http://10.0.0.1/"))
