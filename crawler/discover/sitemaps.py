@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import html
 import io
 import re
@@ -13,8 +14,9 @@ from lxml import etree
 from crawler.discover.dates import Clock, read_date
 from crawler.discover.entry import Entry, merged
 from crawler.discover.index import Index
-from crawler.discover.limits import MAX_LINKS, MAX_TITLE
+from crawler.discover.limits import MAX_FEED_BYTES, MAX_LINKS, MAX_TITLE
 from crawler.discover.words import absolute, plain
+from crawler.discover.xml import mend
 
 _LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
 _LOC = re.compile(r"<(?!image:|video:)(?:\w+:)?loc[^>]{0,100}>\s*(?:<!\[CDATA\[)?\s*([^<\]]{1,2100})")
@@ -22,22 +24,14 @@ _LOC = re.compile(r"<(?!image:|video:)(?:\w+:)?loc[^>]{0,100}>\s*(?:<!\[CDATA\[)
 
 def read_sitemap(text: str, url: str, clock: Clock) -> Index:
     """A `urlset`. An end that is broken or cut off costs only the entries behind it."""
-    try:
-        rows = list(_rows(text, "url", url, clock))
-        return Index(kind="sitemap", links=merged(_newest_first(rows), url))
-    except (etree.XMLSyntaxError, ValueError):
-        rows = [Entry(url=found) for found in _addresses(text, url)]
-        return Index(kind="sitemap", links=merged(rows, url), mended=True)
+    rows, mended = _read(text, "url", url, clock)
+    return Index(kind="sitemap", links=merged(_newest_first(rows), url), mended=mended)
 
 
 def read_sitemapindex(text: str, url: str, clock: Clock) -> Index:
     """A `sitemapindex`: its children, without itself."""
-    try:
-        children = _newest_first(_rows(text, "sitemap", url, clock))
-        addresses: Iterable[str] = (child.url for child in children)
-    except (etree.XMLSyntaxError, ValueError):
-        addresses = _addresses(text, url)
-    unique = [address for address in dict.fromkeys(addresses) if address != url]
+    rows, _ = _read(text, "sitemap", url, clock)
+    unique = [row for row in dict.fromkeys(row.url for row in _newest_first(rows)) if row != url]
     return Index(kind="sitemapindex", sitemaps=tuple(unique[:MAX_LINKS]))
 
 
@@ -47,7 +41,25 @@ def read_text_sitemap(text: str, url: str) -> Index:
     return Index(kind="sitemap", links=merged((Entry(url=address) for address in found if address), url))
 
 
-def _rows(text: str, element: str, url: str, clock: Clock) -> Iterator[Entry]:
+def _read(text: str, element: str, url: str, clock: Clock) -> tuple[list[Entry], bool]:
+    """The rows, and whether the document is broken: then mended, and what libxml2 makes of the rest; addresses alone where even that
+    finds none. Dates matter most there: without them the old could not be told from the new."""
+    try:
+        return list(_rows(text, element, url, clock)), False
+    except (etree.XMLSyntaxError, ValueError):
+        rows = _recovered(text, element, url, clock) if len(text) <= MAX_FEED_BYTES else []
+    told = {row.url for row in rows}
+    return [*rows, *(Entry(url=found) for found in _addresses(text, url) if found not in told)], True
+
+
+def _recovered(text: str, element: str, url: str, clock: Clock) -> list[Entry]:
+    rows: list[Entry] = []
+    with contextlib.suppress(etree.XMLSyntaxError, ValueError):
+        rows.extend(_rows(mend(text), element, url, clock, recover=True))
+    return rows
+
+
+def _rows(text: str, element: str, url: str, clock: Clock, *, recover: bool = False) -> Iterator[Entry]:
     """The rows one by one, each forgotten when read: 50,000 of them never stand in memory as a tree."""
     body = io.BytesIO(text.encode("utf-8", "replace"))
     rows = etree.iterparse(
@@ -58,6 +70,7 @@ def _rows(text: str, element: str, url: str, clock: Clock) -> Iterator[Entry]:
         resolve_entities=False,
         no_network=True,
         huge_tree=False,
+        recover=recover,
     )
     for _, row in rows:
         told = {_local(child): child for child in row if isinstance(child.tag, str)}

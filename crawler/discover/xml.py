@@ -14,6 +14,7 @@ _DECLARATION = re.compile(r"\s*<\?xml[^>]{0,500}\?>")
 _ENTITY = re.compile(r"<!ENTITY\s+(?:%\s+)?([\w:.-]+)\s+(\"[^\"]*\"|'[^']*')")
 _REFERENCE = re.compile(r"&(?:(#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z][\w.-]{0,40});)?")
 _PREFIX = re.compile(r"<([A-Za-z_][\w.-]{0,30}):[A-Za-z_]|\s([A-Za-z_][\w.-]{0,30}):[A-Za-z_][\w.-]*\s*=")
+_DECLARED = re.compile(r"xmlns:([A-Za-z_][\w.-]{0,30})\s*=")
 _ROOT = re.compile(r"<(?![?!])[^\s>/]+")
 _FIRST_MARK = re.compile(r"<!DOCTYPE\b|<[a-z]", re.IGNORECASE)
 _DOCTYPE_MARK = re.compile(r"<!--|[\"'\[\]>]")
@@ -89,8 +90,8 @@ def mend(text: str) -> str:
     if root and end >= 0:
         text = text[: end + len(root[0]) + 2]
     text = "".join(part if part.startswith("<![CDATA[") else _REFERENCE.sub(_reference, part) for part in _parts(text))
-    used = {prefix for found in _PREFIX.findall(text) for prefix in found if prefix} - {"xml", "xmlns"}
-    missing = sorted(prefix for prefix in used if f"xmlns:{prefix}=" not in text)[:100]
+    used = {prefix for found in _PREFIX.finditer(text) for prefix in found.groups() if prefix} - {"xml", "xmlns"}
+    missing = sorted(used - {found[1] for found in _DECLARED.finditer(text)})[:100]
     names = "".join(f' xmlns:{prefix}="{_PREFIXES.get(prefix, f"urn:undeclared:{prefix}")}"' for prefix in missing)
     return _ROOT.sub(lambda root: root[0] + names, text, count=1)
 

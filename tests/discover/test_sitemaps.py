@@ -59,11 +59,38 @@ def test_an_index_names_its_children_but_never_itself(page: MakePage) -> None:
 def test_a_sitemap_that_is_cut_off(page: MakePage) -> None:
     index = read_index(page(URLSET[: URLSET.index("<url><loc>ftp")], "https://herald.example/sitemap.xml"))
     assert index.mended
-    assert [link.url for link in index.links] == [
-        "https://herald.example/old?a=1&b=2",
-        "https://herald.example/none",
-        "https://herald.example/relative",
+    assert [(link.url, link.published) for link in index.links] == [
+        ("https://herald.example/relative", datetime(2026, 11, 20, 2, tzinfo=UTC)),
+        ("https://herald.example/old?a=1&b=2", datetime(2026, 10, 1, tzinfo=UTC)),
+        ("https://herald.example/none", None),
     ]
+
+
+@pytest.mark.parametrize(
+    ("good", "bad"),
+    [
+        ("a=1&amp;b=2", "a=1&b=2"),
+        (' xmlns:image="http://www.google.com/schemas/sitemap-image/1.1"', ""),
+        ('xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"', ""),
+        ("Ministers &amp; mayors", "Ministers&nbsp;&amp; mayors"),
+    ],
+    ids=["a bare &", "a prefix of pictures", "a prefix of news", "an entity of HTML"],
+)
+def test_what_breaks_a_sitemap_costs_it_no_dates_and_no_titles(page: MakePage, good: str, bad: str) -> None:
+    assert good in URLSET
+    whole, broken = (read_index(page(text)) for text in (URLSET, URLSET.replace(good, bad)))
+    assert broken.mended
+    assert set(broken.links) == set(whole.links)
+    assert broken.links[0] == whole.links[0]
+
+
+def test_an_index_with_a_bare_ampersand_names_the_newest_first(page: MakePage) -> None:
+    rows = "".join(
+        f"<sitemap><loc>https://herald.example/map?y={year}&m=1</loc><lastmod>{year}-01-31</lastmod></sitemap>"
+        for year in (2024, 2025, 2026)
+    )
+    index = read_index(page(f"<sitemapindex {NS}>{rows}</sitemapindex>"))
+    assert index.sitemaps == tuple(f"https://herald.example/map?y={year}&m=1" for year in (2026, 2025, 2024))
 
 
 def test_an_index_that_is_broken(page: MakePage) -> None:
