@@ -16,6 +16,8 @@ from crawler.model import Source
 
 _LONGEST = 400
 """Characters of a text that may be a date."""
+_FEW, _FEW_WIDE = 20, 12
+"""Letters that may stand beside a date; a Chinese, Japanese or Korean one counts twice (发布时间 is eight)."""
 _AHEAD = timedelta(hours=1)
 """How far a clock may run ahead before its zone is doubted."""
 _UTMOST = timedelta(days=2)
@@ -64,6 +66,18 @@ def _read(raw: str, clock: Clock) -> datetime | None:
         if found is not None:
             return found if found <= clock.now + _UTMOST else None
     return None
+
+
+def only_a_date(raw: str, clock: Clock) -> bool:
+    """Whether a text tells a date and little beside it (`Published on 20 November 2026`); no headline is so short."""
+    if not read_date(raw, clock):
+        return False
+    rest = unicodedata.normalize("NFKC", raw)
+    for form in (*FORMS, AGO, NAMED):
+        rest = form.sub(" ", rest)
+    letters = [char for char in rest if char.isalpha()]
+    wide = sum(unicodedata.east_asian_width(char) in "WF" for char in letters)
+    return len(letters) + wide < (_FEW_WIDE if wide else _FEW)
 
 
 def _by_format(text: str, clock: Clock) -> datetime | None:

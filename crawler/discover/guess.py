@@ -12,7 +12,7 @@ from lxml import etree
 
 from crawler.discover.address import date_in, likeness, shape
 from crawler.discover.anchors import Target, holders
-from crawler.discover.dates import Clock, read_date
+from crawler.discover.dates import Clock, only_a_date
 from crawler.discover.entry import Entry
 from crawler.discover.near import date_near
 
@@ -49,7 +49,7 @@ def guess(found: Mapping[str, Target], clock: Clock) -> list[Entry]:
 
 def _own(target: Target, clock: Clock) -> float:
     """The score of a link for itself. A link that is called by a date is that of a comment or an archive."""
-    if not target.title or (len(target.title) < 40 and read_date(target.title, clock)):
+    if not target.title or (len(target.title) < 40 and only_a_date(target.title, clock)):
         return -5.0
     place = max(_place(node) for node in target.nodes[:4])
     return likeness(target.url) + _name(target.title) + place

@@ -9,7 +9,7 @@ from itertools import islice
 
 from lxml import etree
 
-from crawler.discover.dates import Clock, read_date
+from crawler.discover.dates import Clock, only_a_date, read_date
 from crawler.discover.words import text_of
 
 _HINT = re.compile(r"\d|昨|今|前|day")
@@ -19,7 +19,7 @@ _PIECES = 40
 
 def date_near(nodes: Iterable[etree._Element], title: str | None, clock: Clock) -> datetime | None:
     """The first date in the elements of an entry: of a `time` element, of a `data-time` attribute, or written apart from the
-    headline."""
+    headline, be it within the same link."""
     return next((found for node in nodes if (found := _marked(node, clock) or _written(node, title, clock))), None)
 
 
@@ -36,7 +36,7 @@ def _written(node: etree._Element, title: str | None, clock: Clock) -> datetime 
         if (
             4 <= len(text) <= 80
             and _HINT.search(text)
-            and not (title and text in title)
+            and not (title and text in title and not only_a_date(text, clock))
             and (found := read_date(text, clock))
         ):
             return found

@@ -118,3 +118,56 @@ def test_a_selector_that_cannot_be_evaluated(page: MakePage) -> None:
     source = replace(HERALD, listing=Listing(item="//div[unknown(.)]"))
     with pytest.raises(DiscoverError, match="is no selector"):
         links(page(PAGE, "https://herald.example/list/"), source)
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        '<a href="/xw/{id}.html">{title}<span>2026-11-{day}</span></a>',
+        '<a href="/xw/{id}.html"><em>11月{day}日</em>{title}</a>',
+        '<a href="/xw/{id}.html"><p>{title}</p><p>发布时间：2026年11月{day}日 08:30</p></a>',
+    ],
+)
+def test_a_link_may_hold_its_date_beside_a_short_headline(page: MakePage, link: str) -> None:
+    titles = (
+        "中老铁路开行国际列车",
+        "两国外长在京举行会谈",
+        "援外医疗队启程前往几内亚",
+        "港口合作项目正式签约",
+        "论坛发布合作倡议",
+    )
+    rows = "".join(f"<li>{link.format(id=3000 + at, day=20 - at, title=title)}</li>" for at, title in enumerate(titles))
+    index = read_index(page(f"<html><body><ul>{rows}</ul></body></html>", "http://silk.example/xw/"))
+    assert [link.url for link in index.links] == [f"http://silk.example/xw/{3000 + at}.html" for at in range(5)]
+    assert [link.published and link.published.day for link in index.links] == [20 - at for at in range(5)]
+
+
+def test_a_link_that_says_no_more_than_a_date_is_no_article(page: MakePage) -> None:
+    rows = "".join(
+        f'<article><h2><a href="/post/{slug}">{slug.replace("-", " ").capitalize()}</a></h2>'
+        f'<a href="/day/{at}7">Published on 1{at} November 2026</a> <a href="/2026/11/1{at}/">1{at} de noviembre</a></article>'
+        for at, slug in enumerate(
+            ("kenya-and-laos-sign-a-railway-deal", "peru-opens-a-port", "a-loan-for-the-road-to-lome")
+        )
+    )
+    index = read_index(page(f"<html><body>{rows}</body></html>", "https://blog.example/"))
+    assert [link.url.rpartition("/")[2][:4] for link in index.links] == ["keny", "peru", "a-lo"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/index.php?option=com_content&amp;view=article&amp;id={}:deal",
+        "/index.php?m=content&amp;a=show&amp;catid=6&amp;id={}",
+        "Default.aspx?newsid={}",
+    ],
+)
+def test_a_program_that_shows_every_page_by_its_number(page: MakePage, address: str) -> None:
+    titles = (
+        "Kenya and Laos sign a railway agreement",
+        "Ministers open a forum on water",
+        "A loan for the road to Lome",
+    )
+    rows = "".join(f'<p><a href="{address.format(70 + at)}">{title}</a></p>' for at, title in enumerate(titles))
+    index = read_index(page(f"<html><body><a href=index.php>Home</a>{rows}</body></html>", "http://ministry.example/"))
+    assert [link.title for link in index.links] == list(titles)
