@@ -10,6 +10,8 @@ import brotli
 from crawler.fetch.undelivered import Undelivered
 
 ACCEPTED = "gzip, deflate, br"
+UNREADABLE = frozenset({"compress", "x-compress", "zstd", "dcb", "dcz", "exi", "aes128gcm", "pack200-gzip"})
+"""Ways of packing that IANA lists and we cannot undo."""
 BLOCK = 65_536
 """Bytes that are unpacked at a time."""
 MOST_MEMBERS = 4096
@@ -21,7 +23,8 @@ MOST_LAYERS = 3
 def unpack(body: bytes, encodings: str, limit: int) -> bytes:
     """The body without its encodings, which a header names in the order in which they were applied.
 
-    A body that says gzip and is none is taken as it is, and one that breaks off gives what there is: browsers do so too.
+    A body that says gzip and is none is taken as it is, so is one whose header names no way of packing (`UTF-8`, `none`), and one that
+    breaks off gives what there is: browsers do so too.
 
     Raises:
         Undelivered: it is larger than the limit, broken, or packed in a way that was not asked for.
@@ -38,6 +41,8 @@ def _layer(body: bytes, name: str, limit: int) -> bytes:
     if not body:
         return body
     steps = _STEPS.get(name)
+    if steps is None and name not in UNREADABLE:
+        return body
     if steps is None:
         raise Undelivered("bad-answer", f"its body is packed as {name[:20]!r}, which was not asked for: left out")
     if name in {"gzip", "x-gzip"} and not body.startswith(b"\x1f\x8b"):

@@ -32,6 +32,9 @@ def test_forms_that_servers_really_send():
     assert unpack(gzip.compress(TEXT[:70_000]) + gzip.compress(TEXT[70_000:]), "gzip", 2**20) == TEXT
     assert unpack(gzip.compress(gzip.compress(TEXT)), "gzip, gzip", 2**20) == TEXT
     assert unpack(TEXT, "gzip", 2**20) == TEXT  # it says gzip and is none
+    for name in ("UTF-8", "none", "binary", "utf-8, identity"):  # which is no way of packing
+        assert unpack(TEXT, name, 2**20) == TEXT
+    assert unpack(PACKED["gzip"], "gzip, utf-8", 2**20) == TEXT
     assert unpack(gzip.compress(TEXT)[:-8], "gzip", 2**20) == TEXT  # its check sum is missing
     assert TEXT.startswith(unpack(gzip.compress(TEXT)[:400], "gzip", 2**20))
     assert unpack(b"", "br", 2**20) == b""
