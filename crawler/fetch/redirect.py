@@ -34,7 +34,7 @@ class Redirects:
     def process_response(self, request: Request, response: Response) -> Request | Response:
         if response.status in {301, 302, 303, 307, 308}:
             target = (response.headers.get("Location") or b"").strip()
-            return _follow(request, target.decode("utf-8", "replace")) if target else response
+            return _follow(request, target) if target else response
         target_in_page = refresh(response.body) if response.status == 200 else None
         if target_in_page and _joined(request.url, target_in_page) != request.url.partition("#")[0]:
             return _follow(request, target_in_page)
@@ -56,7 +56,7 @@ def refresh(body: bytes) -> str | None:
     return where.group(2).strip()
 
 
-def _follow(request: Request, target: str) -> Request:
+def _follow(request: Request, target: str | bytes) -> Request:
     times = request.meta.get("redirect_times", 0) + 1
     if times > MOST:
         raise Undelivered("redirects", f"it is redirected more than {MOST} times: left out")
@@ -71,8 +71,9 @@ def _follow(request: Request, target: str) -> Request:
     )
 
 
-def _joined(base: str, target: str) -> str:
-    """Where a target leads from an address, without its fragment. Raises Undelivered when it is no address at all."""
+def _joined(base: str, target: str | bytes) -> str:
+    """Where a target leads from an address, without its fragment; bytes that are no UTF-8 stay what they are, as browsers have it.
+    Raises Undelivered when it is no address at all."""
     try:
         url = urljoin(base, safe_url_string(target))
         urlsplit(url).port  # noqa: B018  # it is looked at only here, and raises

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from scrapy.http import Response
+from scrapy.http import Request, Response
 
-from crawler.fetch.errand import Errand
+from crawler.fetch.errand import META, Errand
 from crawler.fetch.fresh import conditional_headers, max_age, page_of, visit_of
 from crawler.fetch.patience import retry_after
-from crawler.fetch.redirect import refresh
+from crawler.fetch.redirect import Redirects, refresh
 from crawler.model import Source, Validators
 
 NOW = datetime(2026, 11, 8, 12, tzinfo=UTC)
@@ -109,3 +109,26 @@ def test_a_strange_validator_is_not_kept(tag):
 )  # fmt: skip
 def test_expires_counts_where_no_max_age_is_said(headers, seconds):
     assert max_age(Response("http://x.example/", headers=headers)) == seconds
+
+
+def led(target: bytes, url: str = "https://herald.example/feed.xml", **headers: str) -> Request:
+    """The request that follows a redirect to there."""
+    source = Source(name="herald", title="H", url="https://herald.example/", hosts=("cdn.example",), headers=headers)
+    request = Request(url, headers=headers, meta={META: Errand(source=source, role="index", url=url)})
+    answer = Response(url, status=302, headers={"Location": target})
+    following = Redirects().process_response(request, answer)
+    assert isinstance(following, Request)
+    return following
+
+
+@pytest.mark.parametrize(
+    ("target", "url"),
+    [
+        ("/caf\xe9/1".encode("latin-1"), "https://herald.example/caf%E9/1"),
+        ("/新闻/1.html".encode("gbk"), "https://herald.example/%D0%C2%CE%C5/1.html"),
+        ("/新闻/1.html".encode(), "https://herald.example/%E6%96%B0%E9%97%BB/1.html"),
+        (b"next?a=b c", "https://herald.example/next?a=b%20c"),
+    ],
+)
+def test_a_redirect_is_followed_in_the_bytes_that_the_server_sent(target, url):
+    assert led(target).url == url
