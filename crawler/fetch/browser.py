@@ -13,7 +13,7 @@ from scrapy.http import Headers, HtmlResponse
 
 from crawler.errors import AddressRefused
 from crawler.fetch.address import place
-from crawler.fetch.errand import Errand
+from crawler.fetch.errand import Errand, errand_of, headers_for
 from crawler.fetch.gate import Gate
 from crawler.fetch.undelivered import Undelivered
 
@@ -68,7 +68,6 @@ class Browser:
             context = await chromium.new_context(
                 proxy={"server": gate.address, "bypass": "<-loopback>"},
                 user_agent=(request.headers.get("User-Agent") or b"").decode("latin-1"),
-                extra_http_headers=dict(errand.source.headers),
                 ignore_https_errors=not errand.source.verify_tls,
                 service_workers="block",
                 accept_downloads=False,
@@ -155,7 +154,9 @@ async def _only_what_is_needed(page: Request, route: Any) -> None:
     wanted = route.request
     needed = wanted.resource_type in NEEDED and not (wanted.is_navigation_request() and _framed(wanted))
     if needed and _may_be_asked(page, wanted.url):
-        await route.continue_()
+        errand = errand_of(page)
+        added = headers_for(errand.source, wanted.url) if errand else {}
+        await route.continue_(headers={**wanted.headers, **{name.lower(): value for name, value in added.items()}})
     else:
         await route.abort()
 

@@ -7,6 +7,7 @@ from typing import Literal
 
 from scrapy import Request
 
+from crawler.discover import on_hosts
 from crawler.model import Link, Page, Source
 
 META = "errand"
@@ -17,6 +18,9 @@ SITEMAP_UNPACKED_MB = 50
 """The protocol of sitemaps allows 50 MB unpacked."""
 ROBOTS_KB = 512
 """RFC 9309: at least 500 KiB of a robots.txt must be read; the rest may be left."""
+
+PLAIN = frozenset({"accept", "accept-language", "user-agent", "referer"})
+"""Headers of a source file that are no secret, and without which many a host does not answer."""
 
 Role = Literal["index", "sitemap", "home", "page", "any", "robots"]
 
@@ -51,6 +55,12 @@ class Errand:
     def unpacked_limit(self) -> int:
         """Most bytes after unpacking."""
         return {"sitemap": SITEMAP_UNPACKED_MB}.get(self.role, PAGE_MB) * 2**20
+
+
+def headers_for(source: Source, url: str) -> dict[str, str]:
+    """What a source file adds to a request. It may be a key or a password: only the source's own hosts hear it."""
+    own = on_hosts(source, url)
+    return {name: value for name, value in source.headers.items() if own or name.lower() in PLAIN}
 
 
 def errand_of(request: Request) -> Errand | None:

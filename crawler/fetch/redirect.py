@@ -7,9 +7,10 @@ from html import unescape
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
-from scrapy.http import Request, Response
+from scrapy.http import Headers, Request, Response
 from w3lib.url import safe_url_string
 
+from crawler.fetch.errand import PLAIN, errand_of, headers_for
 from crawler.fetch.undelivered import Undelivered
 
 if TYPE_CHECKING:
@@ -66,9 +67,23 @@ def _follow(request: Request, target: str | bytes) -> Request:
         raise Undelivered("refused", f"it is redirected to a {scheme[:20]} address: only http and https are fetched")
     return request.replace(
         url=url,
+        headers=_headers(request, url),
         meta={**request.meta, "redirect_times": times},
         priority=request.priority + 2,  # what has begun is ended first
     )
+
+
+def _headers(request: Request, url: str) -> Headers:
+    """The headers for where a redirect leads: without what the source file adds for its own hosts where it leads to another one, or
+    away from TLS."""
+    errand, headers = errand_of(request), request.headers.copy()
+    if errand is not None:
+        left_tls = request.url.startswith("https:") and not url.startswith("https:")
+        kept = PLAIN if left_tls else {name.lower() for name in headers_for(errand.source, url)}
+        for name in errand.source.headers:
+            if name.lower() not in kept:
+                headers.pop(name, None)
+    return headers
 
 
 def _joined(base: str, target: str | bytes) -> str:

@@ -12,7 +12,7 @@ from twisted.python.failure import Failure
 
 from crawler.errors import AddressRefused
 from crawler.fetch.address import place
-from crawler.fetch.errand import META, Errand
+from crawler.fetch.errand import META, Errand, headers_for
 from crawler.fetch.fresh import page_of
 from crawler.fetch.undelivered import undelivered
 from crawler.model import Page, Problem, Source
@@ -42,7 +42,7 @@ class Fetcher(Spider):
                 self.answers[index] = Problem(url=url, kind="refused", message=str(error))
                 continue
             yield Request(
-                url, callback=self.parse, errback=self.failed, dont_filter=True, headers=dict(source.headers),
+                url, callback=self.parse, errback=self.failed, dont_filter=True, headers=headers_for(source, url),
                 meta={META: Errand(source=source, role="sitemap" if url in source.sitemaps else "any", url=url), "index": index},
             )  # fmt: skip
 

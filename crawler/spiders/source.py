@@ -14,7 +14,7 @@ from twisted.python.failure import Failure
 
 from crawler.errors import AddressRefused, DiscoverError, PageError, SilkwireError
 from crawler.fetch.address import place
-from crawler.fetch.errand import META, Errand, Role, errand_of
+from crawler.fetch.errand import META, Errand, Role, errand_of, headers_for
 from crawler.fetch.fresh import conditional_headers, max_age, page_of, visit_of
 from crawler.fetch.guard import pace
 from crawler.fetch.halt import STOPPED
@@ -91,7 +91,7 @@ class SourceSpider(Spider):
         except AddressRefused as error:
             await self.ledger.failed(errand, Undelivered("refused", str(error)))
             return
-        headers = dict(errand.source.headers)
+        headers = headers_for(errand.source, url)
         if self._is_known(errand):
             validators = await self.session.desk.validators(errand.url) if self.session.desk else None
             headers |= conditional_headers(validators, self.session.clock(), self.session.options.full_every)

@@ -39,8 +39,10 @@ def test_a_page_made_by_scripts_is_read(site, crawled, make_article):
     site.routes["/feed.xml"] = site.feed(["/0.html"])
     (plain,) = crawled(site.source("plain"), dry_run=True)
     assert "new" not in plain.outcomes
-    (report,) = crawled(site.source(fetch="browser"), dry_run=True, timeout=30.0)
+    site.asked.clear()
+    (report,) = crawled(site.source(fetch="browser", headers={"X-Key": "7"}), dry_run=True, timeout=30.0)
     assert [sample.title for sample in report.samples] == ["Kenya and Laos open a joint library"]
+    assert {request.headers.get("X-Key") for request in site.asked if request.path != "/robots.txt"} == {"7"}
 
 
 @needs_chromium

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from scrapy.http import Request, Response
 
-from crawler.fetch.errand import META, Errand
+from crawler.fetch.errand import META, Errand, headers_for
 from crawler.fetch.fresh import conditional_headers, max_age, page_of, visit_of
 from crawler.fetch.patience import retry_after
 from crawler.fetch.redirect import Redirects, refresh
@@ -121,6 +121,22 @@ def led(target: bytes, url: str = "https://herald.example/feed.xml", **headers: 
     return following
 
 
+SECRETS = {"Authorization": "Bearer 1", "Cookie": "a=1", "X-Key": "2", "Accept": "application/rss+xml"}
+
+
+@pytest.mark.parametrize(
+    ("target", "heard"),
+    [
+        (b"/feed2.xml", True), (b"https://www.herald.example/feed2.xml", True), (b"https://cdn.example/feed.xml", True),
+        (b"https://feeds.elsewhere.example/herald", False), (b"//herald.example:8443/feed.xml", False),
+        (b"http://herald.example/feed.xml", False),
+    ],
+)  # fmt: skip
+def test_what_a_source_file_adds_to_requests_no_other_host_hears(target, heard):
+    following = led(target, **SECRETS)
+    assert [name in following.headers for name in SECRETS] == [heard, heard, heard, True]
+
+
 @pytest.mark.parametrize(
     ("target", "url"),
     [
@@ -132,3 +148,9 @@ def led(target: bytes, url: str = "https://herald.example/feed.xml", **headers: 
 )
 def test_a_redirect_is_followed_in_the_bytes_that_the_server_sent(target, url):
     assert led(target).url == url
+
+
+def test_an_index_on_another_host_is_asked_for_without_them():
+    source = Source(name="herald", title="H", url="https://herald.example/", headers=SECRETS)
+    assert headers_for(source, "https://herald.example/map.xml") == SECRETS
+    assert headers_for(source, "https://maps.elsewhere.example/1.xml") == {"Accept": "application/rss+xml"}
