@@ -94,10 +94,14 @@ def clean(text: str) -> str:
 
 
 def _declared(body: bytes, page: Page) -> str | None:
-    """The encoding that header, XML declaration or meta element name."""
+    """The encoding that header, XML declaration or meta element name. A header that says UTF-8 over bytes that are not is the server's
+    own default: what the document says of itself goes before."""
     found = _XML_ENCODING.match(body.lstrip()[:300])
     inside = resolve_encoding(found.group(1).decode("ascii")) if found else html_body_declared_encoding(body[:4096])
-    return http_content_type_encoding(page.headers.get("content-type")) or inside or _wide(body)
+    outside = http_content_type_encoding(page.headers.get("content-type"))
+    if outside == "utf-8" and inside and not _nearly_utf8(body):
+        return inside
+    return outside or inside or _wide(body)
 
 
 def _wide(body: bytes) -> str | None:

@@ -186,3 +186,26 @@ def test_wrong_labels_of_encoding(page: MakePage, label: str, encoding: str, ins
     declared = f'<?xml version="1.0" encoding="{inside}"?>' if inside else ""
     body = declared + rss(item(title=title)).removeprefix('<?xml version="1.0"?>')
     assert links(page(body.encode(encoding), content_type=label))[0].title == title
+
+
+@pytest.mark.parametrize(
+    ("title", "encoding"),
+    [
+        ("Россия и Лаос подписали соглашение о сотрудничестве", "windows-1251"),
+        ("Россия и Лаос подписали соглашение", "koi8-r"),
+        ("الصين والسودان توقعان مذكرة تفاهم", "windows-1256"),
+        ("La coopération avec la Côte d'Ivoire s'élargit à l'énergie", "iso-8859-1"),
+    ],
+)
+def test_a_feed_is_believed_before_the_default_of_its_server(page: MakePage, title: str, encoding: str) -> None:
+    feed = (
+        f'<?xml version="1.0" encoding="{encoding}"?><rss version="2.0"><channel><title>T</title>'
+        f"<item><title>{title}</title><link>/1</link></item></channel></rss>"
+    )
+    (link,) = links(page(feed.encode(encoding), content_type="text/xml; charset=utf-8"))
+    assert link.title == title
+    (link,) = links(page(feed.encode(), content_type="text/xml; charset=utf-8"))  # here the server is right
+    assert link.title == title
+    damaged = feed.replace(title, title * 5).encode() + b"<!-- \x93 -->"
+    (link,) = links(page(damaged, content_type="text/xml; charset=utf-8"))
+    assert link.title == title * 5
