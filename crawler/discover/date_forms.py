@@ -12,10 +12,10 @@ from crawler.discover.zones import ZONE
 
 _TIME = (
     r"(?:[T\s,|at-]{0,4}(?P<hour>\d{1,2})(?:[:时点h.](?P<minute>\d{2}))(?:分|[:.](?P<second>\d{2})秒?(?:[.,]\d{1,9})?)?"
-    rf"(?:\s?(?P<half>[AaPp])\.?[Mm]\b\.?)?(?:\s?{ZONE}\b)?)?"
+    rf"(?:\s?(?P<half>[AaPp](?=\.?[Mm]\b)|[صم]\b)(?:\.?[Mm]\.?)?)?(?:\s?{ZONE}\b)?)?"
 )
 _DAY = r"(?P<day>\d{1,2})"
-_YEAR_OR_TWO = r"(?P<year>(?:19|20)\d\d|\d\d(?=\s\d))"
+_YEAR_OR_TWO = r"(?P<year>(?:19|20)\d\d|\d\d(?=\s\d|\s*$))"
 _WORD = r"(?P<word>[^\W\d_]{3,12})"
 _ENGLISH = (
     r"(?P<word>(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)(?:uary|ruary|ch|il|e|y|ust|tember|ober|ember)?)\b"
@@ -24,14 +24,20 @@ _COMPACT = (
     r"(?P<year>20\d\d)(?P<month>\d\d)(?P<day>\d\d)T"
     r"(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d)?(?P<zone>Z|[+-]\d{4})?"
 )
+_CLOCKED = (
+    r"\b(?P<word>[A-Za-z]{3})\s{1,2}(?P<day>\d{1,2})\s(?P<hour>\d\d):(?P<minute>\d\d):(?P<second>\d\d)"
+    rf"(?:\s{ZONE})?\s(?P<year>(?:19|20)\d\d)(?!\d)"
+)
+"""`Sat Nov 28 10:20:00 CST 2026`: how C, Perl and Java write a date by themselves."""
 FORMS: tuple[re.Pattern[str], ...] = (
     re.compile(_COMPACT),
+    re.compile(_CLOCKED),
     *(
         re.compile(form + _TIME)
         for form in (
             rf"(?<!\d)(?P<year>(?:19|20)\d\d)\s?[-/.年]\s?(?P<month>\d{{1,2}})\s?[-/.月]\s?{_DAY}(?!\d)日?",
             r"(?<!\d)(?P<year>20\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)(?!\d{1,5}(?!\d))",
-            rf"(?<!\d){_DAY}(?:st|nd|rd|th|\.|er)?[\s-](?:de |of )?{_WORD}\.?(?:,| de| of)?[\s-]+{_YEAR_OR_TWO}(?!\d)",
+            rf"(?<!\d){_DAY}(?:st|nd|rd|th|\.|er)?[\s-](?:de |of )?{_WORD}\.?(?:,|،| de| of)?[\s-]+{_YEAR_OR_TWO}(?!\d)",
             rf"\b{_WORD}\.?\s?{_DAY}(?:st|nd|rd|th)?,?\s+(?P<year>(?:19|20)\d\d)(?!\d)",
             r"(?<!\d)(?P<one>\d{1,2})[-/.](?P<two>\d{1,2})[-/.](?P<year>(?:19|20)\d\d)(?!\d)",
             rf"(?<![\d/.-])(?P<month>\d{{1,2}})(?:-|月|/){_DAY}(?![\d/-])日?",

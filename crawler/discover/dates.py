@@ -57,7 +57,7 @@ def read_date(raw: str | None, clock: Clock) -> datetime | None:
 
 @functools.lru_cache(maxsize=4096)  # a list tells the same few dates again and again
 def _read(raw: str, clock: Clock) -> datetime | None:
-    text = " ".join(unicodedata.normalize("NFKC", raw).split())
+    text = _in_our_figures(" ".join(unicodedata.normalize("NFKC", raw).split()))
     for reader in _READERS:
         try:
             found = reader(text, clock)
@@ -66,6 +66,13 @@ def _read(raw: str, clock: Clock) -> datetime | None:
         if found is not None:
             return found if found <= clock.now + _UTMOST else None
     return None
+
+
+def _in_our_figures(text: str) -> str:
+    """The text with the figures of other scripts (٢٠٢٦) as 0 to 9."""
+    if text.isascii():
+        return text
+    return "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in text)
 
 
 def only_a_date(raw: str, clock: Clock) -> bool:
@@ -156,7 +163,7 @@ def _orders(parts: Mapping[str, str | None]) -> list[tuple[int, int]]:
 def _time(parts: Mapping[str, str | None]) -> tuple[int, int, int]:
     hour = int(parts.get("hour") or 0)
     if half := parts.get("half"):
-        hour = hour % 12 + (12 if half in "Pp" else 0)
+        hour = hour % 12 + (12 if half in "Ppم" else 0)
     return hour, int(parts.get("minute") or 0), int(parts.get("second") or 0)
 
 
