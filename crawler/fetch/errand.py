@@ -37,6 +37,8 @@ class Errand:
     """The link that led to a page."""
     depth: int = 0
     """Indexes above this one: children of sitemap indexes, further pages of lists."""
+    named: bool = False
+    """An entry point that only a home page names, not the source's file."""
     following: bool = False
     """A further page of a list, for back-fill: that there is none is the end of the list."""
     before: tuple[Page, ...] = ()

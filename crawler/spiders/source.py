@@ -6,6 +6,7 @@ import logging
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from typing import Any, ClassVar
+from urllib.parse import urljoin
 
 from scrapy import Request, Spider
 from scrapy.crawler import Crawler
@@ -26,6 +27,7 @@ from crawler.spiders.items import Found
 from crawler.spiders.ledger import Ledger
 from crawler.spiders.plan import entry_errands, one_off_errands, pages_again, pages_wanted
 from crawler.spiders.session import Session
+from crawler.spiders.spare import Spare, Spares
 
 log = logging.getLogger(__name__)
 
@@ -44,6 +46,7 @@ class SourceSpider(Spider):
     """The source of a spider that the loader made for Scrapy's own commands."""
     session: Session
     ledger: Ledger
+    spares: Spares
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, session: Session | None = None, **kwargs: Any) -> SourceSpider:
@@ -54,6 +57,7 @@ class SourceSpider(Spider):
             session = session_at_home(cls.source)
         spider.session = session
         spider.ledger = Ledger(session)
+        spider.spares = Spares()
         return spider
 
     async def start(self) -> AsyncIterator[Any]:
@@ -112,14 +116,17 @@ class SourceSpider(Spider):
             async for request in self.ask(errand):
                 yield request
 
-    async def failed(self, failure: Failure) -> AsyncIterator[Found]:
+    async def failed(self, failure: Failure) -> Output:
         """No page came of a request. An article whose next page is missing is kept as far as it goes."""
         request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy adds it
         errand, error = errand_of(request), undelivered(failure.value)
         if errand is None or error.kind == STOPPED:  # it was never asked for: it is left hanging, and comes next time
             return
         if not errand.before:
+            spare = self._spare(errand, useful=False)
             await self.ledger.failed(errand, error)
+            async for request in self._home(spare):
+                yield request
             return
         self.session.tally(errand.source).note(error.problem(request.url))
         try:
@@ -166,13 +173,16 @@ class SourceSpider(Spider):
         sitemaps = named.sitemaps or await self._robots_sitemaps(errand, response)
         roles: tuple[tuple[Role, tuple[str, ...]], ...] = (("index", named.feeds), ("sitemap", sitemaps))
         role, urls = next(((role, urls) for role, urls in roles if urls), ("index", ()))
-        following = [replace(errand, role=role, url=url, depth=errand.depth + 1) for url in urls[:MOST_NAMED]]
+        following = [
+            replace(errand, role=role, url=url, depth=errand.depth + 1, named=True) for url in urls[:MOST_NAMED]
+        ]
         if not following or {errand.url, response.url} & {one.url for one in following}:  # it is one itself
             async for request in self._index(errand, response, page):
                 yield request
             return
         for one in following:
             self.ledger.begin(one)
+        self.spares.keep(Spare(errand, response, page, len(following)))
         await self.ledger.passed_on(errand)
         async for request in self._ask_all(following):
             yield request
@@ -180,12 +190,27 @@ class SourceSpider(Spider):
     async def _robots_sitemaps(self, errand: Errand, response: Response) -> tuple[str, ...]:
         """The sitemaps that a site's robots.txt names."""
         robots = self.crawler.get_downloader_middleware(Robots)
-        return (await robots.rules(place(response.url).origin, errand)).sitemaps if robots else ()
+        named = (await robots.rules(place(response.url).origin, errand)).sitemaps if robots else ()
+        return tuple(urljoin(response.url, one) for one in named)
+
+    def _spare(self, errand: Errand, *, useful: bool) -> Spare | None:
+        """The home page that is to be read in the place of an entry point that ends: begun, so that its source goes on."""
+        spare = self.spares.after(errand, useful=useful)
+        if spare is not None:
+            self.ledger.begin(spare.errand)
+        return spare
+
+    async def _home(self, spare: Spare | None) -> AsyncIterator[Request]:
+        """Requests for what a home page lists itself."""
+        if spare is not None:
+            async for request in self._index(spare.errand, spare.response, spare.page):
+                yield request
 
     async def parse_index(self, response: Response) -> Output:
         """A feed, sitemap, list or API."""
         errand, page = self._open(response)
         if response.status == 304:
+            self.spares.after(errand, useful=True)
             async for request in self._unchanged(errand, response):
                 yield request
             return
@@ -222,9 +247,15 @@ class SourceSpider(Spider):
         try:
             found = await self.session.pool.look(page, errand.source)
         except (DiscoverError, SilkwireError) as error:
+            spare = self._spare(errand, useful=False)
             await self.ledger.unread(errand, error)
+            async for request in self._home(spare):
+                yield request
             return
+        spare = self._spare(errand, useful=bool(found.links or found.left or found.index.sitemaps))
         async for request in self._entries(errand, response, found):
+            yield request
+        async for request in self._home(spare):
             yield request
 
     async def _entries(self, errand: Errand, response: Response, found: Look) -> AsyncIterator[Request]:

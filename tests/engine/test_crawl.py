@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from aiohttp import web
 
 from crawler.engine import Manners
@@ -172,6 +173,40 @@ def test_a_home_page_stands_for_the_feed_that_it_names(site, crawled):
     assert report.outcomes["new"] == 3
 
 
+@pytest.mark.parametrize(
+    ("feed", "ok"),
+    [
+        (None, "status"),
+        (lambda _: web.Response(status=403, text="no"), "status"),
+        ("<!doctype html><html><title>Gone</title><p>no feed any more</p>", "bad-list"),
+        ("<rss><channel><title>Nothing yet</title></channel></rss>", None),
+        (
+            "<rss><channel><item><link>https://elsewhere.example/1</link><pubDate>2026-11-07</pubDate></item></channel></rss>",
+            "bad-list",
+        ),
+    ],
+    ids=["not there", "forbidden", "a web page", "empty", "of another site"],
+)
+def test_a_home_page_whose_feeds_bring_nothing_is_a_list_itself(site, crawled, feed, ok):
+    named = "".join(f'<link rel=alternate type="application/rss+xml" href="/{name}.xml">' for name in ("feed", "other"))
+    rows = "".join(
+        f"<li><a href='/{at}.html'>Kenya and Laos sign a cooperation agreement {at}</a></li>" for at in range(3)
+    )
+    site.routes["/"] = (
+        f"<!doctype html><html><head><title>Herald</title>{named}</head><body><ul>{rows}</ul></body></html>"
+    )
+    site.routes["/feed.xml"] = site.routes["/other.xml"] = feed
+    (report,) = crawled(site.source(feeds=()))
+    assert report.ok
+    assert report.outcomes["new"] == 3
+    assert {problem.kind for problem in report.problems} == ({ok} if ok else set())
+    site.routes["/other.xml"] = site.feed(["/0.html"])
+    site.asked.clear()
+    (report,) = crawled(site.source(feeds=()))
+    assert report.ok  # one of the two is enough
+    assert report.outcomes == {"known": 1}
+
+
 def test_sitemaps_of_robots_txt_stand_in_for_a_home_page_that_names_none(site, crawled):
     urls = "".join(f"<url><loc>{site.base}/{n}.html</loc></url>" for n in range(3))
     site.routes |= {
@@ -181,6 +216,16 @@ def test_sitemaps_of_robots_txt_stand_in_for_a_home_page_that_names_none(site, c
     }
     (report,) = crawled(site.source(feeds=()))
     assert report.outcomes["new"] == 3
+
+
+def test_a_sitemap_that_robots_txt_names_by_its_path_is_found(site, crawled):
+    site.routes |= {
+        "/": "<!doctype html><html><head><title>Herald</title></head><body><div id=app></div></body></html>",
+        "/robots.txt": "Sitemap: /map.xml\n",
+        "/map.xml": f"<urlset><url><loc>{site.base}/0.html</loc></url></urlset>",
+    }
+    (report,) = crawled(site.source(feeds=()))
+    assert report.outcomes["new"] == 1
 
 
 def _link(url: str):
