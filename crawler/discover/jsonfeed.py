@@ -17,13 +17,13 @@ from crawler.model import Link
 
 
 def parse_json(text: str, url: str) -> Any:
-    """The document.
+    """The document; a line break or tab may stand in a text as it is, as templates write it.
 
     Raises:
         DiscoverError: no valid JSON, or nested too deeply.
     """
     try:
-        return json.loads(text)
+        return json.loads(text, strict=False)
     except (ValueError, RecursionError) as error:
         reason = str(error) if isinstance(error, json.JSONDecodeError) else "nested too deeply or numbers too long"
         raise DiscoverError(f"{url}: no valid JSON ({reason}): is it the right address?") from error

@@ -101,3 +101,12 @@ def test_a_page_that_names_its_document(page: MakePage) -> None:
     assert found == (Link(url="https://bank.example/1", title="One"),)
     with pytest.raises(DiscoverError, match="has the page changed"):
         links(page("<html><body>nothing here</body></html>", api.url), source)
+
+
+@pytest.mark.parametrize("mark", ["\n", "\t", "\r\n"])
+def test_a_text_may_be_broken_into_lines(page: MakePage, mark: str) -> None:
+    item = f'{{"url": "https://bank.example/1", "title": "Kenya and{mark}Laos"}}'
+    (link,) = links(page(f'{{"version": "https://jsonfeed.org/version/1.1", "items": [{item}]}}'))
+    assert link.title == "Kenya and Laos"
+    (link,) = links(page(f'{{"documents": [{item}]}}', API.url), BANK)
+    assert link.title == "Kenya and Laos"
