@@ -16,7 +16,8 @@ from crawler.annotate.phrases import Match
 MOST = 12
 """Words of one group looked at in one sentence; more say nothing new, and hostile text may have thousands."""
 BOTH = 1.5
-"""Parties that “both countries”, 双方 and the like stand for, when the sentence names fewer."""
+"""Parties that “both countries” and the like stand for when the sentence names fewer; 双方 and “both sides” too, where the whole
+text names several: a town and a school have two sides."""
 DENIED = 0.4
 BEFORE = 30
 """Characters before a sign in which a word that denies speaks of it."""
@@ -95,6 +96,7 @@ def read(document: Document, parties: Iterable[tuple[int, str]], own: Iterable[S
     further: dict[int, list[Sign]] = defaultdict(list)
     for sign in own:
         further[document.index(sign.start)].append(sign)
+    several = len(set().union(*named.values())) > 1  # both sides: of what, where the text names no two
     dense = 2 if document.language in ("zh", "ja") else 1
     out = []
     for i, sentence in enumerate(document.sentences):
@@ -105,7 +107,7 @@ def read(document: Document, parties: Iterable[tuple[int, str]], own: Iterable[S
         signs = [*_signs(sentence, groups, dense)] if groups else []
         reading = Reading(sentence, signs + further.get(i, []), groups)
         reading.parties = len(named.get(i, ())) + 0.5 * min(2, reading.count("international"))
-        if "both" in groups:
+        if "both" in groups or ("sides" in groups and several):
             reading.parties = max(reading.parties + 0.5, BOTH)
         out.append(reading)
     return out

@@ -46,6 +46,7 @@ def test_every_language_knows_the_groups_that_decide(language):
         "project",
         "international",
         "both",
+        "sides",
     }
     assert decisive <= set(words["groups"])
     for slug in sector_slugs():

@@ -31,6 +31,22 @@ def test_the_same_words_without_parties_are_domestic():
     assert annotate(article("", text)).cooperation < annotate(article("", abroad)).cooperation
 
 
+@pytest.mark.parametrize(
+    ("language", "sides", "parties"),
+    [("en", "Both sides signed a cooperation agreement.", "Laos. Peru."), ("zh", "双方签署合作协议。", "老挝。秘鲁。")],
+)
+def test_both_sides_are_two_parties_only_where_two_are_named(language, sides, parties):
+    alone = annotate(article("", sides, language))
+    named = annotate(article("", f"{parties} {sides}", language))
+    assert alone.evidence[0].why.split(", ")[1] == "0 parties"
+    assert named.evidence[0].why.split(", ")[1] == "1.5 parties"
+
+
+def test_both_countries_are_two_parties_though_none_is_named():
+    (evidence, *_) = annotate(article("", "Both countries signed a cooperation agreement.")).evidence
+    assert "1.5 parties" in evidence.why
+
+
 def test_a_named_framework_is_a_party():
     plain = annotate(article("Forum on connectivity held", "Guests discussed cooperation in transport."))
     named = annotate(article("Belt and Road forum on connectivity held", "Guests discussed cooperation in transport."))
