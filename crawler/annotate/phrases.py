@@ -8,7 +8,7 @@ from typing import Any, Generic, NamedTuple, Self, TypeVar
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from crawler.annotate.document import Document, fold
-from crawler.annotate.scripts import glued, prefixes
+from crawler.annotate.scripts import glued, written
 
 Value = TypeVar("Value")
 LONGEST_ENDING = 7
@@ -152,4 +152,4 @@ def keys(phrase: str) -> list[tuple[str, int, int]]:
     if "가" <= words[0] <= "힣":
         ending, mark = "", 1
     spaced = dict.fromkeys((words, " ".join(words.split())))  # U.S. dollars: the full stop is a blank too
-    return [(f" {before}{form}{ending}", 1 + len(before), mark) for form in spaced for before in prefixes(form)]
+    return [(f" {before}{form}{ending}", 1 + len(before), mark) for one in spaced for before, form in written(one)]

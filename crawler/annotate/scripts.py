@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from functools import cache
 
 _GLUED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
@@ -75,17 +76,18 @@ def glued(text: str) -> bool:
     return not text.isascii() and bool(_GLUED.search(text))
 
 
-def prefixes(word: str) -> tuple[str, ...]:
-    """What may stand before a word and be written together with it."""
+def written(word: str) -> Iterator[tuple[str, str]]:
+    """What may stand before a word and be written together with it, and the word as it is then written."""
     if _ARABIC.match(word):
-        return (
-            ("", "و", "ب", "ل", "ف", "ك", "وب", "ول")
-            if word.startswith("ال")
-            else ("", "و", "ب", "ل", "ال", "وال", "بال", "لل", "ف")
-        )
-    if _HEBREW.match(word):
-        return ("", "ב", "ל", "מ", "ו", "ה", "ש")
-    return ("",)
+        if word.startswith("ال"):
+            yield from ((before, word) for before in ("", "و", "ب", "ف", "ك", "وب"))
+            yield from ((before, f"ل{word[1:]}") for before in ("", "و"))  # to the: the article loses its first letter
+        else:
+            yield from ((before, word) for before in ("", "و", "ب", "ل", "ال", "وال", "بال", "لل", "ف"))
+    elif _HEBREW.match(word):
+        yield from ((before, word) for before in ("", "ב", "ל", "מ", "ו", "ה", "ש"))
+    else:
+        yield "", word
 
 
 def language_by_script(text: str, told: str | None) -> str | None:

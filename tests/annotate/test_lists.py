@@ -106,6 +106,8 @@ def test_the_keys_of_the_gazetteer_are_those_of_its_lines():
         ("Việt Nam", ["VN"]),
         ("в Кении", ["KE"]),
         ("وكينيا", ["KE"]),
+        ("للصين وللأردن", ["CN", "JO"]),  # to China and to Jordan
+        ("للولايات المتحدة", ["US"]),
         ("肯尼亚和老挝", ["KE", "LA"]),
         ("ประเทศลาว", ["LA"]),
         ("Kenya и Лаос, 秘鲁", ["KE", "LA", "PE"]),
