@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import islice
+from typing import NamedTuple
 
 from crawler.annotate.choices import choice
 from crawler.annotate.countries import Located
+from crawler.annotate.currencies import by_sign, by_word
 from crawler.annotate.data import table
 from crawler.annotate.document import Document
 from crawler.annotate.gazetteer import places_of
@@ -19,38 +21,62 @@ MOST = 20
 MOST_NUMBERS = 500
 """Numbers looked at: a table of figures is no news of so many sums."""
 _NUMBER = re.compile(
-    r"(?<![\d.,])(?:\d{1,3}(?:,\d{3}){1,5}(?:\.\d{1,3})?|\d{1,3}(?:\.\d{3}){1,5},\d{1,2}|\d{1,3}(?:\.\d{3}){2,5}"
-    r"|\d{1,3}(?:[\u00a0\u202f ]\d{3}){1,5}(?:[.,]\d{1,3})?|\d{1,15}(?:[.,]\d{1,6})?)(?!\d)"
+    r"(?<!\d)(?<!\d[.,٫٬])(?:\d{1,3}(?:[,٬]\d{3}){1,5}(?:[.٫]\d{1,3})?|\d{1,2}(?:,\d\d){1,4},\d{3}"
+    r"|\d{1,3}(?:\.\d{3}){1,5},\d{1,2}|\d{1,3}(?:\.\d{3}){2,5}"
+    r"|\d{1,3}(?:[\u00a0\u202f ]\d{3}){1,5}(?:[.,]\d{1,3})?|\d{1,15}(?:[.,٫]\d{1,6})?)(?!\d)"
 )
+"""1,200.5 and 1.200,5 and 1 200,5, the Indian 1,20,000, and the marks of Arabic."""
 _DIGIT = re.compile(r"\d")
 _COMMAS = frozenset({"de", "es", "pt", "it", "fr", "ru", "id", "nl", "tr", "vi", "pl", "uk"})
 """Languages that write 1.200,5."""
+_HEAD = 28
+"""Characters before a number in which its sign stands, or that of the lower end of a range, or the billions before its millions."""
+
+
+class _Patterns(NamedTuple):
+    before: re.Pattern[str]
+    """A sign or code, and maybe the lower end of a range: $5-"""
+    size: re.Pattern[str]
+    """What follows a number that has a sign."""
+    after: re.Pattern[str]
+    """What follows a number that has none: size and currency."""
+    range: re.Pattern[str]
+    """What leads from the lower end of a range to the upper one: “5 to $10 million”."""
+    larger: re.Pattern[str]
+    """The billions before the millions: 1 млрд 200 млн."""
+    code: re.Pattern[str]
+    """A code that says which dollars a sign means."""
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """What stands right before a number (a sign or code), right after it there (a size), and else after it."""
+def _patterns() -> _Patterns:
     money = table("money")
-    codes = money["codes"]["any"].split()
-    size = rf"[\s-]?(?P<size>{choice(money['magnitudes'])})"
-    # a word in letters must end there: 5 m is a sum, 5 metres is none
-    ends = r"(?![^\W\d_\u4e00-\u9fff])"
-    return (
-        re.compile(rf"(?<![\w$])(?P<currency>{choice([*money['signs'], *codes])})\s?$", re.IGNORECASE),
-        re.compile(size + ends, re.IGNORECASE),
-        re.compile(
-            rf"[余多]?(?:{size}\.?[余多枚]?)?[\s-]?(?:de |d’|d'|of |余|多)?(?:(?P<whose>[^\W\d_]{{3,14}}) )?"
-            rf"(?P<currency>{choice([*money['words'], *money['shared'], *codes])}){ends}",
-            re.IGNORECASE,
+    signs, codes = _exactly([*money["signs"], "¥"]), _exactly(money["codes"]["any"].split())
+    words = choice([*money["words"], *(word for row in money["shared"] for word in row["words"])])
+    after_it = _exactly(sign for sign in [*money["signs"], "¥"] if not sign[-1].isalnum() and sign[-1] != ".")
+    # a word in letters must end there: 5 m is a sum, 5 metres is none, 5 more euros are no millions
+    ends = r"(?![^\W\d_\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af])"
+    size = rf"(?P<size>{choice(money['magnitudes'])}){ends}"
+    whose = r"(?:(?P<whose>[^\W\d_]{3,14}(?: [^\W\d_]{3,14})?) |(?P<han>[\u4e00-\u9fff]{2,5}))??"
+    currency = rf"(?P<currency>(?:{words}|{codes}){ends}|{after_it}(?!\s?\d))"
+    lower = r"\d[\d.,]{0,9}\s?[^\W\d_]{0,8}[-–—~]\s?"
+    to = r"[-–—~～至到]|(?:to|à|a|до|bis|إلى)\s"
+    dollars = _exactly(code for code in money["codes"]["any"].split() if code.endswith("D"))
+    return _Patterns(
+        before=re.compile(rf"(?<![\w$])(?P<currency>{signs}|{codes})[\s$]{{0,2}}(?:{lower})?$", re.IGNORECASE),
+        size=re.compile(rf"[\s-]?{size}", re.IGNORECASE),
+        after=re.compile(
+            rf"[余多]?(?:[\s-]?{size}\.?[余多枚]?)?[\s-]?(?:de |d’|d'|di |of |余|多)?{whose}{currency}", re.IGNORECASE
         ),
+        range=re.compile(rf"(?:[\s-]?{size})?\s?(?P<mark>{to})\s?(?P<sign>{signs}\s?)?", re.IGNORECASE),
+        larger=re.compile(rf"(?<![\d.,])(?P<number>\d[\d.,]{{0,9}})\s?{size}\s(?:[ye] |و)?$", re.IGNORECASE),
+        code=re.compile(rf"\s?(?P<code>{dollars}){ends}"),
     )
 
 
-@cache
-def _currencies() -> dict[str, str]:
-    money = table("money")
-    codes = {code: code for code in money["codes"]["any"].split()} | {"RMB": "CNY"}
-    return {word.lower(): code for word, code in {**codes, **money["signs"], **money["words"]}.items()}
+def _exactly(words: Iterable[str]) -> str:
+    """One of the words with its capitals: nobody tries 5 things in Turkish liras."""
+    return f"(?-i:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})"
 
 
 def amounts(document: Document, located: list[Located]) -> tuple[Amount, ...]:
@@ -83,52 +109,84 @@ def _numbers(raw: str) -> Iterator[re.Match[str]]:
 
 def _sum(document: Document, number: re.Match[str], located: list[Located]) -> tuple[int, int, float, str] | None:
     """Start, end, value and currency of the sum that a number belongs to."""
-    before, size, after = _patterns()
-    raw, (start, end) = document.raw, number.span()
-    head = before.search(raw, max(0, start - 6), start)
-    tail = (size if head else after).match(raw, end)
+    ways, raw, (start, end) = _patterns(), document.raw, number.span()
+    head = ways.before.search(raw, max(0, start - _HEAD), start)
+    tail = (ways.size if head else ways.after).match(raw, end)
+    size = tail["size"] if tail else None
+    if size is None and (upper := _upper(document, number, signed=head is not None)):
+        size, tail = upper
     if head is None and tail is None:
         return None
-    currency = _currencies().get(head["currency"].lower()) if head else None
-    if tail is not None and currency is None:
-        currency = _currency(document, tail, located)
-    times: float = table("money")["magnitudes"].get((tail["size"] or "").lower(), 1.0) if tail else 1.0
-    value = round(_number(number[0], document.language) * times, 2)
+    currency = _currency(document, head, tail, end, located)
+    value = _number(number[0], document.language, sized=size is not None) * _times(size)
+    larger = ways.larger.search(raw, max(0, start - _HEAD), start) if size and not head else None
+    if larger is not None:
+        start, value = larger.start(), _with_larger(value, size, larger, document.language)
     if currency is None or not value:
         return None
-    return head.start() if head else start, tail.end() if tail else end, value, currency
+    return head.start() if head else start, tail.end() if tail else end, round(value, 2), currency
 
 
-def _number(text: str, language: str) -> float:
+def _times(size: str | None) -> float:
+    return float(table("money")["magnitudes"].get((size or "").lower(), 1.0))
+
+
+def _upper(document: Document, number: re.Match[str], *, signed: bool) -> tuple[str, re.Match[str]] | None:
+    """Size and end of the upper end of the range that a number begins: the 5 of “$5-10 million” is no five dollars."""
+    ways, raw = _patterns(), document.raw
+    leads = ways.range.match(raw, number.end())
+    upper = _NUMBER.match(raw, leads.end()) if leads else None
+    if leads is None or upper is None or ((len(leads["mark"]) > 1 or not signed) and signed != bool(leads["sign"])):
+        return None  # $5 to 10 million people
+    tail = (ways.size if signed else ways.after).match(raw, upper.end())
+    if tail is None or tail["size"] is None:
+        return None
+    low, high = (_number(one[0], document.language, sized=True) for one in (number, upper))
+    return (leads["size"] or tail["size"], tail) if leads["size"] or low < high else None  # from $900 to $1.2 million
+
+
+def _with_larger(value: float, size: str | None, larger: re.Match[str], language: str) -> float:
+    """The sum with the billions before its millions, or the thousands: 3 mil 500 millones."""
+    number, times = _number(larger["number"], language, sized=True), _times(larger["size"])
+    if times > _times(size):
+        return value + number * times
+    return value + number * times * _times(size) if times == 1e3 < _times(size) else value
+
+
+def _number(text: str, language: str, *, sized: bool) -> float:
     """1,200.5 and 1.200,5 and 1 200,5 by their own marks; a lone mark before three digits by the language."""
-    text = re.sub(r"[\s\u00a0\u202f]", "", text)
+    text = re.sub(r"[\s\u00a0\u202f٬]", "", text).replace("٫", ".")
     comma, dot = text.rfind(","), text.rfind(".")
     if comma >= 0 and dot >= 0:
         decimal = "," if comma > dot else "."
     elif comma >= 0:
-        thousands = re.fullmatch(r"\d{1,3}(,\d{3})+", text) and language not in _COMMAS
+        # 25,000 dollars are no 25 with three decimals, 1,250 млн are 1.25; Spanish is written with either mark
+        whole = language not in _COMMAS or language == "es" or not sized
+        thousands = whole and re.fullmatch(r"[1-9]\d{0,2}(,\d{3})+", text) is not None
         decimal = "." if thousands or text.count(",") > 1 else ","
     else:
-        thousands = re.fullmatch(r"\d{1,3}(\.\d{3})+", text) and language in _COMMAS
+        thousands = language in _COMMAS and re.fullmatch(r"\d{1,3}(\.\d{3})+", text) is not None
         decimal = "," if thousands or text.count(".") > 1 else "."
     other = "." if decimal == "," else ","
     return float(text.replace(other, "").replace(decimal, "."))
 
 
-def _currency(document: Document, match: re.Match[str], located: list[Located]) -> str | None:
-    """The ISO code of the matched word; none where several countries have it and the sentence does not say which."""
-    word = match["currency"].lower()
-    shared: dict[str, str] | None = table("money")["shared"].get(word)
-    whose = match.groupdict().get("whose")
-    spelled = _currencies().get(f"{(whose or '').lower()} {word}")
-    if spelled is not None:
-        return spelled
-    if shared is None:
-        return None if whose and not whose.islower() else _currencies().get(word)
-    if whose:  # “Kenyan shillings”
-        owners = [place.code for place in places_of(whose) if place.code in shared]
-        return shared[owners[0]] if owners else None
-    start = match.start()
-    sentence = document.at(start)
-    named = {one.code for one in located if sentence.start <= one.start < sentence.end and one.code in shared}
-    return shared[named.pop()] if len(named) == 1 else None
+def _currency(
+    document: Document, head: re.Match[str] | None, tail: re.Match[str] | None, end: int, located: list[Located]
+) -> str | None:
+    """The ISO code of the sign before a number, or of the word after it."""
+    others = table("money")["other"]
+    if head is not None:
+        if (tail is None or tail["size"] is None) and head["currency"] in others["words"]:
+            return None  # COP 28
+        code = _patterns().code.match(document.raw, tail.end() if tail else end) if head["currency"] == "$" else None
+        return code["code"] if code else by_sign(document, head["currency"], head.start(), located)
+    assert tail is not None
+    word, whose = tail["currency"], tail["whose"] or tail["han"]
+    if tail["han"] and not any(place.kind == "n" for place in places_of(tail["han"])):
+        return None  # 3亿人使用美元
+    if tail["size"] is None and not (whose and whose[0].isupper()) and {word, word.lower()} & set(others["words"]):
+        return None  # 3 won
+    if tail["size"] is None and document.raw[tail.end() - 1 : tail.end() + 1] in others["beginnings"]:
+        return None  # 2023元年
+    return by_word(document, word, whose, (tail.start("currency"), tail.end()), located)

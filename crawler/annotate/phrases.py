@@ -7,7 +7,7 @@ from typing import Any, Generic, NamedTuple, Self, TypeVar
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
-from crawler.annotate.document import Document, fold
+from crawler.annotate.document import Document, document, fold
 from crawler.annotate.scripts import glued, written
 
 Value = TypeVar("Value")
@@ -56,12 +56,9 @@ class Phrases(Generic[Value]):
 
     def of(self, phrase: str) -> tuple[Value, ...]:
         """The values of one phrase."""
-        values: dict[Value, None] = {}
-        for key, *_ in keys(phrase):
-            for index, start, end in self._automaton.find_matches_as_indexes(key, overlapping=True):
-                if end - start == len(key):
-                    values |= dict.fromkeys(self._entries[index][2])
-        return tuple(values)
+        whole = 2, 2 + len(phrase)
+        found = (match.values for match in self.every(document("", phrase, "")) if match[:2] == whole)
+        return tuple(dict.fromkeys(value for values in found for value in values))
 
     def every(self, document: Document) -> list[Match[Value]]:
         """All matches, also those within others, in the order in which they end."""

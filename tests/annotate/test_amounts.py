@@ -30,6 +30,38 @@ SUMS = [
     ("ru", "кредит в 1,2 млрд долларов", (1.2e9, "USD")),
     ("ru", "500 млн рублей", (500e6, "RUB")),
     ("ar", "بقيمة 10 مليون دولار", (10e6, "USD")),
+    # the marks of India and of Arabic, thousands in Latin America
+    ("en", "Rs 1,50,000 crore", (1.5e12, "INR")),
+    ("en", "Rs.500 crore", (5e9, "INR")),
+    ("ar", "بقيمة ١٫٢ مليار دولار", (1.2e9, "USD")),
+    ("es", "25,000 dólares", (25e3, "USD")),
+    ("es", "3 mil 500 millones de dólares", (3.5e9, "USD")),
+    ("ru", "1 млрд 200 млн рублей", (1.2e9, "RUB")),
+    # the sign after the number
+    ("fr", "un prêt de 10 M€", (10e6, "EUR")),
+    ("de", "30 Mio. € Zuschuss", (30e6, "EUR")),
+    # sizes are whole words
+    ("de", "1 Milliarde Euro", (1e9, "EUR")),
+    ("en", "10 more dollars", (10, "USD")),
+    ("es", "1 billón de dólares", (1e12, "USD")),
+    ("pt", "1,5 mil milhões de euros", (1.5e9, "EUR")),
+    ("vi", "200 triệu USD", (200e6, "USD")),
+    # whose it is, said before or after
+    ("en", "500 million Chinese yuan", (5e8, "CNY")),
+    ("en", "40 million South Korean won", (40e6, "KRW")),
+    ("en", "30 million Liberian dollars", (30e6, "LRD")),
+    ("en", "CAD $5 million", (5e6, "CAD")),
+    ("en", "$5 million AUD", (5e6, "AUD")),
+    ("en", "China will lend ¥20 billion", (20e9, "CNY")),
+    ("en", "Pakistan will pay Rs5 billion", (5e9, "PKR")),
+    ("es", "500 millones de pesos mexicanos", (5e8, "MXN")),
+    ("fr", "100 millions de dinars tunisiens", (1e8, "TND")),
+    ("fr", "200 millions de dollars canadiens", (2e8, "CAD")),
+    ("ru", "10 млрд белорусских рублей", (1e10, "BYN")),
+    ("ar", "50 مليون ريال سعودي", (50e6, "SAR")),
+    ("zh", "巴基斯坦提供10亿卢比", (1e9, "PKR")),
+    ("zh", "10亿尼泊尔卢比", (1e9, "NPR")),
+    ("zh", "5億歐元", (5e8, "EUR")),
 ]
 
 NONE = [
@@ -39,6 +71,22 @@ NONE = [
     ("en", "Kenya and Uganda will share 40 million shillings"),
     ("en", "the bridge is 1,200 m long"),
     ("zh", "2024年有300万人参观"),
+    ("zh", "2023元年，100多元化"),
+    ("zh", "3亿人使用美元"),
+    ("en", "they won 3 and lost 2, of 12 firms 3 won contracts"),
+    ("en", "try 5 things before COP 28"),
+    ("en", "30 million Utopian dinars"),
+    ("en", "300 firms using dollars"),
+]
+
+RANGES = [
+    ("en", "a $5-10 million fund", (5e6, 10e6), "USD"),
+    ("en", "$5 to $10 billion", (5e9, 10e9), "USD"),
+    ("en", "3-4 billion euros", (3e9, 4e9), "EUR"),
+    ("en", "from $900 to $1.2 million", (900, 1.2e6), "USD"),
+    ("fr", "de 5 à 10 millions d’euros", (5e6, 10e6), "EUR"),
+    ("ru", "5–10 млрд рублей", (5e9, 10e9), "RUB"),
+    ("zh", "5亿至10亿美元", (5e8, 10e8), "USD"),
 ]
 
 
@@ -54,6 +102,16 @@ def test_sums(language, text, expected):
 @pytest.mark.parametrize(("language", "text"), NONE, ids=[text for _, text in NONE])
 def test_no_sums(language, text):
     assert sums(language, text) == []
+
+
+@pytest.mark.parametrize(("language", "text", "ends", "currency"), RANGES, ids=[text for _, text, *_ in RANGES])
+def test_a_range_is_two_sums_of_one_size(language, text, ends, currency):
+    assert sums(language, text) == [(end, currency) for end in ends]
+
+
+def test_dollars_for_millions_of_people_stay_few():
+    assert sums("en", "They gave $5 to 10 million people.") == [(5, "USD")]
+    assert sums("en", "From 5 to $10 million.") == [(10e6, "USD")]
 
 
 def test_the_words_are_kept_and_stand_where_they_are_said_to():
