@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from crawler.annotate.document import Document, fold
-from crawler.annotate.phrases import Phrases, apart
+from crawler.annotate.phrases import Match, Phrases, apart
 from crawler.annotate.scripts import script_of, scripts_in
 
 
@@ -52,19 +52,21 @@ def places_of(name: str) -> tuple[Place, ...]:
 
 def find(document: Document) -> list[Found]:
     """The names that the text has, as it has them; names of other languages and words in the wrong case left out."""
-    out = []
-    matches = [match for script in scripts_in(document.plain) for match in gazetteer(script).every(document)]
-    for start, end, values in apart(matches):
-        word = document.raw[start:end]
-        places = tuple([p for p in values if _fits(p, word, document.language)])
-        if places:
-            out.append(Found(start, end, places))
-    return out
+    fitting = []  # before the longest of each place are taken: “the Netherlands” is no name, though “The Netherlands” is
+    for script in scripts_in(document.plain):
+        for start, end, values in gazetteer(script).every(document):
+            word = document.raw[start:end]
+            places = tuple([p for p in values if _fits(p, word, document.language)])
+            if places:
+                fitting.append(Match(start, end, places))
+    return [Found(*match) for match in apart(fitting)]
 
 
 def _fits(place: Place, word: str, language: str) -> bool:
     if place.languages and language and language not in place.languages.split():
         return False
+    if place.kind == "x":
+        return True  # “Black sea” is no country's either
     if place.shape == "A":
         return word.isupper()
     return place.shape != "a" or word[:1] != word[:1].lower()

@@ -91,6 +91,9 @@ ENGLISH = [
     ("Ministers met in Paris.", "FR"),
     ("Talks in Geneva and Vienna continued.", "AT CH"),
     ("Washington and Beijing resumed their dialogue.", "CN US"),
+    # an article in small letters
+    ("Talks between Peru and the Netherlands opened in the Bahamas.", "BS NL PE"),
+    ("Students from the Gambia arrived in Laos.", "GM LA"),
     # regions that hide in other names
     ("New Mexico and Texas share a river.", "US"),
     ("New South Wales bought trains.", "AU"),
