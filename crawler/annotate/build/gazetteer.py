@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from crawler.annotate.build import keys
-from crawler.annotate.build.inflect import russian
+from crawler.annotate.build.inflect import romance, russian
 
 HERE = Path(__file__).resolve().parent
 TABLE = HERE.parent / "data" / "gazetteer.tsv.gz"
@@ -249,6 +249,11 @@ def additions() -> Iterator[Row]:
         for code, names in table.items():
             for name in names:
                 yield from _own(name, code, kind, "all" if section in ("regions", "capitals") else section)
+    for language, text in _toml("peoples.toml").items():
+        for entry in re.split(r"[,\n]", text.strip()):
+            code, _, word = entry.strip().partition(" ")
+            for form in romance(word) if language in ("es", "pt") else [word]:
+                yield from _own(form, code, "n", language)
     traps = _toml("traps.toml")
     for language, text in traps["nothing"].items():
         for phrase in re.split(r"[;\n]", text):

@@ -1,4 +1,4 @@
-"""The cases of Russian names, by the rules of school grammar; good enough for names of countries and cities."""
+"""The forms of names, by the rules of school grammar: cases of Russian countries and cities, gender and number of peoples."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ _RULES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("ская", ("ской", "ской", "скую", "ской", "ской")),
     ("ая", ("ой", "ой", "ую", "ой", "ой")),
     ("ое", ("ого", "ому", "ое", "ым", "ом")),
+    ("ый", ("ого", "ому", "ый", "ым", "ом")),
     ("ий", ("ого", "ому", "ий", "им", "ом")),
     ("ые", ("ых", "ым", "ые", "ыми", "ых")),
     ("ие", ("их", "им", "ие", "ими", "их")),
@@ -20,15 +21,31 @@ _RULES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("й", ("я", "ю", "й", "ем", "е")),
     ("ины", ("ин", "инам", "ины", "инами", "инах")),
     ("вы", ("вов", "вам", "вы", "вами", "вах")),
+    ("ы", ("ов", "ам", "ы", "ами", "ах")),
+    ("ль", ("ля", "лю", "ль", "лем", "ле")),
     ("ь", ("и", "и", "ь", "ью", "и")),
+    ("ш", ("ша", "шу", "ш", "шем", "ше")),
 )
-_FIXED = "оиуэюеы"
+_FIXED = "оиуэюе"
+_ROMANCE: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("ão", ("ão", "ãos", "ães")),
+    ("o", ("o", "a", "os", "as")),
+    ("és", ("és", "esa", "eses", "esas")),
+    ("ês", ("ês", "esa", "eses", "esas")),
+    ("ón", ("ón", "ona", "ones", "onas")),
+    ("í", ("í", "íes", "ís")),
+    ("ú", ("ú", "úes", "ús")),
+    ("eu", ("eu", "eia", "eus", "eias")),
+    ("ol", ("ol", "ola", "oles", "olas", "óis")),
+    ("ar", ("ar", "ares")),
+    ("ís", ("ís", "isa", "ises", "isas")),
+)
 
 
 def russian(name: str) -> list[str]:
     """The nominative and the other cases, without repetitions; words joined by a hyphen bend at the last only."""
     columns = [_cases(word) for word in name.split()]
-    if len(columns) > 3 or not columns:
+    if len(columns) > 4 or not columns:
         return [name]
     return list(dict.fromkeys(" ".join(words) for words in zip(*columns, strict=True)))
 
@@ -43,3 +60,11 @@ def _cases(word: str) -> tuple[str, ...]:
     if word[-1].lower() in _FIXED:
         return (word,) * 6
     return (word, word + "а", word + "у", word, word + "ом", word + "е")
+
+
+def romance(word: str) -> list[str]:
+    """A Spanish or Portuguese word for a people in the masculine, and its other forms."""
+    for ending, forms in _ROMANCE:
+        if word.endswith(ending):
+            return [word.removesuffix(ending) + form for form in forms]
+    return [word, f"{word}s"]
