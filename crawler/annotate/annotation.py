@@ -37,8 +37,8 @@ def annotate(article: Article, lexicon: Lexicon | None = None) -> Annotation:
     """What we understand in an article, with the user's own words where there are any."""
     text = read_document(article)
     mine = own.find(text, lexicon)
-    located = countries.locate(text, mine.countries, mine.ignored)
     actors = sorted([*parties.organisations(text), *(parties.Actor(*actor) for actor in mine.actors)])
+    located = countries.locate(text, mine.countries, mine.ignored, [(actor.start, actor.end) for actor in actors])
     found = bodies(text, located)
     named = [
         *((one.start, one.code) for one in located),

@@ -30,11 +30,15 @@ class Located(NamedTuple):
 
 
 def locate(
-    document: Document, own: Sequence[tuple[int, int, str]] = (), ignored: Iterable[tuple[int, int]] = ()
+    document: Document,
+    own: Sequence[tuple[int, int, str]] = (),
+    ignored: Iterable[tuple[int, int]] = (),
+    bodies: Sequence[tuple[int, int]] = (),
 ) -> list[Located]:
     """Every mention of a country in the text, in order, ambiguous names decided or left out.
 
-    `own` are names (offsets and code) of the user's lexicon, `ignored` stretches of the text that name no country.
+    `own` are names (offsets and code) of the user's lexicon, `ignored` stretches of the text that name no country, and `bodies`
+    those that name an organisation or framework: a city in one (“Shanghai Cooperation Organisation”) is no mention of its country.
     """
     barred = [*ignored, *((start, end) for start, end, _ in own)]
     found = [one for one in find(document) if not _nothing(one) and not _within(one, barred)]
@@ -42,7 +46,7 @@ def locate(
     out = []
     for one in found:
         place = contexts.decide(one)
-        if place is not None:
+        if place is not None and not (place.kind in "ct" and _within(one, bodies)):
             out.append(Located(one.start, one.end, place.code, place.kind))
     if document.language in ("zh", "ja", ""):
         out += [Located(*hit, "n") for hit in compact.find(document, {one.code for one in out})]
@@ -50,7 +54,7 @@ def locate(
     return sorted(out)
 
 
-def _within(found: Found, spans: list[tuple[int, int]]) -> bool:
+def _within(found: Found, spans: Iterable[tuple[int, int]]) -> bool:
     return any(start <= found.start and found.end <= end for start, end in spans)
 
 

@@ -53,6 +53,21 @@ def test_a_named_framework_is_a_party():
     assert named.cooperation > plain.cooperation + 0.2
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        ("ru", "Саммит Шанхайской организации сотрудничества", "Shanghai Cooperation Organisation"),
+        ("ru", "кредит Азиатского банка развития", "Asian Development Bank"),
+        ("fr", "un prêt de la Banque asiatique de développement", "Asian Development Bank"),
+        ("pt", "as Nações Unidas", "United Nations"),
+        ("de", "ein Kredit der Weltbank", "World Bank"),
+        ("ar", "قرض للبنك الأفريقي للتنمية", "African Development Bank"),
+    ],
+)
+def test_an_organisation_is_a_party_in_every_language(language, text, name):
+    assert name in [one.name for one in annotate(article("", text, language)).parties]
+
+
 def test_a_denied_sign_weighs_less():
     said = annotate(article("Kenya and Somalia sign fishing agreement", ""))
     denied = annotate(article("Kenya and Somalia refuse to sign fishing agreement", ""))

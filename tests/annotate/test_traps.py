@@ -94,6 +94,13 @@ ENGLISH = [
     # an article in small letters
     ("Talks between Peru and the Netherlands opened in the Bahamas.", "BS NL PE"),
     ("Students from the Gambia arrived in Laos.", "GM LA"),
+    # cities and countries in names of other things
+    ("Uzbekistan hosts the Shanghai Cooperation Organisation.", "UZ"),
+    ("Leaders of the Indo-Pacific met in Laos.", "LA"),
+    ("Veterans of the Korean War ate Brussels sprouts.", ""),
+    ("The forum opened in St. Petersburg.", "RU"),
+    ("Police in Pinellas County, Florida, said the mayor of St. Petersburg was safe.", "US"),
+    ("The US Virgin Islands reported no damage.", "VI"),
     # regions that hide in other names
     ("New Mexico and Texas share a river.", "US"),
     ("New South Wales bought trains.", "AU"),
@@ -146,6 +153,9 @@ CHINESE = [
     ("美国佐治亚州发生火灾。", "US"),
     ("印度洋上的渔船返航。", ""),
     ("中亚五国与中国举行会议。", "CN"),
+    ("老挝总理访华。", "CN LA"),
+    ("老挝总理赴华盛顿，又来华沙。", "LA PL US"),
+    ("上海合作组织成员国会晤。", ""),
     ("哈萨克斯坦总统说，中哈合作成果丰硕。", "CN KZ"),
     ("緬甸與泰國外長在曼谷會談。", "MM TH"),
     ("烏茲別克斯坦總統訪問北京。", "CN UZ"),
