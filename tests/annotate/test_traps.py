@@ -34,6 +34,8 @@ ENGLISH = [
     ("Coach Chad Williams praised the team.", ""),
     ("Chad and Sudan reopened their border near Darfur.", "SD TD"),
     ("Counting stopped over hanging chads.", ""),
+    ("Chad joins the board of the bank | Chad Miller will look after its loans.", ""),
+    ("Jordan signs for two years | Guard Jordan Reed is back.", ""),
     # the Guineas
     ("The guinea pig escaped from its hutch.", ""),
     ("Guinea exports bauxite from Conakry.", "GN"),
