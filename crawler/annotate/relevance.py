@@ -14,6 +14,10 @@ _AGAINST = ("-conflict", "-dispute", "-sport", "-crime")
 _FURTHER = 0.35
 """What the second and further signs of a sentence add to the strongest."""
 
+AT_HOME = 0.6
+"""What the headline counts of a text that names one party and alludes to no other: a club signs a contract, a ministry an
+agreement with its teachers. At .6 precision on the English and Chinese texts is .891 (before: .875), with the same recall."""
+
 
 def strength(reading: Reading, bonus: float = 0.0) -> float:
     """How strongly one sentence speaks of cooperation, about 0..2."""
@@ -43,8 +47,9 @@ def features(readings: list[Reading], parties: int) -> dict[str, float]:
     lead = [r for r in readings if r.sentence.where == "lead"]
     scores = [strength(r) for r in readings]
     top = sorted(scores, reverse=True)[:3]
+    at_home = parties < 2 and not any(group in r.groups for r in readings for group in ("both", "international"))
     out = {
-        "title": max((strength(r, 0.5) for r in title), default=0.0),
+        "title": max((strength(r, 0.5) for r in title), default=0.0) * (AT_HOME if at_home else 1.0),
         "lead": max((strength(r) for r in lead), default=0.0),
         "top": sum(top) / 3,
         "density": sum(score > 0.4 for score in scores) / max(1, len(scores)),
