@@ -79,6 +79,7 @@ def _matches(pattern: Pattern, raw: str) -> Iterator[re.Match[str]]:
 
 def bodies(document: Document, located: list[Located]) -> list[Body]:
     """At most `MOST` bodies, in the order of the text, each name once."""
+    countries = {one.start for one in located}
     found = [
         Body(match.start, match.end, name, kind, country)
         for match in lists.bodies(document)
@@ -86,10 +87,9 @@ def bodies(document: Document, located: list[Located]) -> list[Body]:
         if document.raw[match.start] == document.raw[match.start].upper()
     ]
     for pattern in (*_patterns(), *(_chinese() if glued(document.plain) else ())):
-        found += [
-            Body(match.start(), match.end(), " ".join(match[0].split()), pattern.type, None)
-            for match in _matches(pattern, document.raw)
-        ]
+        for match in _matches(pattern, document.raw):
+            start, end = _alone(document.raw, match, pattern.type, countries)
+            found.append(Body(start, end, " ".join(document.raw[start:end].split()), pattern.type, None))
     found.sort(key=lambda body: (body.start, -body.end))
     out: dict[str, Body] = {}
     reached = -1
@@ -98,17 +98,35 @@ def bodies(document: Document, located: list[Located]) -> list[Body]:
         if body.start < reached or len(name) < 3 or name.split()[0] in _no_heads():
             continue
         reached = body.end
-        country = body.country or _country(body, located)
+        country = body.country or _country(document.raw, body, located)
         out.setdefault(name, body._replace(name=name, country=country))
         if len(out) == MOST:
             break
     return list(out.values())
 
 
-def _country(body: Body, located: list[Located]) -> str | None:
-    """The country in its own name (“China Railway Group”, “Bank of Korea”) or right before it (“Egyptian Ministry of …”)."""
+def _alone(raw: str, match: re.Match[str], kind: Type, countries: set[int]) -> tuple[int, int]:
+    """The name without another party: the Authority for Tunnels and China Railway Group are two, the Ministry of Health and Oman too."""
+    ands = [at.span() for at in _AND.finditer(raw, *match.span()) if at.end() in countries]
+    if not ands:
+        return match.span()
+    return (match.start(), ands[0][0]) if kind == "ministry" else (ands[-1][1], match.end())
+
+
+_AND = re.compile(" and ")
+_BEFORE = re.compile(r"(?:['’]s?)? ")
+_AFTER = re.compile(r" of (?:the )?")
+
+
+def _country(raw: str, body: Body, located: list[Located]) -> str | None:
+    """The country in its own name (“China Railway Group”, “Bank of Korea”), right before it (“Egyptian Ministry of …”, “Kenya's
+    Ministry of …”), or after it (“Ministry of … of Oman”)."""
     codes = {
-        one.code for one in located if body.start - 1 <= one.end and one.start < body.end and one.end >= body.start - 3
+        one.code
+        for one in located
+        if (one.start < body.end and one.end > body.start)
+        or _BEFORE.fullmatch(raw, one.end, max(one.end, body.start))
+        or _AFTER.fullmatch(raw, body.end, max(body.end, one.start))
     }
     return codes.pop() if len(codes) == 1 else None
 

@@ -96,6 +96,20 @@ def test_parties_of_every_type():
     assert found["African Union"] == ("organisation", None)
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("Kenya’s Ministry of Health and Oman signed an accord.", "Ministry of Health", "KE"),
+        ("The Ministry of Energy of Kazakhstan signed an accord.", "Ministry of Energy", "KZ"),
+        ("The Authority for Tunnels and China Bridge Corporation signed.", "China Bridge Corporation", "CN"),
+        ("Peru, Ministry of Health staff said, is calm.", "Ministry of Health", None),
+    ],
+)
+def test_whose_body_it_is(text, name, country):
+    found = {one.name: one.country for one in annotate(article("", text)).parties}
+    assert found[name] == country
+
+
 QUOTES = [
     (
         "en",
