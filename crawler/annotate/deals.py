@@ -17,13 +17,17 @@ _ENGLISH = (
 )
 _RUSSIAN = "января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря"
 _FRENCH = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+_GERMAN = "Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
+_PORTUGUESE = "janeiro|fevereiro|março|abril|maio|junho|julho|agosto|setembro|outubro|novembro|dezembro"
+_ARABIC = "يناير|فبراير|مارس|أبريل|إبريل|مايو|يونيو|يوليو|أغسطس|سبتمبر|أكتوبر|نوفمبر|ديسمبر"
 _SPANISH = "enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre"
 _DATE = re.compile(
     rf"\b(?=[\dA-Zlnoty])(?:\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_ENGLISH}(?:,? \d{{4}})?"
     rf"|{_ENGLISH} \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?"
     r"|\d{4}-\d{2}-\d{2}|on the \d{1,2}(?:st|nd|rd|th)"
     r"|(?:last |next |on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|tomorrow"
-    rf"|\d{{1,2}} (?:{_RUSSIAN}|{_FRENCH})|\d{{1,2}} de (?:{_SPANISH}))\b"
+    rf"|\d{{1,2}}(?:er)? (?:{_RUSSIAN}|{_FRENCH}|{_ARABIC})|\d{{1,2}}\. (?:{_GERMAN})"
+    rf"|\d{{1,2}}º? de (?:{_SPANISH}|{_PORTUGUESE}))\b"
     r"|(?:\d{4}年)?\d{1,2}月\d{1,2}日|(?<![\d月])\d{1,2}日"
 )
 

@@ -138,6 +138,11 @@ def _abbreviations() -> frozenset[str]:
     return frozenset(table("text")["abbreviations"].split())
 
 
+@cache
+def _months() -> frozenset[str]:
+    return frozenset(table("text")["months"].split())
+
+
 def _ends(raw: str, dot: int, after: int) -> bool:
     """Whether a full stop ends a sentence: not after an abbreviation or an initial, and not before a small letter."""
     following = raw[after : after + 6].lstrip(" \"'“‘(\n")
@@ -147,6 +152,9 @@ def _ends(raw: str, dot: int, after: int) -> bool:
     last = word[-1].lower().lstrip("(\"'“") if word else ""
     if last in _abbreviations():
         return "\n" in raw[after : after + 2]
+    if last.isdecimal() and len(last) < 3:
+        words = raw[after : after + 12].split()
+        return not words or words[0].rstrip(",.;:") not in _months()
     return not (len(last) == 1 and last.isalpha())
 
 

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from crawler.annotate import annotate, changes, deal, evaluate, explain, reason
 from tests.annotate.writing import article
 
@@ -27,6 +29,22 @@ def test_a_deal_says_who_what_how_much_and_when_with_its_sentence():
     assert [one.value for one in made.date] == ["4 May"]
     assert "signed an agreement" in made.amount[0].evidence.text
     assert all(one.outlet is None for one in (*made.amount, *made.date))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "day"),
+    [
+        ("de", "Kenia und Peru haben am 3. Mai in Lima ein Abkommen unterzeichnet.", "3. Mai"),
+        ("pt", "O Quénia e o Peru assinaram um acordo a 3 de maio em Lima.", "3 de maio"),
+        ("ar", "وقعت كينيا وبيرو اتفاقية يوم 3 مايو في ليما.", "3 مايو"),
+        ("fr", "Le Kenya et le Pérou ont signé un accord le 1er mai à Lima.", "1er mai"),
+        ("ru", "Кения и Перу подписали соглашение 3 мая в Лиме.", "3 мая"),
+    ],
+)
+def test_a_day_is_read_in_every_language(language, text, day):
+    told = article("", text, language)
+    (date,) = deal([(told, annotate(told))]).date
+    assert (date.value, date.evidence.text) == (day, text)
 
 
 def test_outlets_that_disagree_both_stand_there():
