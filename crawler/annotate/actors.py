@@ -114,8 +114,8 @@ def _alone(raw: str, match: re.Match[str], kind: Type, countries: set[int]) -> t
 
 
 _AND = re.compile(" and ")
-_BEFORE = re.compile(r"(?:['’]s?)? ")
-_AFTER = re.compile(r" of (?:the )?")
+_BEFORE = frozenset([" ", "'s ", "’s ", "' ", "’ "])
+_AFTER = frozenset([" of ", " of the "])
 
 
 def _country(raw: str, body: Body, located: list[Located]) -> str | None:
@@ -125,8 +125,8 @@ def _country(raw: str, body: Body, located: list[Located]) -> str | None:
         one.code
         for one in located
         if (one.start < body.end and one.end > body.start)
-        or _BEFORE.fullmatch(raw, one.end, max(one.end, body.start))
-        or _AFTER.fullmatch(raw, body.end, max(body.end, one.start))
+        or (body.start - one.end < 4 and raw[one.end : body.start] in _BEFORE)
+        or (one.start - body.end < 9 and raw[body.end : one.start] in _AFTER)
     }
     return codes.pop() if len(codes) == 1 else None
 

@@ -29,8 +29,11 @@ _NUMBER = re.compile(
 _DIGIT = re.compile(r"\d")
 _COMMAS = frozenset({"de", "es", "pt", "it", "fr", "ru", "id", "nl", "tr", "vi", "pl", "uk"})
 """Languages that write 1.200,5."""
+_SIGN = 7
+"""Characters before a number in which its sign stands."""
 _HEAD = 28
-"""Characters before a number in which its sign stands, or that of the lower end of a range, or the billions before its millions."""
+"""... in which that of the lower end of a range does, and the billions before its millions."""
+_DASHES = frozenset("-–—~")
 
 
 class _Patterns(NamedTuple):
@@ -57,7 +60,7 @@ def _patterns() -> _Patterns:
     # a word in letters must end there: 5 m is a sum, 5 metres is none, 5 more euros are no millions
     ends = r"(?![^\W\d_\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af])"
     size = rf"(?P<size>{choice(money['magnitudes'])}){ends}"
-    whose = r"(?:(?P<whose>[^\W\d_]{3,14}(?: [^\W\d_]{3,14})?) |(?P<han>[\u4e00-\u9fff]{2,5}))??"
+    whose = r"(?:(?P<whose>[^\W\d_]{3,14}+(?: [^\W\d_]{3,14}+)??) |(?P<han>[\u4e00-\u9fff]{2,5}))??"
     currency = rf"(?P<currency>(?:{words}|{codes}){ends}|{after_it}(?!\s?\d))"
     lower = r"\d[\d.,]{0,9}\s?[^\W\d_]{0,8}[-–—~]\s?"
     to = r"[-–—~～至到]|(?:to|à|a|до|bis|إلى)\s"
@@ -110,7 +113,8 @@ def _numbers(raw: str) -> Iterator[re.Match[str]]:
 def _sum(document: Document, number: re.Match[str], located: list[Located]) -> tuple[int, int, float, str] | None:
     """Start, end, value and currency of the sum that a number belongs to."""
     ways, raw, (start, end) = _patterns(), document.raw, number.span()
-    head = ways.before.search(raw, max(0, start - _HEAD), start)
+    ranged = not _DASHES.isdisjoint(raw[max(0, start - 2) : start])
+    head = ways.before.search(raw, max(0, start - (_HEAD if ranged else _SIGN)), start)
     tail = (ways.size if head else ways.after).match(raw, end)
     size = tail["size"] if tail else None
     if size is None and (upper := _upper(document, number, signed=head is not None)):
@@ -133,8 +137,8 @@ def _times(size: str | None) -> float:
 
 def _upper(document: Document, number: re.Match[str], *, signed: bool) -> tuple[str, re.Match[str]] | None:
     """Size and end of the upper end of the range that a number begins: the 5 of “$5-10 million” is no five dollars."""
-    ways, raw = _patterns(), document.raw
-    leads = ways.range.match(raw, number.end())
+    ways, raw, end = _patterns(), document.raw, number.end()
+    leads = ways.range.match(raw, end) if _DIGIT.search(raw, end, end + _HEAD) else None
     upper = _NUMBER.match(raw, leads.end()) if leads else None
     if leads is None or upper is None or ((len(leads["mark"]) > 1 or not signed) and signed != bool(leads["sign"])):
         return None  # $5 to 10 million people
