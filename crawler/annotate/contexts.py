@@ -58,7 +58,7 @@ class Contexts:
         self._named = named
         """Countries that the text names, or regions of them."""
         self._window = document.raw[:WINDOW]
-        self._answers: dict[str, Place | None] = {}
+        self._answers: dict[str, tuple[bool, Place | None]] = {}
         self._local: bool | None = None
 
     def decide(self, found: Found) -> Place | None:
@@ -100,19 +100,20 @@ class Contexts:
             return None
         if word not in self._answers:
             self._answers[word] = self._weighed(_contexts()[word], word, place)
-        return self._answers[word]
+        speaks, answer = self._answers[word]
+        if not speaks and is_given_name(self._document, found.start, found.end):
+            return None
+        return answer
 
-    def _weighed(self, context: Context, word: str, place: Place) -> Place | None:
-        """The country that is meant; none where nothing speaks for it and the word is somebody's given name, if but once."""
+    def _weighed(self, context: Context, word: str, place: Place) -> tuple[bool, Place | None]:
+        """Whether anything speaks for the country, and which is meant."""
         against = len(set(_words(context.against).findall(self._window)))
         speaks = len(set(_words(context.speaks).findall(self._window)))
-        if not speaks and self._is_person(word):
-            return None
-        if against <= speaks:
-            return place
-        return place._replace(code=context.instead) if context.instead else None
+        if against > speaks:
+            return speaks > 0, place._replace(code=context.instead) if context.instead else None
+        return speaks > 0, None if not speaks and self._is_person(word) else place
 
     def _is_person(self, word: str) -> bool:
-        """Whether the word is a given name somewhere: a headline has “Jordan”, the text “Jordan Miller”."""
-        hits = re.finditer(rf"(?<!\w){re.escape(word)}(?!\w)", self._window)
-        return any(is_given_name(self._document, *hit.span()) for hit in hits)
+        """Whether the word is mostly a given name: a headline has “Jordan”, the text “Jordan Miller”."""
+        hits = [hit.span() for hit in re.finditer(rf"(?<!\w){re.escape(word)}(?!\w)", self._window)]
+        return 2 * sum(is_given_name(self._document, *span) for span in hits) >= max(1, len(hits))

@@ -9,6 +9,11 @@ from tests.annotate.writing import article
 ENGLISH = [
     # Georgia: the state and the country
     ("Atlanta mayor opens a school | Voters in Georgia and neighbouring Alabama went to the polls.", "US"),
+    (
+        "Georgia port to expand | The Georgia Ports Authority in Savannah will borrow, and Gov. Kemp praised the plan.",
+        "US",
+    ),
+    ("Georgia opens a port | Georgia Railway will carry the goods, and Georgia will sell them.", "GE"),
     ("A farmer near Macon, Georgia, harvested peanuts for the county fair.", "US"),
     ("Georgia and Armenia agreed to modernise a rail line through the Caucasus.", "AM GE"),
     ("The Georgian foreign minister met officials in Tbilisi.", "GE"),
