@@ -16,8 +16,10 @@ _PLACE = r"(?P<place>[A-ZÀ-Þ][\w'’-]{1,24}(?:[ -][A-ZÀ-Þ][\w'’-]{1,24}){
 
 @cache
 def _chinese() -> re.Pattern[str]:
+    first = "|".join(table("places")["no_beginnings"])
+    last = "".join(f"(?<!{end})" for end in table("places")["no_ends"])
     return re.compile(
-        r"在(?P<place>[\u4e00-\u9fff]{2,8}?)(?:市|省|召开|举行|举办|开幕|签署|启动|开工|会见|会谈|成立|落成|闭幕)"
+        rf"在(?!{first})(?P<place>[\u4e00-\u9fff]{{2,8}}?){last}(?:市|省|召开|举行|举办|开幕|签署|启动|开工|会见|会谈|成立|落成|闭幕)"
     )
 
 

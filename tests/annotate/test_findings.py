@@ -158,6 +158,20 @@ def test_places_of_the_event():
     assert [one.code for one in annotate(article("", "Trade grew.", place="Nairobi")).places] == ["Nairobi"]
 
 
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("协议在万象签署。", ["万象"]),
+        ("会议在汉中召开。", ["汉中"]),
+        ("论坛在今年举办。", []),
+        ("项目在双方共同努力下启动。", []),
+        ("会谈在此间举行。", []),
+    ],
+)
+def test_a_chinese_place_is_no_time_and_no_manner(text, place):
+    assert [one.code for one in annotate(article("", text, "zh")).places] == place
+
+
 def test_all_evidence_lies_in_the_text():
     told = article(
         "Egypt and China sign rail deal",
