@@ -213,9 +213,16 @@ class Service:
                 self.crew.scale = await asyncio.to_thread(jobs.scale_of, self.config, self.store, sources)
             last = await asyncio.to_thread(self.store.runs, 1, job="backup")
             if upkeep_due(last[0].began if last else None, self.clock(), self.config.maintenance_hour, self._began):
-                await asyncio.to_thread(jobs.maintain, self.config, self.store)
+                await asyncio.to_thread(self._maintain)
         except SilkwireError as error:
             log.error("upkeep failed", why=str(error))
+
+    def _maintain(self) -> None:
+        """On a connection of its own: a large database is checked and copied for minutes, and crawls and feeds go on meanwhile."""
+        from crawler.store import Store
+
+        with Store(self.config.home.database) as store:
+            jobs.maintain(self.config, store)
 
     async def _drain(self, pool: ReadingPool) -> None:
         self._notifier.stopping()

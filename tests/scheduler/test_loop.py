@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -215,6 +216,34 @@ def test_upkeep_is_done_recorded_and_one_failure_does_not_stop_the_rest(world: W
     assert not again["backup"].ok
     assert again["checkpoint"].ok
     assert {run.job for run in world.store.runs(20)} == set(jobs.JOBS)
+
+
+def test_crawls_go_on_while_the_database_is_checked_and_copied(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    service = Service(world.config, world.store, clock=lambda: world.now)
+    service.crew = crew_of(world, Clocks())
+    copying, copied = threading.Event(), threading.Event()
+
+    def slow(store: Store, *_: object, **__: object) -> str:
+        with store.db.alone():
+            copying.set()
+            assert copied.wait(60)
+        return "a large copy"
+
+    monkeypatch.setattr(Store, "backup", slow)
+
+    async def night() -> None:
+        world.now += 31 * HOUR
+        work = asyncio.create_task(service.upkeep())
+        try:
+            await until(copying.is_set, "the copy")
+            claim = asyncio.to_thread(world.store.claim, "herald", "service", world.now + HOUR, world.now)
+            assert await asyncio.wait_for(claim, 10)
+        finally:
+            copied.set()
+        await work
+
+    world.run(night())
+    assert {run.job for run in world.store.runs(20) if run.ok} == set(jobs.JOBS)
 
 
 def test_alarms_of_a_source_that_is_not_crawled_any_more_are_closed(world: World) -> None:
