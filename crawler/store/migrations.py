@@ -10,6 +10,7 @@ from crawler.dedupe import signature
 from crawler.errors import StoreBroken, StoreTooNew
 from crawler.store import schema
 from crawler.store.connection import Connection
+from crawler.store.copying import copy
 
 
 def _words_in_large_batches(raw: sqlite3.Connection) -> None:
@@ -38,9 +39,7 @@ def migrate(db: Connection) -> Path | None:
     backup = None
     if version:
         backup = db.path.with_name(f"{db.path.stem}-before-schema-{schema.VERSION}.db")
-        backup.unlink(missing_ok=True)
-        with db.alone() as raw:
-            raw.execute("VACUUM INTO ?", (str(backup),))
+        copy(db, backup)
     with db.write() as raw:
         version = _checked(db)  # another process may have been quicker
         if version == 0:

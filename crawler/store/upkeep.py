@@ -13,12 +13,16 @@ from crawler.model import Annotation, Article
 from crawler.store import stories
 from crawler.store.articles import pack
 from crawler.store.candidates import find
+from crawler.store.copying import copy
 from crawler.store.index import Index
 from crawler.store.records import stamp
 from crawler.store.room import Room, bump
 
 BATCH = 500
 """Articles rebuilt in one transaction: others may write in between."""
+
+ABANDONED = timedelta(days=1)
+"""A backup that was begun so long ago was killed: nobody writes it any more."""
 
 
 class Upkeep(Room):
@@ -35,9 +39,10 @@ class Upkeep(Room):
             folder.mkdir(parents=True, exist_ok=True)
             target = folder / f"news-{now:%Y%m%dT%H%M%SZ}.db"
             unfinished = target.with_suffix(".part")
-            unfinished.unlink(missing_ok=True)
-            with self.db.alone() as raw:
-                raw.execute("VACUUM INTO ?", (str(unfinished),))
+            for left in folder.glob("news-*.part"):
+                if left.stat().st_mtime < (now - ABANDONED).timestamp():
+                    left.unlink()
+            copy(self.db, unfinished)
             verify(unfinished)
             unfinished.replace(target)
             for old in sorted(folder.glob("news-*.db"))[: -max(1, keep)]:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -8,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from crawler.errors import NotFound, StoreBroken, StoreError, StoreFull
-from crawler.model import Annotation, Reading, Source
+from crawler.model import Alarm, Annotation, Reading, Source
 from crawler.store import Store, doctor
 from feeds.model import Query
 
@@ -48,6 +49,40 @@ def test_backups_are_whole_and_few(filled: Store, tmp_path: Path, now: datetime)
     assert sorted(folder.iterdir()) == made[2:]
     with Store(made[-1]) as copy:
         assert picture(copy) == picture(filled)
+
+
+def test_a_backup_that_is_put_in_place_gives_no_number_again_that_readers_know(
+    filled: Store, reading: Make, text: Text, tmp_path: Path, now: datetime
+) -> None:
+    alarm = Alarm(source="a", kind="broken", since=now, message="m", advice="a")
+    filled.close_alarm(filled.open_alarm(alarm).id or 0, now)
+    made = filled.backup(tmp_path / "backups", now)
+
+    def goes_on(store: Store, first: int) -> set[tuple[int, int | None]]:
+        return {
+            (
+                store.keep(reading(f"N{at}", text(at), url=f"https://a.example/{at}"), now + 30 * HOUR).story_id,
+                store.open_alarm(Alarm(source=f"s{at}", kind="thin", since=now, message="m", advice="a")).id,
+            )
+            for at in range(first, first + 5)
+        }
+
+    lost = goes_on(filled, 40)
+    with Store(made) as restored:
+        again = goes_on(restored, 60)
+    assert not {story for story, _ in lost} & {story for story, _ in again}
+    assert not {alarm for _, alarm in lost} & {alarm for _, alarm in again}
+
+
+def test_backups_that_were_killed_are_taken_away_a_day_later(store: Store, tmp_path: Path, now: datetime) -> None:
+    killed, going_on = tmp_path / "news-20260301T030000Z.part", tmp_path / "news-20260302T070000Z.part"
+    for path, hours in ((killed, 29), (going_on, 1)):
+        path.write_bytes(b"SQLite")
+        os.utime(path, times=((now - hours * HOUR).timestamp(),) * 2)
+    made = store.backup(tmp_path, now)
+    assert going_on.exists()
+    assert not killed.exists()
+    assert made.exists()
 
 
 def test_a_backup_that_cannot_be_written(store: Store, tmp_path: Path, now: datetime) -> None:
