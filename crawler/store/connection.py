@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
@@ -60,6 +61,7 @@ class Connection:
             except BaseException:
                 self.raw.close()
                 raise
+        self._file = self._found()
 
     def _prepare(self) -> None:
         for pragma in PRAGMAS:
@@ -69,6 +71,25 @@ class Connection:
             self.raw.execute("PRAGMA query_only = ON")
         elif self.raw.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
             self.raw.execute("PRAGMA journal_mode = WAL")
+
+    def _found(self) -> tuple[int, int] | None:
+        """Which file lies at the path; None: none that can be looked at."""
+        try:
+            state = os.stat(self.path)
+        except OSError:
+            return None
+        return state.st_dev, state.st_ino
+
+    def in_place(self) -> None:
+        """See that the open file is the one that lies at its path: SQLite would go on writing to one that was moved or deleted.
+
+        Raises:
+            StoreBroken: it is not.
+        """
+        if self._found() != self._file:
+            raise StoreBroken(
+                f"{self.path} was moved, deleted or replaced while it was in use: put it back, or start Silkwire again"
+            )
 
     @contextmanager
     def write(self) -> Iterator[sqlite3.Connection]:
@@ -82,6 +103,7 @@ class Connection:
                 return
             if self.read_only:
                 raise StoreFull(f"{self.path} was opened for reading only: open it for writing")
+            self.in_place()
             self.raw.execute("BEGIN IMMEDIATE")
             yield from self._inside()
 

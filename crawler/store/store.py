@@ -54,6 +54,16 @@ class Store(Keeping, Reader, Addresses, Retries, Furniture, Outlets, Health, Run
     def path(self) -> Path:
         return self.db.path
 
+    def again(self) -> Store:
+        """The same file, opened once more: for long work that nobody shall wait for.
+
+        Raises:
+            StoreBroken: it lies there no more.
+            StoreFull, StoreBusy: it cannot be opened.
+        """
+        self.db.in_place()
+        return Store(self.path)
+
     def close(self) -> None:
         """Ends the connection; the file is whole with or without it."""
         self.db.close()

@@ -219,9 +219,7 @@ class Service:
 
     def _maintain(self) -> None:
         """On a connection of its own: a large database is checked and copied for minutes, and crawls and feeds go on meanwhile."""
-        from crawler.store import Store
-
-        with Store(self.config.home.database) as store:
+        with self.store.again() as store:
             jobs.maintain(self.config, store)
 
     async def _drain(self, pool: ReadingPool) -> None:

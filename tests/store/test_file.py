@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -53,6 +54,26 @@ def test_nothing_to_read(path: Path, kind: str) -> None:
         path.mkdir()
     with pytest.raises(StoreBroken):
         Store(path, read_only=True)
+
+
+@pytest.mark.parametrize("instead", ["nothing", "a copy"])
+def test_a_file_that_is_moved_while_it_is_open_takes_nothing_more(
+    path: Path, reading: Make, text: Callable[..., str], now: datetime, instead: str
+) -> None:
+    with Store(path) as store:
+        store.keep(reading("First", text(1), url="https://a.example/1"), now)
+        elsewhere = path.with_name("elsewhere.db")
+        path.rename(elsewhere)
+        if instead == "a copy":
+            shutil.copy(elsewhere, path)
+        second = reading("Second", text(2), url="https://a.example/2")
+        for work in (lambda: store.keep(second, now), store.again):
+            with pytest.raises(StoreBroken, match="moved, deleted or replaced while it was in use: put it back"):
+                work()
+        elsewhere.replace(path)
+        assert store.keep(second, now).outcome == "new"
+        with store.again() as beside:
+            assert beside.stats()["stories"] == 2
 
 
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
