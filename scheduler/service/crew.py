@@ -130,9 +130,11 @@ class Crew:
 
     def _store_failed(self, error: SilkwireError) -> None:
         """The disk or the database fails: nothing new is begun for a while, so that nothing is fetched in vain."""
-        self._pause = min(max(self._pause * 2, FIRST_PAUSE), LONGEST_PAUSE)
-        self._not_before = self._monotonic() + self._pause
-        log.error("cannot go on", why=str(error), again_in=self._pause)
+        now = self._monotonic()
+        if now >= self._not_before:  # crawls that were under way together fail together: the pause grows once
+            self._pause = min(max(self._pause * 2, FIRST_PAUSE), LONGEST_PAUSE)
+            self._not_before = now + self._pause
+        log.error("cannot go on", why=str(error), again_in=round(self._not_before - now, 1))
 
     async def stop(self, patience: float) -> None:
         """End what is under way: no new requests, those in flight are waited for, what they bring is kept."""

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from crawler.errors import PublishError, StoreFull
+from crawler.errors import PublishError, StoreBusy, StoreFull
 from crawler.model import Alarm
 from crawler.store import Store
 from scheduler import jobs
@@ -132,6 +132,30 @@ def test_a_disk_that_is_full_pauses_the_crawls_and_they_go_on_by_themselves(
     assert world.run(attempt()) > 0
     assert crew.crawls == 1
     assert world.store.stats()["articles"] == 2
+
+
+def test_crawls_that_fail_together_make_the_pause_no_longer(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    names = [f"outlet{number}" for number in range(6)]
+    world.loaded = type(world.loaded)(sources={name: replace(world.source, name=name) for name in names}, errors=())
+    clocks, claimed = Clocks(), []
+
+    def held(_: Store, name: str, *__: object) -> bool:
+        claimed.append(name)
+        raise StoreBusy("news.db is held by another process: end it, or try again later")
+
+    monkeypatch.setattr(Store, "claim", held)
+    crew = crew_of(world, clocks)
+
+    async def attempt() -> int:
+        claimed.clear()
+        await crew.start_due()
+        await until(lambda: not crew.running, "the end of the crawls")
+        return len(claimed)
+
+    assert world.run(attempt()) == 6
+    assert world.run(attempt()) == 0
+    clocks.passes(FIRST_PAUSE + 1)
+    assert world.run(attempt()) == 6, "one failure of the database is one, however many crawls were under way"
 
 
 def test_feeds_that_cannot_be_written_are_owed_and_made_up_for(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
