@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
@@ -75,7 +74,7 @@ class Connection:
     def _found(self) -> tuple[int, int] | None:
         """Which file lies at the path; None: none that can be looked at."""
         try:
-            state = os.stat(self.path)
+            state = self.path.stat()
         except OSError:
             return None
         return state.st_dev, state.st_ino
