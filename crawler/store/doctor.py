@@ -106,6 +106,6 @@ def _room(db: Connection) -> list[Finding]:
         else Finding(
             level="warning",
             what=f"write-ahead log of {size // 10**6} MB",
-            advice="end long readers, then `silkwire maintain checkpoint`",
+            advice="end long readers, then `silkwire maintain run checkpoint`",
         ),
     ]

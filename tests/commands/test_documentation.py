@@ -51,5 +51,24 @@ def test_the_documentation_names_no_command_that_is_gone() -> None:
     assert set(named) == {name for name, _ in ALL} | groups
 
 
+def test_advice_names_commands_that_there_are() -> None:
+    root = DOCS.parents[1]
+    files = [root / "README.md", *(root / "docs").glob("*.md")]
+    files += [path for room in ("crawler", "feeds", "scheduler") for path in (root / room).rglob("*.*") if path.suffix != ".pyc"]
+    named = {
+        words
+        for path in files
+        for words in re.findall(r"`silkwire ((?:[a-z]+ ?)+)", path.read_text("utf-8", errors="replace"))
+    }
+    assert len(named) > 20
+    for words in sorted(named):
+        command: click.Command = silkwire
+        for word in words.split():
+            if not isinstance(command, click.Group):
+                break  # what follows are its arguments
+            assert word in command.commands, f"`silkwire {words}` is no command"
+            command = command.commands[word]
+
+
 def test_every_command_is_listed_under_a_heading() -> None:
     assert set(silkwire.commands) == {command.name for _, commands in COMMANDS for command in commands}
