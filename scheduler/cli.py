@@ -49,6 +49,11 @@ class _Groups(click.Group):
                 formatter.write_dl([(command.name or "", command.get_short_help_str(90)) for command in commands])
 
 
+def _say_no_more() -> None:
+    """What is still to be written to standard output cannot be: let it go, or the interpreter fails with it at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def _version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
     if wanted and not ctx.resilient_parsing:
         from importlib.metadata import version
@@ -88,8 +93,12 @@ def main(args: Sequence[str] | None = None) -> None:
     except KeyboardInterrupt:
         click.echo("stopped", err=True)
         code = 130
-    except BrokenPipeError:
-        # the reader of our output has left (`silkwire search ... | head`); nothing more can be said to it
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (BrokenPipeError, SystemExit):
+        # the reader of our output has left (`silkwire search ... | head`), for which click and rich end the process: no failure
+        _say_no_more()
         code = 0
+    except OSError as error:
+        _say_no_more()
+        click.echo(f"silkwire: {error.filename or 'output'}: {error.strerror or error}", err=True)
+        code = 1
     sys.exit(code if isinstance(code, int) else 0)

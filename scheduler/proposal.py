@@ -25,6 +25,7 @@ MOST_TRIED = 12
 _KINDS = ("feed", "sitemap", "list")
 _HASTE = 0.1
 """Seconds between two requests while a site on a private address is looked at: it is the asker's own."""
+WHOLE = "write the whole address of the site, such as https://www.herald.example/"
 _ZONES = {"zh": "Asia/Shanghai"}
 """Zone of dates that name none: wherever news is written in Chinese, clocks are eight hours ahead of Greenwich."""
 
@@ -140,12 +141,16 @@ def _sitemaps(robots: Page | Problem) -> tuple[str, ...]:
 
 def _bare(url: str, name: str | None) -> Source:
     """A source that knows its home page only."""
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise FetchError(f"{url}: write the whole address of the site, such as https://www.herald.example/")
-    private = _typed_private(parts.hostname)
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        raise FetchError(f"{url}: {WHOLE}") from None
+    if parts.scheme not in ("http", "https") or not host:
+        raise FetchError(f"{url}: {WHOLE}")
+    private = _typed_private(host)
     return Source(
-        name=name or _name(parts.hostname, parts.port), title=parts.hostname, url=f"{parts.scheme}://{parts.netloc}/",
+        name=name or _name(host, port), title=host, url=f"{parts.scheme}://{parts.netloc}/",
         allow_private=private, delay=_HASTE if private else None,
     )  # fmt: skip
 

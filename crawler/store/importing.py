@@ -63,6 +63,10 @@ def _lines(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
                         )
                 elif line.strip():
                     yield number, data
+    except UnicodeDecodeError as error:
+        raise StoreError(
+            f"{path} is no text: only what `silkwire export` wrote as JSON Lines can be imported"
+        ) from error
     except OSError as error:
         raise StoreError(f"{path} cannot be read ({error.strerror})") from error
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from scheduler.commands.documents import addresses as listed_in
 from scheduler.commands.documents import document, is_path
 from scheduler.commands.options import config_option, home_option, json_option, opened, readers, say_json, settings
 from scheduler.commands.reports import show
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 @click.option(
     "--from",
     "file",
-    type=click.File(encoding="utf-8"),
+    type=click.File(encoding="utf-8-sig"),
     metavar="FILE",
     help="Addresses, one a line (- for standard input).",
 )
@@ -61,15 +62,11 @@ def crawl(
     from scheduler import jobs
     from scheduler.commands.progress import Progress
 
-    listed = (
-        [line.strip() for line in file if line.strip() and not line.startswith("#")]
-        if isinstance(file, Iterable)
-        else []
-    )
+    listed = listed_in(file) if isinstance(file, Iterable) else []
     paths = [url for url in urls if is_path(url)]
     addresses = tuple([url for url in urls if not is_path(url)] + listed)
     loaded = jobs.load(config)
-    asked = bool(names or addresses or everything or paths)
+    asked = bool(names or urls or everything or file)  # an empty list asks for nothing, not for all that is due
     wrong = jobs.unusable(config, loaded, names) if names or everything or not asked else {}
     for error in loaded.errors:
         if error not in wrong.values():
@@ -97,6 +94,8 @@ def crawl(
                 "errors": [str(e) for e in loaded.errors],
             }
         )
+    elif asked and not reports:
+        click.echo("nothing to crawl: the list names no address")
     else:
         show(reports, dry_run=dry_run)
         if published:

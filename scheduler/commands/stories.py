@@ -13,6 +13,9 @@ from scheduler.commands.options import config_option, home_option, json_option, 
 if TYPE_CHECKING:
     from crawler.model import Story
 
+NUMBER = click.IntRange(1, 2**63 - 1)
+"""What a story or an article may be numbered: a larger number is one that the database cannot even be asked for."""
+
 
 @click.command(epilog="Example: silkwire search '\"green energy\" OR 铁路' --country CN --country LA --kind agreement")
 @click.argument("query")
@@ -64,7 +67,7 @@ def search(
 
 
 @click.command(epilog="Example: silkwire why 12")
-@click.argument("story_id", metavar="STORY", type=int)
+@click.argument("story_id", metavar="STORY", type=NUMBER)
 @json_option
 @home_option
 @config_option
@@ -91,7 +94,7 @@ def story() -> None:
 
 
 @story.command("show", epilog="Example: silkwire story show 12")
-@click.argument("story_id", metavar="STORY", type=int)
+@click.argument("story_id", metavar="STORY", type=NUMBER)
 @json_option
 @home_option
 @config_option
@@ -118,7 +121,7 @@ def show(story_id: int, as_json: bool, home: Path | None, config_file: Path | No
 @story.command(
     "split", epilog="Example: silkwire story split 31   (the article's number stands in `story show --json`)"
 )
-@click.argument("article_id", metavar="ARTICLE", type=int)
+@click.argument("article_id", metavar="ARTICLE", type=NUMBER)
 @home_option
 @config_option
 def split(article_id: int, home: Path | None, config_file: Path | None) -> None:
@@ -128,8 +131,8 @@ def split(article_id: int, home: Path | None, config_file: Path | None) -> None:
 
 
 @story.command("join", epilog="Example: silkwire story join 12 15")
-@click.argument("first", type=int)
-@click.argument("second", type=int)
+@click.argument("first", type=NUMBER)
+@click.argument("second", type=NUMBER)
 @home_option
 @config_option
 def join(first: int, second: int, home: Path | None, config_file: Path | None) -> None:
@@ -139,7 +142,7 @@ def join(first: int, second: int, home: Path | None, config_file: Path | None) -
 
 
 @story.command("delete", epilog="Example: silkwire story delete 12 --yes")
-@click.argument("story_id", metavar="STORY", type=int)
+@click.argument("story_id", metavar="STORY", type=NUMBER)
 @click.confirmation_option(prompt="Delete the story for good? It will not come back.")
 @home_option
 @config_option
@@ -151,7 +154,7 @@ def delete(story_id: int, home: Path | None, config_file: Path | None) -> None:
 
 
 @click.command(epilog="Example: silkwire judge 12 no")
-@click.argument("story_id", metavar="STORY", type=int)
+@click.argument("story_id", metavar="STORY", type=NUMBER)
 @click.argument("verdict", type=click.Choice(["yes", "no"]))
 @home_option
 @config_option

@@ -9,6 +9,7 @@ from typing import Literal
 import click
 
 from scheduler.commands.options import config_option, home_option, json_option, opened, say_json, settings
+from scheduler.config.keys import CENTURY
 
 
 @click.group()
@@ -48,7 +49,9 @@ def reindex(home: Path | None, config_file: Path | None) -> None:
 
 
 @maintain.command("retain", epilog="Example: silkwire maintain retain --days 365")
-@click.option("--days", type=click.IntRange(1), required=True, help="Texts of older articles are let go; stories stay.")
+@click.option(
+    "--days", type=click.IntRange(1, CENTURY), required=True, help="Texts of older articles are let go; stories stay."
+)
 @home_option
 @config_option
 def retain(days: int, home: Path | None, config_file: Path | None) -> None:
@@ -152,4 +155,4 @@ def _form(file: Path) -> Literal["jsonl", "csv", "parquet"]:
 def _tell(done: int, total: int) -> None:
     """Progress of long work: a line now and then on standard error."""
     if done == total or done % 500 == 0:
-        click.echo(f"{done} of {total}", err=True)
+        click.echo(f"{done} of {total}" if total else f"{done} articles", err=True)

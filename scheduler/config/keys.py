@@ -28,6 +28,9 @@ class Key:
         return "SILKWIRE_" + self.name.replace(".", "_").upper()
 
 
+CENTURY = 36_500
+"""Days: what is kept longer is kept for ever, and dates do not reach much further back."""
+
 KEYS: tuple[Key, ...] = (
     Key("host", "host", "text", "address that the web server listens on"),
     Key("port", "port", "number", "port that the web server listens on", 1, 65535),
@@ -43,7 +46,14 @@ KEYS: tuple[Key, ...] = (
     Key("ignore_sources", "ignore_sources", "list", "names of shipped sources that are not wanted at all"),
     Key("log.format", "log_format", "choice", "how logs are written", choices=("text", "json")),
     Key("log.level", "log_level", "choice", "how much is logged", choices=("debug", "info", "warning", "error")),
-    Key("keep.days", "keep_days", "number", "days after which the texts of old stories are let go; none: never", 7),
+    Key(
+        "keep.days",
+        "keep_days",
+        "number",
+        "days after which the texts of old stories are let go; none: never",
+        7,
+        CENTURY,
+    ),
     Key("keep.backups", "keep_backups", "number", "backups that are kept, one a night", 1, 365),
     Key("keep.hour", "maintenance_hour", "number", "hour of the day, in UTC, at which upkeep runs", 0, 23),
     Key(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from datetime import timedelta
 from typing import Any
@@ -50,11 +51,13 @@ def number(value: Any, least: float | None = None, most: float | None = None, *,
         if isinstance(value, bool):
             raise ValueError
         found = int(value) if whole and not isinstance(value, float) else float(value)
+        if isinstance(found, float) and not math.isfinite(found):
+            raise ValueError
     except (TypeError, ValueError):
         raise ValueError(f"must be a number, not {value!r}") from None
     if whole and found != int(found):
         raise ValueError(f"must be a whole number, not {value!r}")
-    if found != found or (least is not None and found < least) or (most is not None and found > most):
+    if (least is not None and found < least) or (most is not None and found > most):
         bounds = f"between {least:g} and {most:g}" if most is not None else f"at least {least:g}"
         raise ValueError(f"must be {bounds}, not {value!r}")
     return int(found) if whole else found
@@ -73,6 +76,10 @@ def url(value: Any) -> str:
     """An http or https address with a host."""
     found = text(value)
     parts = urlsplit(found)
+    try:
+        parts.port  # noqa: B018 - it is read when asked for
+    except ValueError:
+        raise ValueError(f"must have a number for its port, not {parts.netloc!r}") from None
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise ValueError(f"must be an address that begins with http:// or https://, not {found!r}")
     return found.rstrip("/")

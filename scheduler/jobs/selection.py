@@ -81,7 +81,10 @@ def source_of(loaded: Loaded, url: str, name: str | None = None) -> Source | Non
     """
     if name:
         return choose(loaded, (name,))[0]
-    place = urlsplit(url).netloc.rpartition("@")[2].lower()
+    try:
+        place = urlsplit(url).netloc.rpartition("@")[2].lower()
+    except ValueError:  # no address at all: who fetches it says so
+        return None
     if not place:
         return None
     found = [source for source in loaded.sources.values() if place in _places(source)]

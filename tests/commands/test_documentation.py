@@ -54,7 +54,12 @@ def test_the_documentation_names_no_command_that_is_gone() -> None:
 def test_advice_names_commands_that_there_are() -> None:
     root = DOCS.parents[1]
     files = [root / "README.md", *(root / "docs").glob("*.md")]
-    files += [path for room in ("crawler", "feeds", "scheduler") for path in (root / room).rglob("*.*") if path.suffix != ".pyc"]
+    files += [
+        path
+        for room in ("crawler", "feeds", "scheduler")
+        for path in (root / room).rglob("*.*")
+        if path.suffix != ".pyc"
+    ]
     named = {
         words
         for path in files

@@ -1,0 +1,78 @@
+"""The command line as a process: whatever is typed, it ends with a line for people and an exit code."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from crawler.store import Store
+
+COMMAND = [sys.executable, "-m", "scheduler"]
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    found = tmp_path / "ein Ordner, 一个文件夹"
+    found.mkdir()
+    Store(found / "news.db").close()
+    (found / "list.txt").write_bytes(
+        "http://a.example/\n# Nachtr\N{LATIN SMALL LETTER A WITH DIAERESIS}ge".encode("latin-1")
+    )
+    (found / "empty.txt").write_bytes(b"\xef\xbb\xbf# nothing today\r\n   # nor here\r\n")
+    (found / "page.html").write_text("<p>Nothing to see.</p>")
+    return found
+
+
+def silkwire(home: Path, *words: str, out: int = subprocess.PIPE) -> subprocess.CompletedProcess[str]:
+    env = {name: value for name, value in os.environ.items() if not name.startswith("SILKWIRE_")}
+    return subprocess.run(
+        [*COMMAND, *words], cwd=home, env=env | {"SILKWIRE_HOME": str(home), "PYTHONPATH": str(Path.cwd())}, stdout=out,
+        stderr=subprocess.PIPE, text=True, encoding="utf-8", timeout=60, check=False,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        ("extract http://[::1", 1, "is no web address"),
+        ("extract page.html --url http://[a", 1, "is no address"),
+        ("sources add http://[::1", 1, "write the whole address"),
+        ("sources add http://a.example:99999999", 1, "write the whole address"),
+        ("crawl --from list.txt", 2, "is no text in UTF-8"),
+        ("import list.txt", 1, "is no text"),
+        ("why 99999999999999999999", 2, "not in the range"),
+        ("story join 1 99999999999999999999", 2, "not in the range"),
+        ("maintain retain --days 999999999", 2, "not in the range"),
+    ],
+)
+def test_what_cannot_be_meant_is_told_in_a_line(home: Path, words: str, code: int, said: str) -> None:
+    done = silkwire(home, *words.split())
+    assert (done.returncode, "Traceback" in done.stderr) == (code, False), done.stderr
+    assert said in done.stderr.splitlines()[-1]
+
+
+def test_a_list_without_addresses_asks_for_nothing(home: Path) -> None:
+    done = silkwire(home, "crawl", "--from", "empty.txt")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "nothing to crawl" in done.stdout
+
+
+@pytest.mark.parametrize("words", ["sources list", "status", "sources list --json", "--help"])
+def test_a_reader_who_leaves_is_no_failure(home: Path, words: str) -> None:
+    out, into = os.pipe()
+    os.close(out)
+    done = silkwire(home, *words.split(), out=into)
+    os.close(into)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="needs a device that is always full")
+def test_an_answer_that_cannot_be_written_is_told_in_a_line(home: Path) -> None:
+    full = os.open("/dev/full", os.O_WRONLY)
+    done = silkwire(home, "sources", "list", out=full)
+    os.close(full)
+    assert (done.returncode, done.stderr) == (1, "silkwire: output: No space left on device\n")
