@@ -4,7 +4,7 @@ PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 DEMO_HOME := $(or $(SILKWIRE_HOME),.demo)
-RUN_HOME := $(if $(SILKWIRE_HOME),--home $(SILKWIRE_HOME))
+RUN_HOME := $(if $(SILKWIRE_HOME),--home "$(SILKWIRE_HOME)")
 
 .DEFAULT_GOAL := help
 .PHONY: help install demo run test check format wheel-test pictures clean
@@ -23,7 +23,7 @@ $(VENV)/ready: pyproject.toml constraints.txt
 	@touch $@
 
 demo: install  ## Crawl the bundled mini-web over HTTP, publish, serve (PORT=8000, ONCE=1 ends by itself)
-	$(BIN)/silkwire demo --port $(PORT) --home $(DEMO_HOME) $(if $(ONCE),--once)
+	$(BIN)/silkwire demo --port $(PORT) --home "$(DEMO_HOME)" $(if $(ONCE),--once)
 
 run: install  ## The service: crawl on a schedule, publish, serve (PORT=8000, SILKWIRE_HOME=...)
 	$(BIN)/silkwire run --port $(PORT) $(RUN_HOME)

@@ -39,6 +39,17 @@ def test_a_stop_is_given_more_time_than_it_may_take(tmp_path: Path) -> None:
     assert int(grace[1]) > longest
 
 
+def test_a_start_is_not_broken_off_while_a_large_database_is_brought_up_to_date() -> None:
+    assert "\nTimeoutStartSec=infinity\n" in text("silkwire.service")
+
+
+def test_what_is_installed_is_this_checkout_with_the_versions_that_were_tested() -> None:
+    """No package of that name is published: whoever took the name could run code on the machine of who follows our words."""
+    for name in ("silkwire.service", "Dockerfile"):
+        assert "pip install silkwire" not in text(name)
+        assert re.search(r"pip install .*--constraint constraints.txt '\.\[notify\]'", text(name))
+
+
 def test_nothing_runs_as_root() -> None:
     assert "\nUser=silkwire\n" in text("silkwire.service")
     assert re.search(r"^USER \d+:\d+$", text("Dockerfile"), re.MULTILINE)
