@@ -38,7 +38,7 @@ def serve(port: int | None, host: str | None, home: Path | None, config_file: Pa
     """Serve feeds and pages until Ctrl-C, without crawling."""
     from scheduler.service import serve_only
 
-    config = settings(home, config_file, port=port, host=host)
+    config = settings(home, config_file, secrets=True, port=port, host=host)
     config.home.make()
     serve_only(
         config,

@@ -39,14 +39,17 @@ def json_option(command: F) -> F:
     return click.option("--json", "as_json", is_flag=True, help="Answer with one JSON document, for programs.")(command)
 
 
-def settings(home: Path | None, config_file: Path | None = None, **overrides: Any) -> Config:
-    """The configuration of this call: defaults, file, environment, then options. Raises ConfigError."""
+def settings(home: Path | None, config_file: Path | None = None, *, secrets: bool = False, **overrides: Any) -> Config:
+    """The configuration of this call: defaults, file, environment, then options. Raises ConfigError.
+
+    With `secrets` also when one that is pointed to cannot be had: for commands that serve.
+    """
     import os
     from dataclasses import replace
 
     from scheduler.config import load_config
 
-    config = load_config(home=home, file=config_file, env=os.environ)
+    config = load_config(home=home, file=config_file, env=os.environ, secrets=secrets)
     for warning in config.warnings:
         click.echo(f"silkwire: {warning}", err=True)
     config = replace(config, **{key: value for key, value in overrides.items() if value is not None})

@@ -42,7 +42,7 @@ def run(
     """The service: crawl on a schedule, publish, serve, until Ctrl-C or SIGTERM."""
     from scheduler.service import run as run_service
 
-    run_service(settings(home, config_file, port=port, host=host, log_format=log_format))
+    run_service(settings(home, config_file, secrets=True, port=port, host=host, log_format=log_format))
 
 
 @click.command(epilog="Example: silkwire status --json")

@@ -38,7 +38,7 @@ def check(home: Path | None, config_file: Path | None) -> None:
     from scheduler.jobs import load
     from scheduler.jobs.options import own_feeds
 
-    found = settings(home, config_file)
+    found = settings(home, config_file, secrets=True)
     loaded = load(found)
     for error in loaded.errors:
         click.echo(str(error), err=True)

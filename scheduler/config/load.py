@@ -14,7 +14,7 @@ from crawler.home import Home
 from scheduler.config import values
 from scheduler.config.keys import KEYS, TABLES
 from scheduler.config.record import Config, SourceChange
-from scheduler.config.secrets import addresses, lines, secret
+from scheduler.config.secrets import Missing, addresses, lines, secret
 
 _BY_NAME = {key.name: key for key in KEYS}
 _SECTIONS = {name.partition(".")[0] for name in _BY_NAME if "." in name}
@@ -23,7 +23,11 @@ ENVIRONMENT = "environment"
 
 
 def load_config(
-    home: Path | str | None = None, file: Path | str | None = None, env: Mapping[str, str] | None = None
+    home: Path | str | None = None,
+    file: Path | str | None = None,
+    env: Mapping[str, str] | None = None,
+    *,
+    secrets: bool = True,
 ) -> Config:
     """The configuration: defaults, then the file, then the environment.
 
@@ -31,6 +35,8 @@ def load_config(
         home: `--home`; None: SILKWIRE_HOME, else the platform's directory for user data
         file: `--config`; None: SILKWIRE_CONFIG, else `<home>/silkwire.toml` if it is there
         env: the environment; None: an empty one
+        secrets: whether there must be every secret that is pointed to; else one that cannot be had is a warning: a person at the
+            command line seldom has those of the service, and needs none to look after it
 
     Raises:
         ConfigError: the file cannot be read, or a key is unknown or has a wrong value.
@@ -41,7 +47,9 @@ def load_config(
     path = Path(named).expanduser().absolute() if named else at.config if at.config.is_file() else None
     table = _read(path) if path else {}
     config = Config(home=at, path=path, **_plain(table, path, env))
-    return replace(config, **_tables(table, path, env), warnings=tuple(_warnings(env, table)))
+    missing: list[Missing] | None = None if secrets else []
+    config = replace(config, **_tables(table, path, env, missing))
+    return replace(config, warnings=(*_warnings(env, table), *map(str, missing or ())))
 
 
 def _user_data() -> Path:
@@ -91,13 +99,15 @@ def _flat(table: Mapping[str, Any], path: Path | None) -> Iterable[tuple[str, An
             yield name, value
 
 
-def _tables(table: Mapping[str, Any], path: Path | None, env: Mapping[str, str]) -> dict[str, Any]:
-    """What the tables with keys of their own give, by their names in the record."""
+def _tables(
+    table: Mapping[str, Any], path: Path | None, env: Mapping[str, str], missing: list[Missing] | None
+) -> dict[str, Any]:
+    """What the tables with keys of their own give, by their names in the record; `missing` takes secrets that cannot be had."""
     feeds, tokens = {}, {}
     for name, row in table.get("feeds", {}).items():
         at = f"feeds.{name}"
         _known(row, "feeds.NAME", at, path)
-        if (token := secret(row, "token", env, file=path, at=at)) is not None:
+        if (token := _secret(row, "token", env, path, at, missing)) is not None:
             tokens[name] = lines(token)
         elif row.get("private"):
             raise ConfigError(path, f"{at}.private", "a private feed needs a token: token_env or token_file")
@@ -105,12 +115,27 @@ def _tables(table: Mapping[str, Any], path: Path | None, env: Mapping[str, str])
             {"private": True} if name in tokens else {}
         )
     sources = {name: _change(name, row, path) for name, row in table.get("sources", {}).items()}
-    return {"feeds": feeds, "tokens": tokens, "sources": sources, "notify": _notify(table, path, env)}
+    return {"feeds": feeds, "tokens": tokens, "sources": sources, "notify": _notify(table, path, env, missing)}
 
 
-def _notify(table: Mapping[str, Any], path: Path | None, env: Mapping[str, str]) -> tuple[str, ...]:
+def _secret(
+    row: Mapping[str, Any], what: str, env: Mapping[str, str], path: Path | None, at: str, missing: list[Missing] | None
+) -> str | None:
+    """A secret; empty when it cannot be had and that is only noted: a feed that names a token stays a private one."""
+    try:
+        return secret(row, what, env, file=path, at=at)
+    except Missing as error:
+        if missing is None:
+            raise
+        missing.append(error)
+        return ""
+
+
+def _notify(
+    table: Mapping[str, Any], path: Path | None, env: Mapping[str, str], missing: list[Missing] | None
+) -> tuple[str, ...]:
     row = table.get("notify", {})
-    found = addresses(secret(row, "urls", env, file=path, at="notify")) or addresses(env.get("SILKWIRE_NOTIFY_URLS"))
+    found = addresses(_secret(row, "urls", env, path, "notify", missing)) or addresses(env.get("SILKWIRE_NOTIFY_URLS"))
     _known(row, "notify", "notify", path)
     return found
 

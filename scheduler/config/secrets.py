@@ -10,6 +10,10 @@ from typing import Any
 from crawler.errors import ConfigError
 
 
+class Missing(ConfigError):
+    """A secret that is pointed to cannot be had here: what lies in the file is as it should be."""
+
+
 def secret(table: Mapping[str, Any], what: str, env: Mapping[str, str], *, file: Path | None, at: str) -> str | None:
     """The secret that a table points to by `<what>_env` or `<what>_file`; None when it points to none.
 
@@ -21,7 +25,8 @@ def secret(table: Mapping[str, Any], what: str, env: Mapping[str, str], *, file:
         at: the table's name, for messages
 
     Raises:
-        ConfigError: the secret stands in the file itself, or what is pointed to is missing or empty.
+        Missing: what is pointed to is missing or empty.
+        ConfigError: the secret stands in the file itself.
     """
     for name in (what, what.rstrip("s")):
         if name in table:
@@ -30,7 +35,7 @@ def secret(table: Mapping[str, Any], what: str, env: Mapping[str, str], *, file:
             )
     if (variable := table.get(f"{what}_env")) is not None:
         if not isinstance(variable, str) or not env.get(variable, "").strip():
-            raise ConfigError(file, f"{at}.{what}_env", f"the environment variable {variable!r} is not set")
+            raise Missing(file, f"{at}.{what}_env", f"the environment variable {variable!r} is not set")
         return env[variable].strip()
     if (pointed := table.get(f"{what}_file")) is not None:
         return _read(file, f"{at}.{what}_file", pointed)
@@ -44,9 +49,9 @@ def _read(file: Path | None, key: str, name: Any) -> str:
     try:
         found = path.read_text("utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(file, key, f"{path} cannot be read: {getattr(error, 'strerror', None) or error}") from error
+        raise Missing(file, key, f"{path} cannot be read: {getattr(error, 'strerror', None) or error}") from error
     if not found:
-        raise ConfigError(file, key, f"{path} is empty")
+        raise Missing(file, key, f"{path} is empty")
     return found
 
 

@@ -55,6 +55,19 @@ def test_what_cannot_be_meant_is_told_in_a_line(home: Path, words: str, code: in
     assert said in done.stderr.splitlines()[-1]
 
 
+def test_whoever_looks_after_the_service_needs_none_of_its_secrets(home: Path) -> None:
+    (home / "silkwire.toml").write_text('[feeds.desk]\ncountries = ["KE"]\ntoken_env = "DESK_TOKEN"\n')
+    for words in ("status", "doctor", "publish --full"):
+        done = silkwire(home, *words.split())
+        assert done.returncode == 0, done.stderr
+        assert "'DESK_TOKEN' is not set" in done.stderr
+    assert not list((home / "feeds").glob("desk.*")), "a private feed stays private"
+    for words in ("serve --port 0", "run --port 0", "config check"):
+        done = silkwire(home, *words.split())
+        assert done.returncode == 1
+        assert "'DESK_TOKEN' is not set" in done.stderr
+
+
 def test_a_list_without_addresses_asks_for_nothing(home: Path) -> None:
     done = silkwire(home, "crawl", "--from", "empty.txt")
     assert (done.returncode, done.stderr) == (0, "")

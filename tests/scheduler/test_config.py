@@ -117,6 +117,22 @@ def test_secrets_come_from_environment_or_file_and_are_never_shown(tmp_path: Pat
     assert not [word for word in ("from-env", "from-file", "me:pw") if word in told]
 
 
+def test_commands_that_need_no_secret_do_without_and_the_feed_stays_private(tmp_path: Path) -> None:
+    text = '[notify]\nurls_env = "WHO"\n[feeds.desk]\ncountries = ["CU"]\ntoken_env = "DESK"\n'
+    write(tmp_path, text + '[feeds.board]\ntoken_file = "gone"\n')
+    config = load_config(tmp_path, env={}, secrets=False)
+    assert (config.notify, set(config.tokens.values())) == ((), {()})
+    assert config.feeds["desk"]["private"] is config.feeds["board"]["private"] is True
+    assert [line.split(": ")[1] for line in config.warnings] == [
+        "feeds.desk.token_env",
+        "feeds.board.token_file",
+        "notify.urls_env",
+    ]
+    write(tmp_path, '[feeds.desk]\ntoken = "s3cret"\n')
+    with pytest.raises(ConfigError, match="secrets do not belong in this file"):
+        load_config(tmp_path, secrets=False)
+
+
 def test_a_source_is_changed_without_a_file_of_its_own(tmp_path: Path) -> None:
     write(tmp_path, '[sources.herald]\nenabled = false\nevery = "1h 30m"\nrights = "link"\n')
     changed = load_config(tmp_path).sources["herald"].apply(Source(name="herald", title="H", url="http://h.example/"))
