@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 CLAIM = timedelta(minutes=10)
 """How long a claim outlives an owner that is killed; while the owner lives it is prolonged."""
+KEPT = ("new", "copy", "revised")
+"""Outcomes that may change a feed: what is published then names the crawl."""
 HUB_PATIENCE = 10.0
 """Seconds that a crawl by hand waits for a WebSub hub."""
 
@@ -115,7 +117,8 @@ async def crawl_and_publish(
             store.release(source.name, owner)
     await tell_people(config, opened, closed)
     health = bool(opened or closed)
-    published = await _publish(config, store, publisher, health) if publish and not chosen.dry_run else None
+    cause = of_crawl.get() if any(report.outcomes.get(name) for report in reports for name in KEPT) else None
+    published = await _publish(config, store, publisher, cause, health) if publish and not chosen.dry_run else None
     return Crawled(
         reports=reports,
         busy=tuple(source.name for source in sources if source not in mine),
@@ -152,8 +155,9 @@ def _paired(sources: Sequence[Source], reports: Sequence[CrawlReport]) -> Iterat
     return ((by_name[report.source], report) for report in reports if report.source in by_name)
 
 
-async def _publish(config: Config, store: Store, publisher: Publisher | None, health: bool) -> PublishReport | None:
-    cause = of_crawl.get()
+async def _publish(
+    config: Config, store: Store, publisher: Publisher | None, cause: str | None, health: bool
+) -> PublishReport | None:
     if publisher is not None:
         publisher.ask(cause, health=health)
         return None

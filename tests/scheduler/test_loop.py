@@ -134,6 +134,30 @@ def test_a_disk_that_is_full_pauses_the_crawls_and_they_go_on_by_themselves(
     assert world.store.stats()["articles"] == 2
 
 
+def test_what_is_published_names_the_crawls_that_brought_something_and_no_others(world: World) -> None:
+    only_herald(world)
+    clocks = Clocks()
+    asked: list[str | None] = []
+
+    class Asked(Quiet):
+        def ask(self, cause: str | None, **_: object) -> None:
+            asked.append(cause)
+
+    crew = crew_of(world, clocks)
+    crew._publisher = Asked()
+
+    async def crawl() -> None:
+        await crew.start_due()
+        await until(lambda: not crew.running, "the end of the crawl")
+
+    for new in (2, 0, 1):
+        clocks.passes(3 * HOUR.total_seconds())
+        if new:
+            world.site.publish(new, clocks.wall())
+        world.run(crawl())
+    assert [bool(cause) for cause in asked] == [True, False, True]
+
+
 def test_crawls_that_fail_together_make_the_pause_no_longer(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     names = [f"outlet{number}" for number in range(6)]
     world.loaded = type(world.loaded)(sources={name: replace(world.source, name=name) for name in names}, errors=())
