@@ -43,6 +43,10 @@ class _InFile(SilkwireError):
         self.path, self.key, self.reason = path, key, reason
         super().__init__(": ".join(str(part) for part in (path, key, reason) if part))
 
+    def __reduce__(self) -> tuple[type[_InFile], tuple[Path | str | None, str | None, str]]:
+        """How it comes out of a reading process: by itself an error remembers its message alone."""
+        return type(self), (self.path, self.key, self.reason)
+
 
 class ConfigError(_InFile):
     """A mistake in `silkwire.toml` or in the environment."""

@@ -56,7 +56,10 @@ def crawl(
     """
     from collections.abc import Iterable
 
+    from scheduler.jobs.options import sound
+
     config = settings(home, config_file, max_articles=most)
+    sound(config)
     pool = readers(config) if names or urls or file or everything else None
 
     from scheduler import jobs

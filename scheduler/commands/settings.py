@@ -36,17 +36,13 @@ def show(as_json: bool, home: Path | None, config_file: Path | None) -> None:
 def check(home: Path | None, config_file: Path | None) -> None:
     """Read settings, source files and lexicon, and say what is wrong with them: file, key, reason."""
     from scheduler.jobs import load
-    from scheduler.jobs.options import own_feeds
+    from scheduler.jobs.options import sound
 
     found = settings(home, config_file, secrets=True)
     loaded = load(found)
     for error in loaded.errors:
         click.echo(str(error), err=True)
-    own_feeds(found)
-    if found.home.lexicon:
-        from crawler.annotate import load_lexicon
-
-        load_lexicon(found.home.lexicon)
+    sound(found)
     if loaded.errors:
         raise click.exceptions.Exit(1)
     click.echo(f"all is well: {len(loaded.sources)} sources, home {found.home.root}")

@@ -41,6 +41,19 @@ def own_feeds(config: Config) -> tuple[Feed, ...]:
     return own(config.feeds, file=config.path)
 
 
+def sound(config: Config) -> None:
+    """See that all the user's own files can be used but those of sources, of which each costs only itself.
+
+    Raises:
+        ConfigError: a feed of the user's own, or the lexicon, is wrong.
+    """
+    own_feeds(config)
+    if config.home.lexicon:
+        from crawler.annotate import load_lexicon
+
+        load_lexicon(config.home.lexicon)
+
+
 def titles(sources: Mapping[str, Source]) -> dict[str, str]:
     """Names of outlets as readers know them."""
     return {name: source.title for name, source in sources.items()}

@@ -22,13 +22,15 @@ def run(config: Config) -> None:
 
     Raises:
         ServiceError: another service runs on this home, or the port is taken.
-        HomeError, ConfigError, StoreError: the home, a setting or the database is wrong.
+        HomeError, ConfigError, StoreError: the home, a setting, the lexicon or the database is wrong.
     """
     from crawler import engine
     from scheduler.jobs.opening import open_store
+    from scheduler.jobs.options import sound
 
     config.home.make()
     configure(config)
+    sound(config)
     with (
         held(config.home.service_lock),
         _listening(config) as listening,

@@ -15,6 +15,7 @@ import sys
 import threading
 from pathlib import Path
 
+from crawler.errors import SilkwireError
 from scheduler.config import load_config
 from scheduler.service.pipe import follow
 from scheduler.service.serving import serve_only
@@ -35,4 +36,7 @@ def _follow(heard: list[bytes]) -> None:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    try:
+        main(*sys.argv[1:])
+    except SilkwireError as error:
+        sys.exit(f"silkwire: {error}")

@@ -68,6 +68,23 @@ def test_whoever_looks_after_the_service_needs_none_of_its_secrets(home: Path) -
         assert "'DESK_TOKEN' is not set" in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("file", "text", "said"),
+    [
+        ("silkwire.toml", '[feeds.desk]\ncountries = "KE"\n', "feeds.desk.countries: must be a list of texts"),
+        ("lexicon.toml", "threshold = half\n", "is no TOML"),
+    ],
+)
+def test_a_mistake_in_a_file_of_the_users_own_ends_what_needs_it_before_it_begins(
+    home: Path, file: str, text: str, said: str
+) -> None:
+    (home / file).write_text(text)
+    for words in ("run --port 0", "crawl --from empty.txt", "config check"):
+        done = silkwire(home, *words.split())
+        assert (done.returncode, len(done.stderr.splitlines())) == (1, 1), done.stderr
+        assert said in done.stderr
+
+
 def test_a_list_without_addresses_asks_for_nothing(home: Path) -> None:
     done = silkwire(home, "crawl", "--from", "empty.txt")
     assert (done.returncode, done.stderr) == (0, "")

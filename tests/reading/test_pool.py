@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from crawler.errors import DiscoverError, NotAnArticle, PageError, Unreadable
+from crawler.errors import ConfigError, DiscoverError, NotAnArticle, PageError, Unreadable
 from crawler.model import Page, Source
 from crawler.reading import Look, Read, ReadingPool, read
 from crawler.reading.pool import Hung, Killed
@@ -42,6 +42,21 @@ def test_errors_cross_as_what_they_are(pool, loop):
         loop.run(pool.read(page(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 99)))
     with pytest.raises(DiscoverError):
         loop.run(pool.look(page("<rss><channel", "application/rss+xml")))
+
+
+def test_a_lexicon_that_is_wrong_is_told_and_taken_once_it_is_mended(loop, tmp_path):
+    lexicon = tmp_path / "lexicon.toml"
+    lexicon.write_text("threshold = half")
+
+    async def life():
+        async with ReadingPool(1, lexicon=lexicon) as pool:
+            with pytest.raises(ConfigError, match="is no TOML") as told:
+                await pool.read(page(ARTICLE))
+            assert told.value.path == lexicon
+            lexicon.write_text("threshold = 0.4")
+            return await pool.read(page(ARTICLE))
+
+    assert loop.run(life()).article.title == TITLE
 
 
 def test_learned_sentences_are_left_out_once_they_are_known(pool, loop):
