@@ -15,19 +15,29 @@ SHOWN = ("title", "rights", "rights_note")
 RANKED = ("title", "aliases", "rights", "trust", "agency")
 """What the lead rule asks of a source."""
 
+GONE = "No source file of that name is in use: it is gone, wrong (`silkwire config check` says why) or ignored."
+"""Why a source is not watched any more."""
+
 
 class Outlets(Room):
     """The sources of the stories."""
 
-    def sync_sources(self, sources: Iterable[Source]) -> None:
-        """Notes what the source files say. A source whose file is gone stays known.
+    def sync_sources(self, sources: Iterable[Source], *, whole: bool = False) -> None:
+        """Notes what the source files say. A source whose file is gone stays known; when these are all that there are (`whole`), it
+        counts as not enabled from then on.
 
         Stories of a source whose name or rights changed are published anew: what a feed may carry follows from them. Where what
         the lead rule asks of a source changed, its stories get the lead that they would have had with it from the start.
         """
         with self.db.write() as raw:
             before = {row["name"]: dict(row) for row in self.db.rows().execute("SELECT * FROM sources")}
-            changed = [row for row in map(_row, sources) if row != before.get(row["name"])]
+            told = {one.name: _row(one) for one in sources}
+            changed = [row for name, row in told.items() if row != before.get(name)]
+            if whole:
+                gone = (row for name, row in before.items() if name not in told)
+                changed += [
+                    row | {"enabled": 0, "reason": GONE} for row in gone if row["reason"] != GONE or row["enabled"]
+                ]
             if not changed:
                 return
             self.db.table("sources").upsert_all(changed, pk="name")

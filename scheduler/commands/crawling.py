@@ -76,7 +76,7 @@ def crawl(
             click.echo(str(error), err=True)
     names = tuple(name for name in names if name not in wrong)
     with opened(config) as store, Progress(quiet=as_json) as progress:
-        store.sync_sources(loaded.sources.values())
+        store.sync_sources(loaded.sources.values(), whole=True)
         documents = jobs.keep_documents(config, store, [document(Path(path)) for path in paths], dry_run=dry_run)
         chosen = jobs.choose(loaded, names, everything=everything) if names or everything else ()
         if not asked:

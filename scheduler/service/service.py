@@ -171,7 +171,7 @@ class Service:
         self.crew.loaded = loaded
         self.crew.weather.expect(self._enabled())
         self.publisher.source_titles = {name: source.title for name, source in loaded.sources.items()}
-        await asyncio.to_thread(self.store.sync_sources, loaded.sources.values())
+        await asyncio.to_thread(self.store.sync_sources, loaded.sources.values(), whole=True)
         await asyncio.to_thread(jobs.close_orphans, self.store, loaded.sources, self.clock())
         if first:
             await asyncio.to_thread(self._take_back)

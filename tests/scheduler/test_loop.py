@@ -134,6 +134,24 @@ def test_a_disk_that_is_full_pauses_the_crawls_and_they_go_on_by_themselves(
     assert world.store.stats()["articles"] == 2
 
 
+def test_a_source_file_that_is_taken_away_is_noticed_and_shown(world: World) -> None:
+    service = Service(world.config, world.store, clock=lambda: world.now)
+    service.crew = crew_of(world, Clocks())
+    service.publisher = Quiet()
+
+    def herald() -> tuple[bool, str | None]:
+        (found,) = [one for one in world.store.source_statuses() if one.name == "herald"]
+        return found.enabled, found.reason
+
+    world.run(service.reload())
+    assert herald() == (True, None)
+    (world.config.home.sources / "herald.toml").unlink()
+    world.run(service.reload())
+    enabled, reason = herald()
+    assert not enabled
+    assert "No source file" in (reason or "")
+
+
 def test_what_is_published_names_the_crawls_that_brought_something_and_no_others(world: World) -> None:
     only_herald(world)
     clocks = Clocks()

@@ -142,6 +142,25 @@ def test_how_sources_are_doing(
     assert (off.enabled, off.reason, off.articles, off.last_new) == (False, "terms forbid it", 0, None)
 
 
+def test_a_source_whose_file_is_gone_stays_known_and_is_not_due_any_more(
+    store: Store, source: Callable[..., Source], now: datetime
+) -> None:
+    both = [source("a"), source("b")]
+    store.sync_sources(both, whole=True)
+    for name in "ab":
+        store.save_plan_state(name, {}, now - HOUR, now - HOUR)
+    store.sync_sources([source("a")])
+    assert store.due(now) == ("a", "b"), "somebody told of one source, not of all"
+    store.sync_sources([source("a")], whole=True)
+    assert store.due(now) == ("a",)
+    assert [(one.name, one.enabled, "config check" in (one.reason or "")) for one in store.source_statuses()] == [
+        ("a", True, False),
+        ("b", False, True),
+    ]
+    store.sync_sources(both, whole=True)
+    assert store.due(now) == ("a", "b")
+
+
 def test_runs(store: Store, now: datetime) -> None:
     store.record_run("backup", now, now + HOUR, True, "12 MB")
     store.record_run("retain", now + HOUR, now + HOUR, False, "disk full")
