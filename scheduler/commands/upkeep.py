@@ -70,7 +70,12 @@ def retain(days: int, home: Path | None, config_file: Path | None) -> None:
 @config_option
 def mute(source: str, kind: str | None, off: bool, home: Path | None, config_file: Path | None) -> None:
     """Mute the alarms of a source (they still stand in `status`)."""
-    with opened(settings(home, config_file), make=False) as store:
+    from scheduler.jobs import choose, load
+
+    config = settings(home, config_file)
+    if not off:
+        choose(load(config), [source])  # a name that no source has would mute nothing
+    with opened(config, make=False) as store:
         store.mute(source, kind, not off)
     click.echo(f"alarms of {source} are {'sounded' if off else 'muted'}")
 

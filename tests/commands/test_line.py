@@ -46,6 +46,7 @@ def silkwire(home: Path, *words: str, out: int = subprocess.PIPE) -> subprocess.
         ("import list.txt", 1, "is no text"),
         ("why 99999999999999999999", 2, "not in the range"),
         ("story join 1 99999999999999999999", 2, "not in the range"),
+        ("maintain mute seeto", 1, "there is no such source (did you mean seetao?)"),
         ("maintain retain --days 999999999", 2, "not in the range"),
     ],
 )
