@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from crawler.errors import ConfigError, SilkwireError
@@ -15,6 +15,9 @@ from scheduler.logs import get_logger
 
 if TYPE_CHECKING:
     from crawler.store import Store
+
+REMEMBERED = timedelta(days=60)
+"""Reports of crawls that are kept; `status` and pages look back two weeks, and a year leaves half a million."""
 
 log = get_logger(__name__)
 
@@ -46,7 +49,8 @@ def _checkpoint(config: Config, store: Store, now: datetime) -> str:
 
 
 def _tidy(config: Config, store: Store, now: datetime) -> str:
-    return f"half-written documents taken away: {tidy(config)}"
+    files, reports = tidy(config), store.forget_reports(now - REMEMBERED)
+    return f"half-written documents taken away: {files}, reports of crawls let go: {reports}"
 
 
 def _statistics(config: Config, store: Store, now: datetime) -> str:

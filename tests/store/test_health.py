@@ -10,8 +10,9 @@ import pytest
 from crawler.errors import NotFound
 from crawler.model import Alarm, CrawlReport, Problem, Reading, Sample, Source
 from crawler.store import Store
+from crawler.store.health import _STATUS
 
-HOUR = timedelta(hours=1)
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
 def alarm(now: datetime, **more: object) -> Alarm:
@@ -140,6 +141,27 @@ def test_how_sources_are_doing(
     assert (a.last_new, a.next_due, a.alarms) == (now, now + 2 * HOUR, (opened,))
     assert (b.name, b.title, b.enabled, b.articles) == ("b.example", "b.example", True, 1)
     assert (off.enabled, off.reason, off.articles, off.last_new) == (False, "terms forbid it", 0, None)
+
+
+def test_the_state_of_sources_is_told_without_reading_all_that_a_year_leaves(store: Store) -> None:
+    with store.db.read() as raw:
+        plan = [row[3] for row in raw.execute(f"EXPLAIN QUERY PLAN {_STATUS}")]
+    read = [step for step in plan if step.startswith("SCAN") and ("articles" in step or "reports" in step)]
+    assert read
+    assert not [step for step in read if "COVERING INDEX" not in step], plan
+
+
+def test_old_reports_are_let_go_but_the_last_and_the_last_good_one(store: Store, now: datetime) -> None:
+    for name, good in (("a", {0, 5, 9}), ("b", {2}), ("c", set[int]())):
+        for day in range(10):
+            store.record_report(report(now + day * DAY, name, ok=day in good))
+    before = [(one.name, one.last_attempt, one.last_success) for one in store.source_statuses()]
+    assert store.forget_reports(now + 8 * DAY) == 8 + 7 + 8
+    assert store.forget_reports(now + 8 * DAY) == 0
+    assert [(one.name, one.last_attempt, one.last_success) for one in store.source_statuses()] == before
+    assert [one.began for one in store.reports("b")] == [now + day * DAY for day in (9, 8, 2)]
+    assert store.forget_reports(now + 99 * DAY) == 1 + 1 + 1
+    assert [(one.name, one.last_attempt, one.last_success) for one in store.source_statuses()] == before
 
 
 def test_a_source_whose_file_is_gone_stays_known_and_is_not_due_any_more(
