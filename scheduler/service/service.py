@@ -19,6 +19,7 @@ from scheduler import jobs
 from scheduler.config import Config
 from scheduler.jobs.crawling import utc_now
 from scheduler.logs import get_logger
+from scheduler.service.aside import aside
 from scheduler.service.child import WebChild
 from scheduler.service.clock import JumpWatch
 from scheduler.service.crew import OWNER, Crew
@@ -213,7 +214,7 @@ class Service:
                 self.crew.scale = await asyncio.to_thread(jobs.scale_of, self.config, self.store, sources)
             last = await asyncio.to_thread(self.store.runs, 1, job="backup")
             if upkeep_due(last[0].began if last else None, self.clock(), self.config.maintenance_hour, self._began):
-                await asyncio.to_thread(self._maintain)
+                await aside(self._maintain)  # a stop at night does not wait for it
         except SilkwireError as error:
             log.error("upkeep failed", why=str(error))
 

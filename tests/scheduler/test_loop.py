@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -310,6 +311,36 @@ def test_crawls_go_on_while_the_database_is_checked_and_copied(world: World, mon
 
     world.run(night())
     assert {run.job for run in world.store.runs(20) if run.ok} == set(jobs.JOBS)
+
+
+def test_a_stop_does_not_wait_for_the_work_of_the_night(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    config, clock = load_config(home), Offset()
+    config.home.make()
+    copying, enough = threading.Event(), threading.Event()
+
+    def endless(*_: object, **__: object) -> str:
+        copying.set()
+        enough.wait(60)
+        return "a large copy"
+
+    monkeypatch.setattr(Store, "backup", endless)
+
+    async def life() -> None:
+        with Store(config.home.database) as store:
+            service = Service(config, store, clock=clock)
+            work = asyncio.create_task(service.work())
+            await until(lambda: hasattr(service, "crew") and service.crew.loaded, "the start")
+            clock.by = 31 * HOUR
+            await service.jumped(clock.by)
+            await until(copying.is_set, "the copy")
+            service.stopping.set()
+            await work
+
+    began = time.monotonic()
+    asyncio.run(life())
+    assert copying.is_set()
+    assert time.monotonic() - began < 45
+    enough.set()
 
 
 def test_alarms_of_a_source_that_is_not_crawled_any_more_are_closed(world: World) -> None:
