@@ -39,7 +39,7 @@ class Upkeep(Room):
             folder.mkdir(parents=True, exist_ok=True)
             target = folder / f"news-{now:%Y%m%dT%H%M%SZ}.db"
             unfinished = target.with_suffix(".part")
-            for left in folder.glob("news-*.part"):
+            for left in folder.glob("news-*.part*"):
                 if left.stat().st_mtime < (now - ABANDONED).timestamp():
                     left.unlink()
             copy(self.db, unfinished)

@@ -76,12 +76,14 @@ def test_a_backup_that_is_put_in_place_gives_no_number_again_that_readers_know(
 
 def test_backups_that_were_killed_are_taken_away_a_day_later(store: Store, tmp_path: Path, now: datetime) -> None:
     killed, going_on = tmp_path / "news-20260301T030000Z.part", tmp_path / "news-20260302T070000Z.part"
-    for path, hours in ((killed, 29), (going_on, 1)):
+    journal = killed.with_name(killed.name + "-journal")
+    for path, hours in ((killed, 29), (journal, 29), (going_on, 1)):
         path.write_bytes(b"SQLite")
         os.utime(path, times=((now - hours * HOUR).timestamp(),) * 2)
     made = store.backup(tmp_path, now)
     assert going_on.exists()
     assert not killed.exists()
+    assert not journal.exists()
     assert made.exists()
 
 
