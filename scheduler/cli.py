@@ -7,6 +7,7 @@ its work is imported when it does it, so that `silkwire --help` answers at once.
 from __future__ import annotations
 
 import os
+import select
 import sys
 from collections.abc import Sequence
 
@@ -47,6 +48,13 @@ class _Groups(click.Group):
         for heading, commands in COMMANDS:
             with formatter.section(heading):
                 formatter.write_dl([(command.name or "", command.get_short_help_str(90)) for command in commands])
+
+
+def _unread() -> bool:
+    """Whether nobody reads our standard output any more."""
+    output = select.poll()
+    output.register(sys.stdout.fileno(), 0)
+    return any(event & select.POLLERR for _, event in output.poll(0))
 
 
 def _say_no_more() -> None:
@@ -94,11 +102,16 @@ def main(args: Sequence[str] | None = None) -> None:
         click.echo("stopped", err=True)
         code = 130
     except (BrokenPipeError, SystemExit):
-        # the reader of our output has left (`silkwire search ... | head`), for which click and rich end the process: no failure
+        # click and rich end the process when the reader of our output has left (`silkwire search ... | head`): no failure
+        if not _unread():
+            raise
         _say_no_more()
         code = 0
     except OSError as error:
-        _say_no_more()
         click.echo(f"silkwire: {error.filename or 'output'}: {error.strerror or error}", err=True)
         code = 1
+        try:
+            sys.stdout.flush()
+        except OSError:  # that was it: the disk that it goes to is full
+            _say_no_more()
     sys.exit(code if isinstance(code, int) else 0)
