@@ -101,9 +101,9 @@ def main(args: Sequence[str] | None = None) -> None:
     except KeyboardInterrupt:
         click.echo("stopped", err=True)
         code = 130
-    except (BrokenPipeError, SystemExit):
-        # click and rich end the process when the reader of our output has left (`silkwire search ... | head`): no failure
-        if not _unread():
+    except (BrokenPipeError, SystemExit) as error:
+        # the reader of our output has left (`silkwire search ... | head`), for which click and rich end the process: no failure
+        if not (_unread() or isinstance(error.__context__, BrokenPipeError)):  # rich has closed the output already
             raise
         _say_no_more()
         code = 0
