@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from itertools import islice
 from typing import NamedTuple
 
-from crawler.annotate.choices import choice
+from crawler.annotate.choices import choice, exactly
 from crawler.annotate.countries import Located
 from crawler.annotate.currencies import by_sign, by_word
 from crawler.annotate.data import table
@@ -54,9 +54,10 @@ class _Patterns(NamedTuple):
 @cache
 def _patterns() -> _Patterns:
     money = table("money")
-    signs, codes = _exactly([*money["signs"], "¥"]), _exactly(money["codes"]["any"].split())
+    # signs and codes with their capitals: nobody tries 5 things in Turkish liras
+    signs, codes = exactly([*money["signs"], "¥"]), exactly(money["codes"]["any"].split())
     words = choice([*money["words"], *(word for row in money["shared"] for word in row["words"])])
-    after_it = _exactly(sign for sign in [*money["signs"], "¥"] if not sign[-1].isalnum() and sign[-1] != ".")
+    after_it = exactly(sign for sign in [*money["signs"], "¥"] if not sign[-1].isalnum() and sign[-1] != ".")
     # a word in letters must end there: 5 m is a sum, 5 metres is none, 5 more euros are no millions
     ends = r"(?![^\W\d_\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af])"
     size = rf"(?P<size>{choice(money['magnitudes'])}){ends}"
@@ -64,7 +65,7 @@ def _patterns() -> _Patterns:
     currency = rf"(?P<currency>(?:{words}|{codes}){ends}|{after_it}(?!\s?\d))"
     lower = r"\d[\d.,]{0,9}\s?[^\W\d_]{0,8}[-–—~]\s?"
     to = r"[-–—~～至到]|(?:to|à|a|до|bis|إلى)\s"
-    dollars = _exactly(code for code in money["codes"]["any"].split() if code.endswith("D"))
+    dollars = exactly(code for code in money["codes"]["any"].split() if code.endswith("D"))
     return _Patterns(
         before=re.compile(rf"(?<![\w$])(?P<currency>{signs}|{codes})[\s$]{{0,2}}(?:{lower})?$", re.IGNORECASE),
         size=re.compile(rf"[\s-]?{size}", re.IGNORECASE),
@@ -75,11 +76,6 @@ def _patterns() -> _Patterns:
         larger=re.compile(rf"(?<![\d.,])(?P<number>\d[\d.,]{{0,9}})\s?{size}\s(?:[ye] |و)?$", re.IGNORECASE),
         code=re.compile(rf"\s?(?P<code>{dollars}){ends}"),
     )
-
-
-def _exactly(words: Iterable[str]) -> str:
-    """One of the words with its capitals: nobody tries 5 things in Turkish liras."""
-    return f"(?-i:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})"
 
 
 def amounts(document: Document, located: list[Located]) -> tuple[Amount, ...]:

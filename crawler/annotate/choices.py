@@ -16,6 +16,11 @@ def choice(words: Iterable[str]) -> str:
     return _group(_tree(word.lower() for word in words))
 
 
+def exactly(words: Iterable[str]) -> str:
+    """The same, but with its capitals, also within an expression that has no regard to case."""
+    return f"(?-i:{_group(_tree(words))})"
+
+
 def at_head(words: Iterable[str], letters: str = r"\w") -> str:
     """One of the words as written, the longest first, where none of these letters stands before it.
 
