@@ -33,6 +33,15 @@ def test_kind(headline, kind):
     assert kind in [one.code for one in annotate(article(headline, "", language)).kinds]
 
 
+def test_trains_run_and_help_nobody():
+    found = annotate(
+        article("Laos and Thailand agree on through trains", "Goods trains from Laos reach Thailand daily.")
+    )
+    assert "aid" not in {kind.code for kind in found.kinds}
+    taught = annotate(article("China trains doctors in Mali", "China trains doctors of a hospital in Mali."))
+    assert "aid" in {kind.code for kind in taught.kinds}
+
+
 def test_kinds_and_sectors_map_to_the_standard_schemes():
     assert set(kind_slugs()) == set(KINDS)
     assert {plover(kind) for kind in KINDS} == {"AGREE", "CONSULT", "COOPERATE", "AID", "SUPPORT", None}
