@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from crawler.errors import SilkwireError, Unreadable
 from crawler.model import Page, Reading, Source
-from crawler.reading import wire
 from crawler.reading.nursery import Nursery
 from crawler.reading.processes import Launch, Worker, launch
 from crawler.reading.seats import DEEP, Seat
@@ -167,27 +166,29 @@ class ReadingPool:
         seat = min(self._seats, key=lambda seat: seat.preference)
         seat.tasks += 1
         told = seat.worker if seat.takes_ahead else None
-        begun = False
+        seat.unsent += told is None
+        number, begun = 0, False
         try:
             if told is not None:
-                self._tell(told, task, arguments, source, boilerplate)
+                number = self._tell(told, task, arguments, source, boilerplate)
             async with seat.turn:
                 begun = True
+                seat.unsent -= told is None
                 worker = seat.sitting(told)
                 if worker is None:
                     worker = seat.worker = await self._start()
                 if worker is not told:
-                    self._tell(worker, task, arguments, source, boilerplate)
+                    number = self._tell(worker, task, arguments, source, boilerplate)
                 try:
-                    answer = await self._answer(worker)
+                    answer = await self._answer(worker, number)
                 except BaseException:
                     seat.clear()
                     raise
         finally:
             seat.tasks -= 1
-            if (
-                told is not None and not begun
-            ):  # given up before its turn: the answer to it must not be taken for another's
+            if not begun and told is None:
+                seat.unsent -= 1
+            elif not begun and told is not None:  # given up before its turn: nobody waits for the answer to it
                 told.ended = True
         if self._closed or (worker.spent and seat.tasks == 0):
             seat.clear()
@@ -195,15 +196,15 @@ class ReadingPool:
 
     def _tell(
         self, worker: Worker, task: str, arguments: Any, source: Source | None, boilerplate: frozenset[str] | None
-    ) -> None:
+    ) -> int:
         key, context = self._context(worker, source, boilerplate)
-        worker.writer.write(wire.pack((task, arguments, key, context)))
+        return worker.tell(task, arguments, key, context)
 
-    async def _answer(self, worker: Worker) -> Any:
-        """What a worker says next."""
+    async def _answer(self, worker: Worker, number: int) -> Any:
+        """What a worker says to the task of that number, which is the next that it does."""
         try:
             async with asyncio.timeout(self._seconds):
-                answer, worker.held_mb = await worker.receive()
+                answer, worker.held_mb = await worker.receive(number)
         except TimeoutError:
             self.hung += 1
             raise Hung(f"reading it took longer than {self._seconds:.0f} s: left out") from None

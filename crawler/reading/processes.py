@@ -30,15 +30,26 @@ class Worker:
     writer: asyncio.StreamWriter
     knows: set[int] = field(default_factory=set)
     """Keys of the sources that it was told of."""
+    asked: int = 0
+    """Tasks that it was sent: each has its number, which its answer bears."""
     pages: int = 0
     began_mb: int = 0
     held_mb: int = 0
     ended: bool = False
     """It goes by itself after its last answer, or has a task in hand that nobody waits for: what it says is heard no more."""
 
-    async def receive(self) -> Any:
-        """Its next answer."""
-        return wire.unpack(await _message(self.reader))
+    def tell(self, *task: Any) -> int:
+        """Send it a task; returns its number."""
+        self.asked += 1
+        self.writer.write(wire.pack((self.asked, *task)))
+        return self.asked
+
+    async def receive(self, number: int) -> tuple[Any, int]:
+        """Its next answer and the megabytes that it holds. Raises ConnectionError when that is the answer to another task."""
+        to, answer, held_mb = wire.unpack(await _message(self.reader))
+        if to != number:
+            raise ConnectionError(f"asked for the answer to task {number}, it gave that to {to}")
+        return answer, held_mb
 
     def end(self) -> None:
         if self.lives or self.nursery.lives:  # else its number may be somebody else's by now

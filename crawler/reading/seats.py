@@ -22,6 +22,8 @@ class Seat:
     worker: Worker | None = None
     tasks: int = 0
     """In work and in hand."""
+    unsent: int = 0
+    """Tasks in hand that nobody was sent, as there was nobody, or nobody fit: none may be sent ahead of them."""
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
     """Held by the task in work; those in hand get it in the order in which they came."""
 
@@ -33,7 +35,7 @@ class Seat:
     @property
     def takes_ahead(self) -> bool:
         """Whether a task can be sent to the worker before it is done with the last one."""
-        return self.tasks > 1 and self.worker is not None and not self.worker.spent
+        return self.tasks > 1 and not self.unsent and self.worker is not None and not self.worker.spent
 
     def sitting(self, told: Worker | None) -> Worker | None:
         """Whoever is fit to do the next task, which `told` was sent ahead: nobody when a new worker is needed."""

@@ -27,12 +27,12 @@ def main(descriptor: int, memory_mb: int, lexicon: str | None) -> None:
     with contextlib.suppress(EOFError, ConnectionError):
         channel.sendall(wire.pack((os.getpid(), _held_mb())))
         while True:
-            task, arguments, key, context = wire.receive(channel)
+            number, task, arguments, key, context = wire.receive(channel)
             if context is not None:
                 known[key] = context
             source, boilerplate = known[key]
             answer = _answer(task, arguments, source, boilerplate, Path(lexicon) if lexicon else None)
-            channel.sendall(wire.pack((answer, _held_mb())))
+            channel.sendall(wire.pack((number, answer, _held_mb())))
             if isinstance(answer, TooMuchMemory):
                 return  # what is left of the page fills the room of the next one
             del arguments, answer

@@ -13,6 +13,7 @@ from crawler.errors import ConfigError, DiscoverError, NotAnArticle, PageError, 
 from crawler.model import Page, Source
 from crawler.reading import Look, Read, ReadingPool, read
 from crawler.reading.pool import Hung, Killed
+from crawler.reading.processes import Worker
 from tests.reading.pages import ARTICLE, FEED, LONG, SENTENCES, TITLE, at_work, page
 
 
@@ -147,6 +148,41 @@ def test_pages_in_hand_are_read_in_order_by_one_worker(loop):
             return done, worker.pages, pool.waiting
 
     assert loop.run(work()) == (list("abcde"), 5, 0)
+
+
+def test_a_page_that_came_while_no_worker_was_there_is_passed_by_none(loop, monkeypatch):
+    receive, tasks = Worker.receive, []
+
+    async def titled(pool: ReadingPool, name: str) -> str:
+        return (await pool.read(page(ARTICLE.replace(TITLE, f"Kenya and {name} sign rail agreement")))).article.title
+
+    async def and_then_another_comes(worker: Worker, *arguments: int) -> object:
+        answer = await receive(worker, *arguments)
+        if len(tasks) == 3 and worker is pool._seats[0].worker:  # before the page that waits there hears of its turn
+            tasks.append(asyncio.ensure_future(titled(pool, "Mali")))
+        return answer
+
+    async def life() -> list[str]:
+        async with pool:
+            tasks.extend(asyncio.ensure_future(titled(pool, name)) for name in ("Laos", "Oman", "Chad"))
+            await tasks[0]
+            return [await task for task in tasks]
+
+    monkeypatch.setattr(Worker, "receive", and_then_another_comes)
+    pool = ReadingPool(2)
+    assert loop.run(life()) == [f"Kenya and {name} sign rail agreement" for name in ("Laos", "Oman", "Chad", "Mali")]
+    assert pool.killed == 0
+
+
+def test_an_answer_to_another_page_is_not_taken(pool, loop):
+    async def life() -> tuple[str, int]:
+        await pool.read(page(ARTICLE))
+        (worker,) = at_work(pool)
+        pool._tell(worker, "read", (page(ARTICLE.replace(TITLE, "Nobody waits for this")),), None, None)
+        killed, found = pool.killed, await pool.read(page(ARTICLE))
+        return found.article.title, pool.killed - killed
+
+    assert loop.run(life()) == (TITLE, 1)
 
 
 def test_a_page_in_hand_that_nobody_waits_for_any_more_answers_for_no_other(loop):
