@@ -153,18 +153,18 @@ def test_pages_in_hand_are_read_in_order_by_one_worker(loop):
 def test_a_page_that_came_while_no_worker_was_there_is_passed_by_none(loop, monkeypatch):
     receive, tasks = Worker.receive, []
 
-    async def titled(pool: ReadingPool, name: str) -> str:
-        return (await pool.read(page(ARTICLE.replace(TITLE, f"Kenya and {name} sign rail agreement")))).article.title
+    async def titled(name: str, text: str = ARTICLE) -> str:
+        return (await pool.read(page(text.replace(TITLE, f"Kenya and {name} sign rail agreement")))).article.title
 
     async def and_then_another_comes(worker: Worker, *arguments: int) -> object:
         answer = await receive(worker, *arguments)
-        if len(tasks) == 3 and worker is pool._seats[0].worker:  # before the page that waits there hears of its turn
-            tasks.append(asyncio.ensure_future(titled(pool, "Mali")))
+        if len(tasks) == 3:  # before the page that waits there hears that its turn has come
+            tasks.append(asyncio.ensure_future(titled("Mali")))
         return answer
 
     async def life() -> list[str]:
-        async with pool:
-            tasks.extend(asyncio.ensure_future(titled(pool, name)) for name in ("Laos", "Oman", "Chad"))
+        async with pool:  # of two seats the second has a long page, so that the first is done first
+            tasks.extend(asyncio.ensure_future(titled(*one)) for one in (("Laos",), ("Oman", LONG), ("Chad",)))
             await tasks[0]
             return [await task for task in tasks]
 
