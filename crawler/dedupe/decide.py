@@ -87,11 +87,11 @@ def decide(own: Own, candidates: Sequence[Candidate], *, apart: Collection[froze
     if not strong:
         return Decision(story_id=None, related=tuple(weak))
     score, chosen = strong[0]
-    joins = []
+    joins: list[int] = []
     for other_score, other in strong[1:]:
         bridge = compare(sketches[chosen.article_id], sketches[other.article_id])
         alike = max(bridge.of_first, bridge.of_second) >= BRIDGE and bridge.common >= FEWEST
-        if alike and frozenset((chosen.story_id, other.story_id)) not in apart:
+        if alike and not any(frozenset((one, other.story_id)) in apart for one in (chosen.story_id, *joins)):
             joins.append(other.story_id)
         else:
             weak.append((other.story_id, round(other_score, 3)))

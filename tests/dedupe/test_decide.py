@@ -107,6 +107,15 @@ def test_what_a_person_has_separated_stays_apart(make: Make, words: Words) -> No
     assert decide(desk.own(whole), found, apart={frozenset((1, 2))}).joins == ()
 
 
+def test_what_a_person_has_separated_is_not_joined_by_way_of_a_third_story(make: Make, words: Words) -> None:
+    desk, whole = Desk(make), " ".join(words(1, 24))
+    found = [desk.candidate(whole, whole, story) for story in (1, 2, 3)]
+    decision = decide(desk.own(whole), found, apart={frozenset((2, 3))})
+    assert decision.story_id == 1
+    assert decision.joins == (2,)
+    assert [story for story, _ in decision.related] == [3]
+
+
 def test_a_page_that_names_its_original_needs_less(make: Make, words: Words) -> None:
     common = words(3, 9)
     one, other = " ".join(words(1, 12) + common), " ".join(words(2, 12) + common)
