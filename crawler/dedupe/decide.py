@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
+from crawler.dedupe.forms import AGREE
 from crawler.dedupe.sketch import FEWEST, Unpacked, compare, unpack
 
 SAME, WEAK = 0.54, 0.3
@@ -71,8 +72,15 @@ class Decision:
     """Stories that share some of its words, with how much: weak links, never followed further."""
 
 
-def decide(own: Own, candidates: Sequence[Candidate], *, apart: Collection[frozenset[int]] = ()) -> Decision:
-    """Which story an article tells; `apart` are pairs of stories that a person has separated."""
+def decide(
+    own: Own,
+    candidates: Sequence[Candidate],
+    *,
+    apart: Collection[frozenset[int]] = (),
+    other_news: Callable[[Candidate], bool] = lambda one: False,
+) -> Decision:
+    """Which story an article tells; `apart` are pairs of stories that a person has separated. `other_news` is asked of candidates
+    that are like enough whether their text is but the same form with other names and numbers (see `forms`)."""
     mine = unpack(own.sketch)
     sketches = {one.article_id: _clean(one.sketch, own.furniture) for one in candidates}
     scored = sorted(
@@ -80,10 +88,16 @@ def decide(own: Own, candidates: Sequence[Candidate], *, apart: Collection[froze
         key=lambda pair: (-pair[0], pair[1].article_id),
     )
     best: dict[int, tuple[float, Candidate]] = {}
+    others: dict[int, tuple[float, Candidate]] = {}
     for score, one in scored:
-        best.setdefault(one.story_id, (score, one))
+        if one.story_id in best:
+            continue
+        if score >= SAME and not _same_numbers(mine, sketches[one.article_id]) and other_news(one):
+            others.setdefault(one.story_id, (WEAK, one))
+        else:
+            best[one.story_id] = (score, one)
     strong = [pair for pair in best.values() if pair[0] >= SAME]
-    weak = [(one.story_id, round(score, 3)) for score, one in best.values() if WEAK <= score < SAME]
+    weak = [(story, round(score, 3)) for story, (score, _) in (others | best).items() if WEAK <= score < SAME]
     if not strong:
         return Decision(story_id=None, related=tuple(weak))
     score, chosen = strong[0]
@@ -99,6 +113,12 @@ def decide(own: Own, candidates: Sequence[Candidate], *, apart: Collection[froze
         story_id=chosen.story_id, article_id=chosen.article_id, likeness=round(score, 3), joins=tuple(joins),
         related=tuple(weak),
     )  # fmt: skip
+
+
+def _same_numbers(mine: Unpacked, theirs: Unpacked) -> bool:
+    """Whether two texts have so many numbers in common that nobody need read them."""
+    share = compare(mine, theirs).numbers
+    return share is not None and share > AGREE
 
 
 def _clean(sketch: bytes, furniture: Collection[int]) -> Unpacked:

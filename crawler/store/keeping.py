@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from crawler.dedupe import Decision, decide, meaning
+from crawler.dedupe import Decision, decide, forms, meaning
 from crawler.model import Kept, Reading, Visit
 from crawler.store import articles, meanings, stories
 from crawler.store.addresses import remember
@@ -15,6 +15,7 @@ from crawler.store.arrival import Arrival
 from crawler.store.candidates import Found, find
 from crawler.store.identities import identities, same_page
 from crawler.store.index import Index, add_keys
+from crawler.store.records import moment
 from crawler.store.revising import again
 from crawler.store.room import Room, bump
 
@@ -93,7 +94,12 @@ def _keep(raw: sqlite3.Connection, index: Index, reading: Reading, now: datetime
     also = tuple(dict.fromkeys(one for _, one in rows))
     agree = next((one for key, one in rows if key in (known.canonical, known.url)), None)
     found = find(raw, index, reading.fingerprint, source, article.text, also, agree)
-    decision = decide(found.own, found.candidates, apart=_apart(raw, found))
+    decision = decide(
+        found.own,
+        found.candidates,
+        apart=_apart(raw, found),
+        other_news=lambda one: _other_news(raw, arrival, one.article_id),
+    )
     if decision.story_id is None and vector is not None:
         decision = _by_meaning(raw, arrival, vector, decision)
     if decision.story_id is not None and _is_deleted(raw, decision.story_id):
@@ -117,7 +123,7 @@ def _met(raw: sqlite3.Connection, keys: Sequence[int]) -> tuple[int | None, list
 def _by_meaning(raw: sqlite3.Connection, arrival: Arrival, vector: bytes, decision: Decision) -> Decision:
     """The decision, with a second opinion where the words say nothing."""
     nearest = meanings.nearest(raw, vector, arrival.reading.article.language or "", arrival.now)
-    if nearest is None:
+    if nearest is None or _other_news(raw, arrival, nearest[0]):
         return decision
     article_id, story_id, likeness = nearest
     return replace(decision, article_id=article_id, story_id=story_id, likeness=likeness)
@@ -154,6 +160,19 @@ def _is_deleted(raw: sqlite3.Connection, story_id: int) -> bool:
     return (
         raw.execute("SELECT 1 FROM stories WHERE id = ? AND deleted_at IS NOT NULL", (story_id,)).fetchone() is not None
     )
+
+
+def _other_news(raw: sqlite3.Connection, arrival: Arrival, article_id: int) -> bool:
+    """Whether a stored text is the same form with other names and numbers; never where the text was let go."""
+    row = raw.execute(
+        "SELECT body, published, first_seen FROM articles WHERE id = ? AND body IS NOT NULL", (article_id,)
+    ).fetchone()
+    if row is None:
+        return False
+    body, published, first_seen = row
+    article = arrival.reading.article
+    theirs = forms.Filled(text=articles.inflate(body), when=moment(published or first_seen))
+    return forms.same_form(forms.Filled(text=article.text, when=article.published or arrival.now), theirs)
 
 
 def _apart(raw: sqlite3.Connection, found: Found) -> set[frozenset[int]]:

@@ -129,3 +129,20 @@ def test_the_order_of_candidates_does_not_matter(make: Make, words: Words) -> No
     whole = " ".join(text)
     found = [desk.candidate(" ".join(text[:cut]), whole, cut) for cut in (6, 9, 12, 15)]
     assert decide(desk.own(whole), found) == decide(desk.own(whole), found[::-1])
+
+
+def test_a_text_that_is_other_news_is_related_and_the_next_of_its_story_is_asked(make: Make, words: Words) -> None:
+    desk, whole = Desk(make), " ".join(words(1, 14))
+    found = [desk.candidate(whole, whole, story, article_id=at) for at, story in ((1, 1), (2, 2), (3, 2))]
+    decision = decide(desk.own(whole), found, other_news=lambda one: one.article_id in (1, 2))
+    assert (decision.story_id, decision.article_id, decision.joins) == (2, 3, ())
+    assert [story for story, _ in decision.related] == [1]
+    nothing = decide(desk.own(whole), found, other_news=lambda one: True)
+    assert nothing.story_id is None
+    assert [story for story, _ in nothing.related] == [1, 2]
+
+
+def test_texts_that_share_their_numbers_need_not_be_read(make: Make, words: Words) -> None:
+    desk, whole = Desk(make), " ".join(words(1, 14)) + " They signed contracts 17, 23, 450 and 1,200 in 2031."
+    found = [desk.candidate(whole, whole, 1)]
+    assert decide(desk.own(whole), found, other_news=lambda one: True).story_id == 1

@@ -225,3 +225,20 @@ def test_the_lead_among_many(
     assert store.keep(excerpt, now).outcome == "copy"
     leads: list[Article] = [store.story(kept.story_id).lead]
     assert [lead.source for lead in leads] == ["open"]
+
+
+def test_the_next_guest_is_another_story_and_copies_join_their_own(store: Store, reading: Make, now: datetime) -> None:
+    form = (
+        "The president of Ruritania received {guest} on Tuesday. Noting that Ruritania and {land} are old friends, he said that "
+        "both had always treated each other as equals. Ruritania is willing to work with {land} on railways and ports, he said. "
+        "{guest} said that {land} would take part in the forum. Both sides issued a statement and looked on as documents were signed."
+    )
+    guests = (("President Odile Marchetti", "Sylvania"), ("President Tomas Ekholm", "Borduria"))
+    one, other = (form.format(guest=guest, land=land) for guest, land in guests)
+    told = (one, other, f"HARBOUR (Agency) - {other} Reporting by Ann Smith.", one)
+    kept = [
+        store.keep(reading(f"Talks {at}", text, url=f"https://{at}.example/{at}", source=f"s{at}"), now)
+        for at, text in enumerate(told)
+    ]
+    assert [(one.outcome, one.story_id) for one in kept] == [("new", 1), ("new", 2), ("copy", 2), ("copy", 1)]
+    assert store.story(1).related == (2,)
