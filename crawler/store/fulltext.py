@@ -55,6 +55,11 @@ class Term:
     """Whether the last word may go on."""
 
     @property
+    def is_phrase(self) -> bool:
+        """Whether the index, which knows words and pairs of signs but no places, finds texts too that do not have it."""
+        return len(self.words) > 1 or (len(self.words[0]) > 2 and _RUN.fullmatch(self.words[0]) is not None)
+
+    @property
     def pattern(self) -> re.Pattern[str]:
         """What it looks like in a folded text."""
         parts = [("" if _RUN.fullmatch(word) else _BEGIN) + re.escape(fold(word)) for word in self.words]

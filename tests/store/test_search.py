@@ -177,3 +177,27 @@ def test_pairs_of_signs() -> None:
         ("gr",),
     ]
     assert match(terms("铁路合作")) == '"铁路" AND "路合" AND "合作"'
+
+
+def test_a_feed_of_a_phrase_has_the_phrase(store: Store, reading: Callable[..., Reading], now: datetime) -> None:
+    texts = (
+        "The talks were about green energy and little else.",
+        "Energy comes first, said the minister in a green hat.",
+        "中国铁路公司与邻国签署协议。",
+        "中国企业将修建铁路，国铁集团参加。",
+    )
+    for at, text in enumerate(texts, 1):
+        store.keep(reading(f"Story {at}", text, url=f"https://a.example/{at}"), now + timedelta(hours=at))
+
+    def found(text: str, **more: int) -> list[int]:
+        return [story.id for story in store.stories(Query(text=text), **more)]
+
+    for _ in range(2):
+        assert found('"green energy"') == found('energy "green energy"') == [1]
+        assert found("energy green") == [2, 1]
+        assert found("中国铁路") == [3]
+        assert found("中国") == [4, 3]
+        assert found("铁路", limit=1) == [4]
+        with store.db.write():
+            store.index.begin()
+            store.index.drain()
