@@ -17,6 +17,7 @@ def _cjk() -> re.Pattern[str]:
 
 
 _END = re.compile(r"[.!?。！？；\n](?:(?<=[。！？；\n])|(?=\s))")
+_END_AND_SPACES = re.compile(_END.pattern + r"\s*")
 _ASCII = {code: chr(code).lower() if chr(code).isalnum() or chr(code) == "_" else None for code in range(128)}
 
 SHORTEST, SHORTEST_CJK = 24, 10
@@ -45,6 +46,12 @@ def sentences(text: str) -> list[str]:
     ends = [match.end() for match in _END.finditer(text)]
     pieces = (text[start:end].strip() for start, end in pairwise((0, *ends, len(text))))
     return [piece for piece in pieces if piece]
+
+
+def pieces(text: str) -> list[str]:
+    """The same with the spaces behind them: joined they are the text."""
+    ends = [match.end() for match in _END_AND_SPACES.finditer(text)]
+    return [text[start:end] for start, end in pairwise((0, *ends, len(text))) if start < end]
 
 
 def sentence_hash(sentence: str) -> int | None:

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from difflib import SequenceMatcher
 
 import pytest
 
-from crawler.dedupe import compare, sentence_hash, word_diff
+from crawler.dedupe import changes, compare, sentence_hash, word_diff
 from crawler.model import Article
 
 Make = Callable[..., Article]
@@ -73,3 +74,36 @@ def test_a_difference_spells_both_texts() -> None:
     assert "".join(text for what, text in pieces if what != "gone") == new
     assert ("gone", "120") in pieces
     assert ("come", "140") in pieces
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("", "A first word."), ("A last word.", ""), ("", ""), (" \n\n", "\n"), ("One. Two. Three.", "Two. Three. Four."),
+        ("One.\n\nTwo. Three", "One.\n\nTwo again. And more. Three"), ("一。二。三。", "一。两。三。四。"),
+        ("word " * 9000, "words " * 9000),
+    ],
+)  # fmt: skip
+def test_no_letter_is_lost_in_a_difference(old: str, new: str) -> None:
+    pieces = word_diff(old, new)
+    assert "".join(text for what, text in pieces if what != "come") == old
+    assert "".join(text for what, text in pieces if what != "gone") == new
+
+
+def test_a_long_text_is_compared_where_its_sentences_differ(
+    words: Callable[..., list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = words(1, 600)
+    new = [line if at % 9 else line.replace(" ", " now ", 1) for at, line in enumerate(old)]
+    compared = []
+
+    class Counting(SequenceMatcher[str]):
+        def __init__(self, junk: None, a: list[str], b: list[str], *, autojunk: bool) -> None:
+            compared.append(max(len(a), len(b)))
+            super().__init__(junk, a, b, autojunk=autojunk)
+
+    monkeypatch.setattr(changes, "SequenceMatcher", Counting)
+    pieces = word_diff(" ".join(old), " ".join(new))
+    assert max(compared) == 600
+    assert [text.strip() for what, text in pieces if what == "come"] == ["now"] * 67
+    assert not [text for what, text in pieces if what == "gone"]
