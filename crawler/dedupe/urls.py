@@ -17,6 +17,8 @@ _USUAL = re.compile(r"https?://([a-z0-9-]+(?:\.[a-z0-9-]+)+)((?:/[\w:@!$&'()*+,=
 _PLAIN = re.compile(r"[\w/:@!$&'()*+,;=~.?-]*", re.ASCII)
 _PATH_SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/;?#]*", re.IGNORECASE)
 _SLASHES = re.compile(r"/{2,}")
+_HALF = re.compile("[\ud800-\udc7f\udd00-\udfff]")
+"""Half a surrogate pair, but for those that stand for a byte that is no UTF-8."""
 _HASHBANG = re.compile(r"!|/")
 _PORTS = {"http": "80", "https": "443"}
 
@@ -71,7 +73,7 @@ def _escapes(path: str) -> str:
     """One form of escapes: UTF-8 characters escaped, unreserved ones plain, a reserved one as it was."""
     if _PLAIN.fullmatch(path):
         return path
-    pieces = re.split(r"(%2[fF]|%3[bBfF]|%23|%25|%26|%3[dD]|%2[bB])", path)
+    pieces = re.split(r"(%2[fF]|%3[bBfF]|%23|%25|%26|%3[dD]|%2[bB])", _HALF.sub("\ufffd", path))
     return "".join(
         piece.upper() if at % 2 else quote(unquote(piece, errors="surrogateescape"), safe="/:@!$&'()*+,;=~-._?", errors="surrogateescape")
         for at, piece in enumerate(pieces)

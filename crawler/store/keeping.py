@@ -15,6 +15,7 @@ from crawler.store.arrival import Arrival
 from crawler.store.candidates import Found, find
 from crawler.store.identities import identities, same_page
 from crawler.store.index import Index, add_keys
+from crawler.store.mending import mended
 from crawler.store.records import moment
 from crawler.store.revising import again
 from crawler.store.room import Room, bump
@@ -33,14 +34,19 @@ class Keeping(Room):
         Raises:
             StoreBusy, StoreFull, StoreBroken: nothing of it was kept.
         """
-        vector = self._vector(reading)
-        with self.db.write() as raw:
-            return _keep(raw, self.index, reading, now, vector)
+        return self.keep_many((reading,), now)[0]
 
     def keep_many(
         self, readings: Iterable[Reading], now: datetime, *, visits: Iterable[Visit] = ()
     ) -> tuple[Kept, ...]:
         """The same for many, all or none, faster; with the visits that brought them, which are remembered then and only then."""
+        readings, visits = tuple(readings), tuple(visits)
+        try:
+            return self._keep_all(readings, now, visits)
+        except UnicodeEncodeError:  # seldom, and dear to look for: one of them holds half a surrogate pair
+            return self._keep_all(tuple(map(mended, readings)), now, visits)
+
+    def _keep_all(self, readings: Sequence[Reading], now: datetime, visits: Sequence[Visit]) -> tuple[Kept, ...]:
         with_vectors = [(reading, self._vector(reading)) for reading in readings]
         with self.db.write() as raw:
             kept = tuple([_keep(raw, self.index, reading, now, vector) for reading, vector in with_vectors])
@@ -50,6 +56,12 @@ class Keeping(Room):
 
     def preview(self, reading: Reading, now: datetime) -> Kept:
         """What `keep` would answer; nothing is written. Ids of what would be new are 0."""
+        try:
+            return self._preview(reading, now)
+        except UnicodeEncodeError:
+            return self._preview(mended(reading), now)
+
+    def _preview(self, reading: Reading, now: datetime) -> Kept:
         vector = self._vector(reading)
         with self.db.write() as raw:
             raw.execute("SAVEPOINT preview")

@@ -104,6 +104,9 @@ ODD = [
     "//host/path",
     "%",
     "?a=1",
+    "https://daily.example/\ud800",
+    "https://daily.example/\udcff?\ud83d=\udfff",
+    "https://\ud800.example/",
 ]
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+import pytest
+
 from crawler.model import Article, Reading, Source
 from crawler.store import Store
 
@@ -242,3 +244,24 @@ def test_the_next_guest_is_another_story_and_copies_join_their_own(store: Store,
     ]
     assert [(one.outcome, one.story_id) for one in kept] == [("new", 1), ("new", 2), ("copy", 2), ("copy", 1)]
     assert store.story(1).related == (2,)
+
+
+HALF = "half \ud83d a sign"
+
+
+@pytest.mark.parametrize(
+    "field", ["title", "text", "url", "canonical_url", "summary", "editor", "agency", "place", "source"]
+)
+def test_half_a_surrogate_pair_becomes_a_mark_and_costs_no_other_article(
+    store: Store, reading: Make, now: datetime, text: Callable[..., str], field: str
+) -> None:
+    value = f"https://a.example/{HALF}" if "url" in field else f"{text(1)} {HALF}" if field == "text" else HALF
+    bad, good = reading(**{field: value}), reading("Another", text(2), url="https://a.example/2")
+    assert [store.preview(one, now).outcome for one in (bad, good)] == ["new", "new"]
+    kept = store.keep_many((good, bad), now)
+    assert [one.outcome for one in kept] == ["new", "new"]
+    assert store.keep(bad, now).outcome == "seen"
+    with store.db.write():
+        store.index.begin()
+        store.index.drain()
+    assert getattr(store.story(kept[1].story_id).lead, field) == value.replace("\ud83d", "\ufffd")
