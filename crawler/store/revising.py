@@ -18,10 +18,12 @@ def again(raw: sqlite3.Connection, index: Index, article_id: int, arrival: Arriv
     """`seen`, or `revised` when it says something of substance anew; either way its latest words are kept, and the old ones
     too."""
     old, _ = stories.load(raw, article_id)
-    story_id, at = raw.execute("SELECT story_id, first_seen FROM articles WHERE id = ?", (article_id,)).fetchone()
+    story_id, at, forgotten = raw.execute(
+        "SELECT story_id, first_seen, body IS NULL FROM articles WHERE id = ?", (article_id,)
+    ).fetchone()
     new, print_ = arrival.reading.article, arrival.reading.fingerprint
     add_keys(raw, article_id, arrival.known.all())
-    if not old.text:  # forgotten for its age: there is nothing to compare with
+    if forgotten:  # for its age: there is nothing to compare with
         return Kept(outcome="seen", article_id=article_id, story_id=story_id)
     if plain(old.text) == plain(new.text) and plain(old.title) == plain(new.title):
         return Kept(outcome="seen", article_id=article_id, story_id=story_id)

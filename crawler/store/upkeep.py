@@ -85,10 +85,11 @@ class Upkeep(Room):
         while True:
             with self.db.write() as raw:
                 rows = raw.execute(
-                    "SELECT id, source FROM articles WHERE id > ? AND id <= ? ORDER BY id LIMIT ?", (at, last, BATCH)
+                    "SELECT id, source, body IS NULL FROM articles WHERE id > ? AND id <= ? ORDER BY id LIMIT ?",
+                    (at, last, BATCH),
                 ).fetchall()
-                for article_id, source in rows:
-                    _index_again(raw, self.index, article_id, source)
+                for article_id, source, forgotten in rows:
+                    _index_again(raw, self.index, article_id, source, forgotten=bool(forgotten))
                 if not rows:
                     raw.execute("UPDATE meta SET value = ? WHERE name = 'prints'", (signature(),))
             if not rows:
@@ -171,9 +172,9 @@ def verify(path: Path) -> None:
         raise StoreBroken(f"the backup of the database does not verify ({answer}): run `silkwire doctor`")
 
 
-def _index_again(raw: sqlite3.Connection, index: Index, article_id: int, source: str) -> None:
+def _index_again(raw: sqlite3.Connection, index: Index, article_id: int, source: str, *, forgotten: bool) -> None:
     article, _ = stories.load(raw, article_id)
-    if not article.text:
+    if forgotten:
         index.add_title(article_id, article.title)
         return
     if raw.execute("SELECT 1 FROM prints WHERE article_id = ?", (article_id,)).fetchone():

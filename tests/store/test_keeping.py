@@ -265,3 +265,14 @@ def test_half_a_surrogate_pair_becomes_a_mark_and_costs_no_other_article(
         store.index.begin()
         store.index.drain()
     assert getattr(store.story(kept[1].story_id).lead, field) == value.replace("\ud83d", "\ufffd")
+
+
+def test_a_page_that_had_no_text_is_revised_when_it_has(
+    store: Store, reading: Make, now: datetime, text: Callable[..., str]
+) -> None:
+    kept = store.keep(reading("Soon", ""), now)
+    store.reindex()
+    assert [one.what for one in store.doctor() if one.level == "error"] == []
+    assert store.keep(reading("Soon", ""), now).outcome == "seen"
+    assert store.keep(reading("Soon", text(1)), now).outcome == "revised"
+    assert store.story(kept.story_id).lead.text == text(1)
