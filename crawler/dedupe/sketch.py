@@ -97,13 +97,21 @@ def overlap(first: bytes, second: bytes) -> Overlap:
 def compare(first: Unpacked, second: Unpacked) -> Overlap:
     """The same for sketches already unpacked."""
     coarser = max(first[0], second[0])  # what both have is in that sampling
-    common, fewer = len(first[2] & second[2]), min(len(first[1]), len(second[1]))
+    common = len(first[2] & second[2])
     return Overlap(
         of_first=common / max(1, _size(first, coarser)),
         of_second=common / max(1, _size(second, coarser)),
         common=common,
-        numbers=len(first[1] & second[1]) / fewer if fewer >= 4 else None,
+        numbers=_numbers(first[1], second[1]),
     )
+
+
+def _numbers(first: frozenset[int], second: frozenset[int]) -> float | None:
+    """Share of the fewer numbers that both have. Of a text with many the smallest hashes alone are known: what lies above the
+    largest of them says nothing, or an excerpt would seem to have other numbers than the whole."""
+    known = min((max(some) for some in (first, second) if len(some) >= MOST_NUMBERS), default=0xFFFF)
+    fewer = min(sum(one <= known for one in some) for some in (first, second))
+    return len(first & second) / fewer if fewer >= 4 else None
 
 
 def _size(sketch: Unpacked, exponent: int) -> int:

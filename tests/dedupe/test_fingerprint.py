@@ -59,6 +59,16 @@ def test_a_share_of_a_text_is_seen_as_such(make: Make, words: Words) -> None:
         assert other.of_first < 0.2
 
 
+def test_an_excerpt_has_the_numbers_of_the_whole(make: Make, words: Words) -> None:
+    lines = [
+        f"{line} It cost {1000 + 7 * at} and weighed {at}.{3 * at + 10} tonnes."
+        for at, line in enumerate(words(1, 90), 10)
+    ]
+    whole = fingerprint(make("t", " ".join(lines)))
+    for many in (20, 30, 45, 90):
+        assert overlap(whole.sketch, fingerprint(make("t", " ".join(lines[:many]))).sketch).numbers == 1
+
+
 def test_a_sketch_is_small_whatever_the_length(make: Make, words: Words) -> None:
     sketch = fingerprint(make("t", " ".join(words(1, 3000)))).sketch
     assert len(unpack(sketch)[2]) <= MOST
