@@ -25,7 +25,7 @@ DIFFER = 0.35
 
 FILLED = 3
 """Places with another filling that show a form; one that recurs counts twice. Of 3,600 pairs of a text with its copies, edits
-and translations six had so many."""
+and translations five had so many."""
 
 NUMBERS = 4
 """The same where only numbers are others; a correction has many of those too, but comes within days."""
@@ -40,6 +40,10 @@ SPELLING = 0.7
 
 MOST = 40
 """Sentences of a text that are compared."""
+
+PART = 0.25
+"""Share of the shorter text that the sentences with such places make up: what sister sites print around a text differs in their
+names too."""
 
 LONGEST = 8
 """Words of a filling."""
@@ -64,30 +68,40 @@ def same_form(one: Filled, other: Filled) -> bool:
     if common > AGREE * fewer:
         return False
     places: Counter[tuple[str, str, str]] = Counter()
-    for kind, old, new in _fillings(one.text, other.text):
-        if kind != "number" or (theirs.isdisjoint(old.split()) and ours.isdisjoint(new.split())):
-            places[kind, old, new] += 1
+    filled = 0
+    for words, fillings in _fillings(one.text, other.text):
+        known = [
+            (kind, old, new) for kind, old, new in fillings
+            if kind != "number" or (theirs.isdisjoint(old.split()) and ours.isdisjoint(new.split()))
+        ]  # fmt: skip
+        places.update(known)
+        filled += words if known else 0
+    if filled < PART * min(len(_WORD.findall(each.text)) for each in (one, other)):
+        return False
     numbers = [(old, new) for kind, old, new in places if kind == "number"] if common <= DIFFER * fewer else []
-    words = sum(min(many, 2) for (kind, old, new), many in places.items() if _other_word(kind, old, new, many))
+    names = sum(min(many, 2) for (kind, old, new), many in places.items() if _other_word(kind, old, new, many))
     if len(numbers) >= NUMBERS and abs(one.when - other.when) >= DAYS:
         return True
     dated = any(_is_day(old, one.when) and _is_day(new, other.when) for old, new in numbers)
-    return len(numbers) + words >= FILLED and (words > 0 or dated)
+    return len(numbers) + names >= FILLED and (names > 0 or dated)
 
 
 def _numbers(text: str) -> set[str]:
     return {one.rstrip(".,:/-") for one in _NUMBER.findall(text)}
 
 
-def _fillings(one: str, other: str) -> Iterator[tuple[str, str, str]]:
-    """(kind, filling, other filling) of the places where two texts differ in names or numbers that the other has nowhere."""
+def _fillings(one: str, other: str) -> Iterator[tuple[int, list[tuple[str, str, str]]]]:
+    """Of each sentence that both texts have but for some words, how many those are in all, and (kind, filling, other filling) of the
+    places where they differ in numbers, or in names that the other has nowhere."""
     for ours, theirs in _frames(*_unlike(one, other)):
+        found = []
         for tag, a, b, c, d in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
             if tag == "replace" and max(b - a, d - c) <= LONGEST:
                 for kind, old, new in _parts(ours[a:b], theirs[c:d], starts=not (a and c)):
                     named = any(word in other for word in old) or any(word in one for word in new)
                     if kind == "number" or not named:
-                        yield kind, " ".join(old), " ".join(new)
+                        found.append((kind, " ".join(old), " ".join(new)))
+        yield len(ours), found
 
 
 def _parts(old: list[str], new: list[str], *, starts: bool) -> Iterator[tuple[str, list[str], list[str]]]:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -97,3 +98,16 @@ def test_numbers_alone_are_a_correction_within_days_and_another_report_later() -
     one, other = form.format("9.3", "1,720", "4.1", "12.2"), form.format("7.8", "1,855", "9.9", "5.0")
     assert not same_form(filled(one), filled(other, 1))
     assert same_form(filled(one), filled(other, 90))
+
+
+def test_what_sister_sites_print_around_a_text_is_no_form(words: Callable[..., list[str]]) -> None:
+    around = (
+        "Home {a} World Politics. Subscribe to the {a} newsletter for the stories of the day.",
+        "{a} is part of the {b} Group. Write to the editors at {b} House.",
+    )
+    text = " ".join(words(1, 12))
+    one, other = (
+        filled("\n".join((around[0].format(a=a), text, around[1].format(a=a, b=b))))
+        for a, b in (("Alphaville", "Northern Press"), ("Gammatown", "Southern Media"))
+    )
+    assert not same_form(one, other)
