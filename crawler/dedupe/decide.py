@@ -141,7 +141,7 @@ def _likeness(
         return min(by_words, WEAK)
     if min(seen.of_first, seen.of_second) >= BOTH and seen.common >= 2 * FEWEST:
         by_words = max(by_words, SAME)
-    if other.pages_agree and by_words >= WEAK:
+    if other.pages_agree and not other.same_source and by_words >= WEAK:
         return max(by_words, SAME)
     likeness = max(by_words, by_sentences)
     if other.same_source and SAME <= likeness < SAME_SOURCE:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 from crawler.dedupe import overlap, url_key
-from crawler.dedupe.decide import WEAK
+from crawler.dedupe.decide import SAME_SOURCE
 from crawler.model import Article, Fingerprint
 from crawler.store.room import identity
 
@@ -90,6 +90,6 @@ def same_page(
             if where != source:
                 continue  # another outlet names it as its original: a copy
             alike = overlap(print_.sketch, sketch or print_.sketch)
-            if max(alike.of_first, alike.of_second) >= WEAK or article in by_key.get(known.content, ()):
+            if max(alike.of_first, alike.of_second) >= SAME_SOURCE or article in by_key.get(known.content, ()):
                 return article  # else the site gives one canonical address to different pages
     return None

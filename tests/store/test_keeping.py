@@ -100,6 +100,20 @@ def test_a_canonical_address_that_every_page_has_says_nothing(
         assert "revised" not in kept
 
 
+def test_nor_does_it_where_the_pages_have_a_footer_in_common(
+    store: Store, reading: Make, text: Callable[..., str], now: datetime
+) -> None:
+    footer = text(99, 6)
+    for at in range(8):
+        one = reading(
+            f"T{at}",
+            f"{text(at, 7)} {footer}",
+            url=f"https://a.example/view?id={at}",
+            canonical_url="https://a.example/view",
+        )
+        assert store.keep(one, now).outcome == "new"
+
+
 def test_what_a_source_file_says_anew_decides_who_leads(
     store: Store, reading: Make, source: Callable[..., Source], text: Text, now: datetime
 ) -> None:
