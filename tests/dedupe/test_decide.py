@@ -146,3 +146,14 @@ def test_texts_that_share_their_numbers_need_not_be_read(make: Make, words: Word
     desk, whole = Desk(make), " ".join(words(1, 14)) + " They signed contracts 17, 23, 450 and 1,200 in 2031."
     found = [desk.candidate(whole, whole, 1)]
     assert decide(desk.own(whole), found, other_news=lambda one: True).story_id == 1
+
+
+def test_of_a_form_only_what_is_nearly_the_same_is_a_copy(make: Make, words: Words) -> None:
+    desk, text = Desk(make), words(1, 30)
+    whole, nearly, copy = " ".join(text), " ".join(text[:25] + words(2, 5)), " ".join(text[:29])
+    found = [desk.candidate(other, whole, story) for story, other in enumerate((whole, nearly, copy), 1)]
+    assert decide(desk.own(whole), found[1:2]).story_id == 2
+    decision = decide(desk.own(whole), found[:2], other_news=lambda one: one.story_id == 1)
+    assert decision.story_id is None
+    assert [story for story, _ in decision.related] == [1, 2]
+    assert decide(desk.own(whole), found, other_news=lambda one: one.story_id == 1).story_id == 3

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -290,3 +291,19 @@ def test_a_page_that_had_no_text_is_revised_when_it_has(
     assert store.keep(reading("Soon", ""), now).outcome == "seen"
     assert store.keep(reading("Soon", text(1)), now).outcome == "revised"
     assert store.story(kept.story_id).lead.text == text(1)
+
+
+def test_the_rate_of_each_day_is_a_story_with_its_copies(store: Store, reading: Make, now: datetime) -> None:
+    form = (
+        "The central rate of the crown {moved} {points} points to {rate} against the dollar {day}, said the exchange of Ruritania. "
+        "In the spot market the crown may rise or fall by 2 percent from that rate each day. The rate is the weighted mean of the "
+        "prices that the market makers offer before the opening."
+    )
+    rng = random.Random(1)
+    for at in range(40):
+        day = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")[at % 5]
+        moved, points, rate = rng.choice(("rose", "fell")), rng.randint(10, 40), f"7.{rng.randint(1000, 9999)}"
+        text, when = form.format(moved=moved, points=points, rate=rate, day=day), now + timedelta(days=at + at // 5 * 2)
+        first = store.keep(reading("The rate", text, url=f"https://a.example/{at}", source="a"), when)
+        copy = store.keep(reading("Rate", f"{text} Own report.", url=f"https://b.example/{at}", source="b"), when)
+        assert (first.outcome, copy.outcome, copy.story_id) == ("new", "copy", first.story_id)
