@@ -76,7 +76,7 @@ def same_form(one: Filled, other: Filled) -> bool:
         ]  # fmt: skip
         places.update(known)
         filled += words if known else 0
-    if filled < PART * min(len(_WORD.findall(each.text)) for each in (one, other)):
+    if not places or filled < PART * min(len(_WORD.findall(each.text)) for each in (one, other)):
         return False
     numbers = [(old, new) for kind, old, new in places if kind == "number"] if common <= DIFFER * fewer else []
     names = sum(min(many, 2) for (kind, old, new), many in places.items() if _other_word(kind, old, new, many))
