@@ -11,19 +11,36 @@ from . import challenge
 from .blocks import Layout
 from .claims import Claims
 
+# A title of news begins with such words as well ("500 pumps reach Malawi", "Forbidden City lends treasures"): most of them
+# say "error" only when they are the whole title, or all of it before the name of the site.
+_WHOLE = r"[\s.!…?。！？]*(?:$|\s[-–—|:•·_]\s|[|:：_].{0,80}$)"
 _ERROR = re.compile(
-    r"(?i)^\W*(?:(?:error\s*)?(?:40[0-9]|410|50[0-9])\b|page not found|not found|file not found|access "
-    r"denied|forbidden|just a moment|attention required|"
-    r"are you a robot|robot check|captcha|security check|checking your browser|site maintenance|under "
-    r"maintenance|service unavailable|bad gateway|"
-    r"(?:oops|sorry)[,!.\s]|页面不存在|您访问的页面|抱歉|找不到页面|访问受限|系统维护|安全验证|人机验证|"
-    r"页面未找到|ページが見つかりません|페이지를 찾을 수 없)"
+    r"(?i)^\W*(?:(?:(?:http\s*)?(?:error|erreur|erro|fehler|ошибка|خطأ|错误|錯誤)\s*:?\s*(?:40\d|410|50\d)\b|"
+    r"(?:40\d|410|50\d)\s*(?:error|(?:page |file )?not found|forbidden|bad (?:gateway|request)|unauthori[sz]ed|"
+    r"internal server|service unavailable|gateway time|错误|錯誤|页面|頁面))(?![a-z])|"
+    rf"(?:40\d|410|50\d|not found|access denied|(?:403 )?forbidden|captcha|security check|robot check|service unavailable|"
+    rf"bad gateway|系统维护|访问受限|安全验证|人机验证){_WHOLE}|"
+    r"(?:page|file) not found|just a moment|attention required|are you a robot|checking your browser|"
+    r"(?:site|website) (?:under )?maintenance|"
+    r"(?:oops|sorry)[,!.\s].{0,60}(?:page|find|found|wrong|available|access|error)|(?:oops|sorry)\W*$|"
+    r"(?:很?抱歉|对不起|對不起)(?:.{0,20}(?:页|頁|内容|內容|访问|訪問|找不到|不存在|错误|錯誤)|\W*$)|您访问的页面|"
+    r"(?:页面|頁面|网页|網頁)(?:不存在|找不到|未找到|没有找到|丢失|已删除)|(?:找不到|无法找到|無法找到)\S{0,6}(?:页面|頁面|网页|網頁)|"
+    r"ページが見つかりません|페이지를 찾을 수 없|"
+    r"page (?:introuvable|non trouvée|inexistante)|p[áa]gina n(?:o|ão) (?:encontrada|existe|disponible)|pagina non trovata|"
+    r"pagina niet gevonden|(?:die )?seite (?:wurde )?nicht gefunden|страница не (?:найдена|существует)|сторінку не знайдено|"
+    r"الصفحة (?:غير موجودة|المطلوبة غير)|لم يتم العثور على الصفحة|صفحه .{0,20}(?:یافت|پیدا) نشد|sayfa bulunamadı|"
+    r"halaman tidak ditemukan|không tìm thấy trang)"
 )
 _ERROR_TEXT = re.compile(
     r"(?i)page (?:you (?:requested|are looking for|were looking for)|cannot be found|could not be found|"
     r"does(?:n['’]t| not) exist|no longer exists)|"
-    r"enable javascript and cookies|verify (?:that )?you are (?:a )?human|unusual traffic|"
-    r"您访问的页面(?:不存在|已删除)|页面(?:不存在|已删除|找不到)|文章(?:不存在|已删除|已被删除)|内容已删除"
+    r"enable javascript and cookies|verify (?:that )?you are (?:a )?human|unusual traffic|undergoing (?:\w+ )?maintenance|"
+    r"(?:页面|頁面|网页|網頁|文章|内容|信息)(?:不存在|找不到|已(?:经|被)?(?:删除|刪除|下线))|您访问的内容|网站(?:正在)?(?:维护|升级)中|"
+    r"la page (?:que vous (?:recherche[zr]|cherchez|demandez|avez demandée)|demandée) |"
+    r"la página (?:que (?:est[áa]s? )?(?:busca|solicita|intenta)\w*|solicitada) |a página (?:que você|solicitada) |"
+    r"die (?:gewünschte|angeforderte|gesuchte|aufgerufene) seite|la pagina (?:che (?:hai|stai|cerchi)|richiesta) |"
+    r"(?:запрашиваем|запрошенн)\w+ (?:вами )?страниц|الصفحة (?:التي تبحث عنها|التي طلبتها|المطلوبة)|"
+    r"aradığınız sayfa|halaman yang anda cari"
 )
 _WALL = re.compile(
     r"(?i)(?:subscribe|sign in|log in|register|create (?:a free |an )?account|become a (?:member|"
@@ -33,7 +50,9 @@ _WALL = re.compile(
     r"(?:our )?(?:subscribers|members))|"
     r"(?:登录|登錄|注册|订阅)后(?:可|才能|继续|即可)?(?:阅读|查看|浏览)|请(?:先)?登录|续きは会員|会員限定"
 )
-_COOKIES = re.compile(r"(?i)\b(?:cookies?|consent|gdpr|partners|personal data)\b|隐私政策|同意并继续")
+# Agreements are made between partners, about personal data too: a wall speaks of them to its reader.
+_SHARED = r"\b(?:consent|gdpr|partners|personal data)\b"
+_COOKIES = re.compile(rf"(?i)\bcookies?\b|\byour?\b.*{_SHARED}|{_SHARED}.*\byour?\b|隐私政策|同意并继续")
 _LITTLE = 250
 """Characters of prose below which a page with the words of a wall or an error is one."""
 

@@ -85,6 +85,59 @@ def test_no_article(name: str) -> None:
     assert "\n" not in str(caught.value)
 
 
+BRIEF = (
+    "<p>{} The first part is due in spring, and a commission of both countries will look after it, officials said.</p>"
+    "<p>The minister thanked the guests, and said that the engineers of both sides would meet again in the new year.</p>"
+)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "500 solar pumps reach Malawi",
+        "404 firms meet at the fair of Kigali",
+        "500 service points for farmers open in Togo",
+        "Forbidden City and Louvre agree on loans",
+        "Access denied no more: two ports open to each other",
+        "500千伏跨国输电线路建成投产",
+    ],
+)
+def test_a_brief_whose_title_begins_like_an_error(title: str) -> None:
+    body = BRIEF.format("Ministers opened it on Tuesday.")
+    assert parse_article(page(f"<html><title>{title}</title><body><h1>{title}</h1>{body}</body></html>")).title == title
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Union and its Pacific partners opened a fund for reefs.",
+        "The partners will let personal data flow between their courts.",
+        "Ministers gave their consent to a fund that all partners pay into.",
+    ],
+)
+def test_an_agreement_of_partners_is_no_cookie_wall(text: str) -> None:
+    body = BRIEF.format(text).replace("The minister", "The partners").replace("<p>", f"<p>{text} ")
+    assert text in parse_article(page(f"<html><title>A fund for two seas</title><body>{body}</body></html>")).text
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Page introuvable - Ministère", "La page que vous recherchez n'existe pas ou a été déplacée."),
+        ("Página no encontrada", "Lo sentimos, la página que busca no existe o ha sido movida."),
+        ("Erro 404", "Desculpe, a página que você procura não existe ou foi removida."),
+        ("Страница не найдена", "К сожалению, запрашиваемая вами страница не существует или была удалена."),
+        ("الصفحة غير موجودة", "عذراً، الصفحة التي تبحث عنها غير موجودة أو تم نقلها إلى عنوان آخر."),
+        ("网页不存在", "对不起，您访问的内容已被删除或者暂时无法访问，请返回首页浏览其他新闻，谢谢您的理解与支持。"),
+        ("The Herald", "This site is undergoing scheduled maintenance and will be back in an hour or two."),
+    ],
+)
+def test_error_pages_of_many_languages(title: str, text: str) -> None:
+    body = f"<html><meta charset=utf-8><title>{title}</title><body><h1>{title}</h1><p>{text}</p></body></html>"
+    with pytest.raises(NotAnArticle, match="error page"):
+        parse_article(page(body))
+
+
 def test_what_is_no_text() -> None:
     with pytest.raises(Unreadable, match="PDF"):
         parse_article(page(b"%PDF-1.7 \x00\x01"))
