@@ -24,12 +24,14 @@ class Day:
 
 
 _YEAR_FIRST = re.compile(
-    r"(?<![\d.])(?P<y>(?:19|20)\d\d)(?:\s?(?P<s>[-/.])\s?|\s?[年년]\s?)(?P<m>\d{1,2})(?:(?P=s)\s?|\s?[月월]\s?)?(?:(?<=\D)(?P<d>\d{1,2})(?:\s?[日号號일]|\.(?=\s\d{1,2}:\d\d)|(?!\d)))?"
+    r"(?<![\d.])(?P<y>(?:19|20)\d\d)(?:\s?(?P<s>[-/.])\s?|\s?[年년]\s?)(?P<m>\d{1,2})(?:(?P=s)\s?|\s?[月월]\s?)?(?:(?<=\D)(?P<d>\d{1,2})(?:\s?[日号號일]|\.(?=\s(?:오[전후]\s?)?\d{1,2}:\d\d)|(?!\d)))?"
     r"(?=[^\d]|(?<=[日号號일])|$)"
 )
 _COMPACT = re.compile(
     r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?=T?\d{4,6}(?!\d)|T|\D|$)"
 )
+# 2024 04/03 15:30:00: the parts stand in boxes of their own.
+_BOXED = re.compile(r"(?<!\d)(?P<y>20\d\d)\s(?P<m>\d\d)\s?/\s?(?P<d>\d\d)(?=\s\d\d:\d\d)")
 _NUMBERS = re.compile(
     r"(?<![\d./-])(?P<a>\d{1,2})\s?(?P<s>[-/.])\s?(?P<b>\d{1,2})\s?(?P=s)\s?(?P<y>(?:19|20)?\d\d)(?![\d/]|-\d|\.\d)"
 )
@@ -56,15 +58,32 @@ def _month_names() -> dict[str, int]:
     for months in zones.calendar()["months"].values():
         for number, forms in enumerate(months, 1):
             for form in forms.split():
-                names.setdefault(form, number)
+                names.setdefault(form.replace("_", " "), number)
     return names
+
+
+@cache
+def _parted_names() -> tuple[str, ...]:
+    """The names of months that have two words."""
+    return tuple(name for name in _month_names() if " " in name)
+
+
+def _months_in(low: str) -> set[str]:
+    names = _month_names().keys() & set(_BETWEEN.split(low))
+    return names if low.isascii() else names | {name for name in _parted_names() if name in low}
+
+
+def names_month(text: str) -> bool:
+    """Whether a text has the name of a month in it, in some language."""
+    return bool(_months_in(text.lower()))
 
 
 @lru_cache(maxsize=1024)
 def _worded(names: frozenset[str]) -> tuple[re.Pattern[str], ...]:
     """The patterns of days with these names of months, behind the year, before the day, behind the day."""
-    month = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
-    month = rf"(?P<m>{month})(?!\w)\.?"
+    forms = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
+    month = rf"(?P<m>{forms})(?!\w)\.?"
+    twice = rf"(?:\s?[/(]\s?(?:{forms})\)?)?"  # in the two names that Arabic has for it
     year = r"(?P<y>(?:19|20)\d\d|['’]\d\d)(?!\d)"
     return (
         re.compile(
@@ -75,7 +94,7 @@ def _worded(names: frozenset[str]) -> tuple[re.Pattern[str], ...]:
             re.IGNORECASE,
         ),
         re.compile(
-            rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?(?:\s|-)?(?:(?:de|di|of)\s)?{month}(?:,?[\s-]?(?:(?:de|del|of)\s)?{year})?",
+            rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?(?:\s|-)?(?:(?:de|di|of)\s)?{month}{twice}(?:,?[\s-]?(?:(?:de|del|of)\s)?{year})?",
             re.IGNORECASE,
         ),
     )
@@ -132,11 +151,12 @@ def _patterns(text: str) -> Iterator[re.Pattern[str]]:
     """The patterns that have a chance: one with the names of all months would cost a hundred times their search."""
     if _CENTURY.search(text):
         yield _YEAR_FIRST
+        yield _BOXED
         yield _COMPACT
     low = text.lower()
     if "tháng" in low:
         yield _VIETNAMESE
-    if names := _month_names().keys() & set(_BETWEEN.split(low)):
+    if names := _months_in(low):
         yield from _worded(frozenset(names if len(names) < 3 else _month_names()))
 
 

@@ -42,9 +42,9 @@ def beside(text: str, day: Day) -> Hour | None:
 @cache
 def _times() -> tuple[tuple[re.Pattern[str], ...], re.Pattern[str]]:
     """Patterns of the time behind a day, and of that before it."""
-    half = r"(?:\s?(?P<half>[ap]\.?m\b\.?))?"
+    half = r"(?:\s?(?P<half>[ap]\.?\s?m\b\.?|صباح\S*|مساء\S*|[صم]\b))?"
     seconds = r"(?:[:.](?P<s>[0-5]\d)(?:[.,]\d{1,9})?)?"
-    clock = rf"(?P<h>[01]?\d|2[0-4])(?:[:.](?P<mi>[0-5]\d){seconds}|(?=\s?[ap]\.?m\b)){half}"
+    clock = rf"(?P<h>[01]?\d|2[0-4])(?:[:.](?P<mi>[0-5]\d){seconds}|(?=\s?[ap]\.?\s?m\b)){half}"
     minutes = r"(?:(?P<mi2>\d{1,2})\s?[分분])?(?:\s?(?P<s2>\d{1,2})\s?[秒초])?"
     worded = rf"(?P<part>{_HALVES})?\s?(?P<h2>\d{{1,2}})\s?[时時点點시]\s?{minutes}"
     french = r"(?P<h3>[01]?\d|2[0-3])\s?h\s?(?P<mi3>[0-5]\d)?(?!\w)"
@@ -52,8 +52,9 @@ def _times() -> tuple[tuple[re.Pattern[str], ...], re.Pattern[str]]:
     part = rf"(?P<part2>{_HALVES})?\s?"
     compact = r"(?P<h4>[01]\d|2[0-3])(?P<mi4>[0-5]\d)(?P<s4>[0-5]\d)?(?!\d)"
     weekday = rf"(?:(?!{_HALVES})\(?[^\W\d_]{{2,9}}\.?\)?,?\s)?"
-    at = r"(?:at|um|à|às|a las|klo|kl\.?|ore|в|о|lúc|pukul)?"
-    between = rf"(?:\s?[T,|·•–—/-]?\s?{weekday}(?:[|·•–—-]\s?)?{at}\s?)"
+    at = r"(?:at|um|à|às|a las|klo|kl\.?|ore|в|о|lúc|pukul|(?:على )?الساعة)?"
+    # The word for "year" stands behind it in Russian and Arabic, the day of the week in brackets in Japanese and Korean.
+    between = rf"(?:\s?[гр]\.|\s?م\b)?(?:\s?[(（][^\W\d_]{{1,4}}[)）])?(?:\s?[T,،|·•–—/-]?\s?{weekday}(?:[|·•–—-]\s?)?{at}\s?)"
     return (
         (
             re.compile(
@@ -78,8 +79,8 @@ def _hour(time: re.Match[str], start: int, end: int) -> Hour:
     )
     half = (groups.get("half") or "").lower()
     part = first("part", "part2") or ""
-    if (half.startswith("p") or part in ("下午", "晚上", "午後", "오후")) and hour < 12:
+    if (half.startswith(("p", "م")) or part in ("下午", "晚上", "午後", "오후")) and hour < 12:
         hour += 12
-    elif (half.startswith("a") or part in ("凌晨", "午前", "오전")) and hour == 12:
+    elif (half.startswith(("a", "ص")) or part in ("凌晨", "午前", "오전")) and hour == 12:
         hour = 0
     return Hour(hour, minute, int(second) if second else None, groups.get("z"), start, end)

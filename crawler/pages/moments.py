@@ -24,8 +24,9 @@ _ZEROS = "\u0660\u06f0\u0966\u09e6\u0be6\u0c66\u0d66\u0e50\u0ed0\u1040\u17e0\uff
 _DIGITS = {ord(zero) + number: str(number) for zero in _ZEROS for number in range(10)}
 _DIGIT = re.compile(r"\d")
 _BACK = Caseless(
-    r"ago|[前전]|\bvor\b|il y a|h(?:ace|á)\b|\bfa\b|temu|geleden|s(?:edan|iden)\b|önce|назад|тому|منذ|پیش|पहले|trước|lalu"
+    r"ago|[前전]|\bvor\b|il y a|h(?:ace|á)\b|\bfa\b|temu|geleden|s(?:edan|iden)\b|önce|назад|тому|منذ|قبل|پیش|पहले|trước|lalu"
 )
+_GOES_ON = re.compile(r"\s?['’]?[^\W\d_]")  # a sentence or a name behind "today"
 _BRIEF = 80  # characters: a longer text counts back in passing
 _LONGEST = 300  # characters looked at: a date stands in few words, and a megabyte of digits costs time
 
@@ -101,8 +102,8 @@ def _turned(text: str, day: Day, clock: Clock) -> Moment | None:
 
 
 def looks_back(text: str) -> bool:
-    """Whether a short text may count back from the fetch ("3 hours ago"), in some language."""
-    return len(text) <= _BRIEF and _BACK.within(text)
+    """Whether a short text may count back from the fetch ("3 hours ago", "yesterday, 15:30"), in some language."""
+    return len(text) <= _BRIEF and (_BACK.within(text) or _by_day().within(text))
 
 
 def _moment(text: str, day: Day, hour: Hour | None, clock: Clock) -> Moment | None:
@@ -177,12 +178,18 @@ def _wordy() -> Caseless:
     """What a date without a digit holds: most texts hold neither, and need not be looked at."""
     words = zones.calendar()["relative"]
     plain = "|".join(map(re.escape, [*words["now"], *words["today"], *words["yesterday"]]))
-    return Caseless(rf"{plain}|ago|vor\s|il y a|hace")
+    return Caseless(rf"{plain}|ago|vor\s|il y a|hace|há\s|назад|منذ|قبل")
+
+
+@cache
+def _by_day() -> Caseless:
+    words = zones.calendar()["relative"]
+    return Caseless(rf"^(?:{'|'.join(map(re.escape, [*words['today'], *words['yesterday']]))})")
 
 
 @cache
 def _relatives() -> tuple[tuple[re.Pattern[str], int], ...]:
-    number = r"(?P<n>\d{1,3}|an?|one|eine[rmn]?|une?|un[ao]?)"
+    number = r"(?P<n>\d{1,3}|an?|one|eine[rmn]?|une?|un[ao]?|uma?)"
     return tuple(
         (re.compile(p.replace("{n}", number), re.IGNORECASE), s) for p, s in zones.calendar()["relative"]["patterns"]
     )
@@ -196,7 +203,8 @@ def _relative(text: str, clock: Clock) -> Moment | None:
     plain = text if text.isascii() else text.translate(_DIGITS)
     for pattern, unit in _relatives() if _BACK.within(text) else ():
         if match := pattern.search(plain):
-            count = int(match["n"]) if match["n"].isdecimal() else 1
+            number = match.groupdict().get("n") or ""
+            count = int(number) if number.isdecimal() else 1
             when = (clock.now - timedelta(seconds=count * unit)).astimezone(UTC).replace(second=0, microsecond=0)
             if unit >= 86400:
                 day = when.replace(hour=0, minute=0)
@@ -209,9 +217,12 @@ def _relative(text: str, clock: Clock) -> Moment | None:
         )
     for key, back in (("today", 0), ("yesterday", 1)):
         for word in words[key]:
-            if low.startswith(word) and (len(low) == len(word) or not low[len(word)].isalpha() or not word.isascii()):
+            if low.startswith(word):
                 date = (clock.now.astimezone(clock.zone or UTC) - timedelta(days=back)).date()
                 parts = Day(date.year, date.month, date.day, 0, len(word))
-                moment = _moment(text, parts, hourforms.beside(text, parts), clock)
+                hour = hourforms.beside(text, parts)
+                if hour is None and _GOES_ON.match(low, len(word)):
+                    return None  # "Today's paper", "Сегодняшний выпуск", "今天的北京"
+                moment = _moment(text, parts, hour, clock)
                 return replace(moment, inferred=("year", "month", "day", *moment.inferred)) if moment else None
     return None

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Literal
 
-from . import moments, zones
+from . import dayforms, moments, zones
 from .blocks import Block
 from .caseless import Caseless
 from .moments import Clock, Moment
@@ -20,8 +20,8 @@ _HINT = re.compile(
     r"昨天|今天"
 )
 _DIGIT = re.compile(r"\d")
-_DIGITLESS = (" ago", "yesterday", "today", "昨天", "今天")
-_BRIEF = 60  # characters: "posted a day ago" stands in a short line
+_DIGITLESS = (" ago", "yesterday", "today", "昨天", "今天", "вчера", " назад", "منذ ", "قبل ")
+_BRIEF = 60  # characters: "posted a day ago" stands in a short line, and so does "3 апреля, 15:30"
 # "3-5 April 2024", "5月13日至15日": the days of an event.
 _STRETCH_BEFORE = re.compile(r"(?<![:\d])\d{1,2}(?:st|nd|rd|th|日)?\s?(?:[-–—~]|to|bis|au|至|到)\s?$")
 _STRETCH_BEHIND = re.compile(r"\s?(?:[-–—](?:\s?[^\W\d]{3,9}\.?\s)?\d{1,2},?\s(?:19|20)\d\d|(?:至|到)\s?\d)")
@@ -109,7 +109,9 @@ def _may_tell(block: Block) -> bool:
     if block.time:
         return True
     if _DIGIT.search(text):
-        return _HINT.search(text) is not None or moments.looks_back(text)
+        if _HINT.search(text) or moments.looks_back(text):
+            return True
+        return len(text) <= _BRIEF and dayforms.names_month(text)
     return len(text) <= _BRIEF and any(word in text for word in _DIGITLESS)
 
 

@@ -285,3 +285,22 @@ def test_hours_before_the_fetch(words: str) -> None:
     article = dated(f"<p>{words}</p>")
     assert article.published == NOW - timedelta(hours=3)
     assert article.published_inferred == ("year", "month", "day", "time")
+
+
+@pytest.mark.parametrize(
+    ("shown", "moment"),
+    [
+        ("3 апреля, 15:30", "2026-04-03T15:30"),
+        ("3 avril, 15h30", "2026-04-03T15:30"),
+        ("Сегодня, 09:15", "2026-11-01T09:15"),
+        ("Hier à 15h30", "2026-10-31T15:30"),
+        ("Ayer, 15:30", "2026-10-31T15:30"),
+        ("منذ ساعتين", "2026-11-01T10:00"),
+        ("12 نيسان 2026", "2026-04-12T00:00"),
+    ],
+)
+def test_a_day_in_few_words_of_any_language(shown: str, moment: str) -> None:
+    article = dated(f"<p>{shown}</p>")
+    assert article.published is not None
+    assert article.published.isoformat()[:16] == moment
+    assert shown not in article.text
