@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from . import boilerplate, moments, people
+from . import agencies, boilerplate, moments, outlets, people, sightings, zones
 from .blocks import Block
 from .clean import line
 from .draft import Draft
@@ -22,7 +22,10 @@ _EDITED = re.compile(
     r"(?i)(?:责任编辑|責任編輯|责编|編輯|编辑|(?:\b(?:web|copy|managing)\s)?\beditors?\b|\bedited by)"
     r"\s*[:：/]?\s*(?P<names>[^】\])）|]{2,60})"
 )
-_REST = 48  # characters beside a date in a line that is no sentence
+_REST, _FEW = (
+    48,
+    20,
+)  # characters beside a date in a line that is no sentence, and in one though it ends with a full stop
 
 
 def read(blocks: Sequence[Block], draft: Draft, clock: Clock) -> None:
@@ -49,8 +52,23 @@ def read(blocks: Sequence[Block], draft: Draft, clock: Clock) -> None:
             draft.win("credit", credit["name"].strip(" .。"), "visible")
         elif (moment := moments.parse(text, clock)) is not None:
             before = _OUTLET_BEFORE_DATE.match(text.partition(moment.raw)[0])
-            if before and not re.search(r"(?i)publish|post|updat|date|\bby\b|\bon\b|时间|日期|发布", before["name"]):
+            if before and is_outlet(before["name"].strip(), before[0]):
                 draft.win("beside_date", before["name"].strip(), "visible")
+
+
+def is_outlet(name: str, before: str) -> bool:
+    """Whether a name before a date is that of an outlet: no label ("Publié le"), weekday, byline or place ("Nairobi, 9 May")."""
+    if agencies.agency(name) or outlets.zone_of(name):
+        return True
+    last = (name.split() or [""])[-1]
+    return not (
+        (len(name) < 3 and name.isascii())
+        or (last.islower() and "." not in last)
+        or re.search(r"[,،]|(?i:\b(?:date|on)\b)", before)
+        or name.casefold().rstrip(".") in zones.weekdays()
+        or sightings.is_label(name)
+        or people.is_byline(name)
+    )
 
 
 def editors(text: str) -> tuple[str, ...]:
@@ -66,11 +84,8 @@ def is_meta(block: Block, clock: Clock) -> bool:
         return BULLET.match(text) is not None and len(text) < 400
     if boilerplate.is_line(text) or BULLET.match(text) or _CREDIT.match(text):
         return True
-    if (
-        re.match(r"(?i)(?:by|written by|posted by|published by)\s\S", text)
-        and len(text) < 100
-        and text[-1] not in ".!?"
-    ):
+    led = re.match(r"(?i)(?:by|written by|posted by|published by)\s\S", text) or people.is_byline(text)
+    if led and len(text) < 100 and text[-1] not in ".!?؟":
         return True
     moment = moments.parse(text, clock)
-    return moment is not None and len(text) - len(moment.raw) <= _REST and text[-1] not in ".!?。！？"
+    return moment is not None and len(text) - len(moment.raw) <= (_FEW if text[-1] in ".!?。！？" else _REST)

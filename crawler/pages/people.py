@@ -77,6 +77,11 @@ def _names(written: str, foreign: frozenset[str], loose: bool) -> tuple[str, ...
     return tuple(dict.fromkeys(found))
 
 
+def is_byline(text: str) -> bool:
+    """Whether a text begins with "by", in some language, and names people behind it."""
+    return _BY.match(text) is not None and bool(names(text))
+
+
 def _parts(written: str) -> Iterator[str]:
     text = _BY.sub("", line(written), count=1)
     if not text.isascii() and _han_list().match(text):

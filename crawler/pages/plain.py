@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from crawler.model import Link
 
-from . import boilerplate, dateline, moments, people
+from . import boilerplate, dateline, masthead, moments, people
 from .clean import line
 from .draft import Draft
 from .language import is_wide
@@ -138,7 +138,7 @@ def _beside_date(text: str, raw: str, draft: Draft) -> None:
     outlet = re.sub(r"(?i)\b(?:published|updated|posted|date)\b.*$", "", outlet).strip(" |·-–—,:：")
     if names := people.names(before) if re.match(r"(?i)by\s", before) else ():
         draft.win("authors", names, "byline")
-    elif outlet and len(outlet) <= 40:
+    elif outlet and len(outlet) <= 40 and masthead.is_outlet(outlet, before):
         draft.win("outlet", outlet, "text")
     source = re.search(r"(?:来源|來源|source)\s?[:：]\s?(\S{2,30})", behind, re.IGNORECASE)
     if source:

@@ -160,6 +160,11 @@ def _finer(machine: Moment, shown: Moment) -> Moment:
     return replace(machine, raw=shown.raw) if same and machine.precision in ("minute", "second") else shown
 
 
+def is_label(text: str) -> bool:
+    """Whether a word in it says of what a date is: of a publication, a change, or something else."""
+    return any(_label(kind).within(text) for kind in ("posted", "changed", "other"))
+
+
 @cache
 def _label(kind: Literal["posted", "changed", "other"]) -> Caseless:
     """The words that say of what a date is, from calendar.toml."""

@@ -21,6 +21,12 @@ def calendar() -> dict[str, Any]:
 
 
 @cache
+def weekdays() -> frozenset[str]:
+    """The days of the week, in small letters."""
+    return frozenset(word for words in calendar()["weekdays"]["words"] for word in words.split())
+
+
+@cache
 def names() -> str:
     """A pattern of every zone that is written as a word or an offset."""
     words = sorted([*calendar()["zones"], "CST"], key=len, reverse=True)

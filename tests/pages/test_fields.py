@@ -83,6 +83,54 @@ def test_zone_of_the_source() -> None:
     assert local.source == "herald"
 
 
+@pytest.mark.parametrize(
+    ("line", "outlet"),
+    [
+        ("Morning Lantern 14 March 2025", "Morning Lantern"),
+        ("新华社 2025-03-14 09:30", "新华社"),
+        ("Publié le 14 mars 2025", None),
+        ("Veröffentlicht am 14.03.2025", None),
+        ("入力 2025年3月14日", None),
+        ("Friday 14 March 2025", None),
+        ("vendredi 14 mars 2025", None),
+        ("Пятница, 14 марта 2025", None),
+        ("الجمعة 14 مارس 2025", None),
+        ("Paris, le 14 mars 2025", None),
+        ("Nairobi, 14 March 2025", None),
+        ("Por Ana Prado — 14 de março de 2025", None),
+    ],
+)
+def test_an_outlet_stands_before_the_date(line: str, outlet: str | None) -> None:
+    article = parse_article(page(story().replace("</h1>", f"</h1><p>{line}</p>"), url="https://news.example/a"))
+    assert (article.source, article.published and article.published.date()) == (outlet, date(2025, 3, 14))
+    assert article.text.startswith("1. The two")
+    document = f"Two governments agree on rail freight\n{line}\n\n{SENTENCE} {SENTENCE}\n"
+    assert parse_article(page(document, content_type="text/plain")).source == outlet
+
+
+def test_a_channel_of_an_outlet_writes_its_local_time() -> None:
+    body = story().replace("</h1>", "</h1><p>2025年03月14日09:30 来源：人民网-国际频道</p>")
+    assert parse_article(page(body, url="https://news.example/a")).published == datetime(2025, 3, 14, 1, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Par Marie Dubois", "Marie Dubois"),
+        ("Por Ana Prado", "Ana Prado"),
+        ("Von Anna Meier, Nairobi", "Anna Meier"),
+        ("Автор: Иван Петров", "Иван Петров"),
+        ("بقلم: أحمد علي", "أحمد علي"),
+    ],
+)
+def test_a_byline_is_no_paragraph(line: str, name: str) -> None:
+    article = parse_article(page(story().replace("</h1>", f"</h1><p>{line}</p>")))
+    assert article.authors == (name,)
+    assert article.text.startswith("1. The two")
+    heading = parse_article(page(story().replace("</h1>", "</h1><p>Von Kairo nach Nairobi</p>")))
+    assert heading.text.startswith("Von Kairo nach Nairobi")
+
+
 def test_a_dispatch_within_a_page() -> None:
     body = (
         story()
