@@ -43,7 +43,8 @@ def _after_title(blocks: list[Block], title: str | None) -> list[Block]:
         if block.tag == "h1" or (title and block.text == title):
             before = sum(other.weight for other in blocks[:number])
             if before < 0.2 * sum(other.weight for other in blocks):
-                return blocks[number + 1 :]
+                rest = blocks[number + 1 :]
+                return [other for other in rest if other.tag != "h1" or other.box is not block.box]  # its further lines
     return blocks
 
 

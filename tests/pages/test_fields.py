@@ -218,3 +218,9 @@ def test_learned_boilerplate() -> None:
     learned = frozenset({"Follow us for the latest from the rails and the ports."})
     body = story("<p>Trains ran on Friday too. Follow us for the latest from the rails and the ports.</p>")
     assert parse_article(page(body), boilerplate=learned).text.endswith("Trains ran on Friday too.")
+
+
+def test_a_headline_of_two_lines_is_no_paragraph() -> None:
+    article = parse_article(page(story().replace("agree on rail freight</h1>", "agree<br>on rail freight</h1>")))
+    assert article.title == "Two governments agree on rail freight"
+    assert article.text.startswith("1. The two")
