@@ -32,7 +32,7 @@ _ALONE = re.compile(r"(?i)(?:written |posted |words |story )?by[: ]\s?\S")
 def _han_led() -> re.Pattern[str]:
     return re.compile(
         r"(?:作者|撰文|撰稿|文\s?[/／|｜]|记者|"
-        r"采写)\s?[:：/／|]?\s?(?P<names>[\u4e00-\u9fff·]{2,4}(?:[\s、，,]+[\u4e00-\u9fff·]{2,4}){0,4})(?![\u4e00-\u9fff])"
+        r"采写)\s?[:：/／|]?\s?(?P<names>[\u4e00-\u9fff·]{2,4}(?:[\s、，,]+[\u4e00-\u9fff·]{2,4}){0,4})(?!\s?[摄攝]|[\u4e00-\u9fff])"
     )
 
 

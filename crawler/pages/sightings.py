@@ -9,9 +9,10 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Literal
 
-from . import dayforms, moments, zones
-from .blocks import Block
+from . import dayforms, moments, people, zones
+from .blocks import HEADINGS, Block
 from .caseless import Caseless
+from .language import wide_letters
 from .moments import Clock, Moment
 
 _HINT = re.compile(
@@ -29,6 +30,7 @@ _CHANGED_BOX = re.compile(r"(?i)modified|updated")
 _SHORT = 160  # characters: a longer block is a sentence that happens to have a date
 _BEFORE, _AFTER = 8, 14  # blocks around the headline in which its date stands
 _UNDER = 8  # blocks right under the headline; the one above it counts as well
+_WORD, _ROW = re.compile(r"[^\W\d_]+"), re.compile(r"[|·•/：]|\s[-–—]\s|:\s")
 _STOPS = ".!?。！？"
 _LOOKED = 150  # dates that are read on one page
 _TEXT_BETWEEN = 900  # characters of prose after which the head of an article is over
@@ -95,6 +97,9 @@ def _sightings(blocks: Sequence[Block], title: str | None, clock: Clock, near_on
         near = head is not None and first <= number < last and prose <= _TEXT_BETWEEN
         if (near_only and not near) or not _is_told(block, label, near, around):
             continue
+        under_picture = number > 0 and blocks[number - 1].tag == "img"
+        if (under_picture or (block.tag in HEADINGS and number != head)) and _speaks(block, clock):
+            continue
         looked += 1
         if looked > _LOOKED:
             return
@@ -121,7 +126,7 @@ def _is_told(block: Block, label: str, near: bool, around: set[int]) -> bool:
     bare = _bare(block)
     titled = bare and _label("posted").within(label)
     if (
-        kinds & {"comments", "pointer"}
+        kinds & {"comments", "pointer", "caption"}
         or ("frame" in kinds and not near and not titled)
         or (block.tag in ("td", "th", "pre") and not near)
         or _label("other").within(block.text)
@@ -129,6 +134,16 @@ def _is_told(block: Block, label: str, near: bool, around: set[int]) -> bool:
         return False
     words = label + block.text
     return bool(near or block.time or bare or _label("posted").within(words) or _label("changed").within(words))
+
+
+def _speaks(block: Block, clock: Clock) -> bool:
+    """Whether a line says something and names a day in passing, as captions do: it is no row of names, label or byline."""
+    rest = text = block.spaced
+    for moment in moments.moments(text, clock):
+        rest = rest.replace(moment.raw, " ")
+    said = len(_WORD.findall(rest)) > 2 or wide_letters(rest) > 6
+    credit = any(box.noise == "credit" for box in block.box.ancestors())
+    return said and not (credit or _ROW.search(rest) or is_label(text) or people.is_byline(text))
 
 
 def _dates(block: Block, label: str, distance: int, near: bool, clock: Clock) -> Iterator[Sighting]:

@@ -74,6 +74,33 @@ def test_a_bare_day_that_the_head_calls_a_change_is_an_update() -> None:
     assert day(dated(shown, changed + og(claim))) == "2024-02-01"
 
 
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "<figure><img src=a.jpg><figcaption>The old line at Marrow Bay, 3 May 2019</figcaption></figure>",
+        "<p class='wp-caption-text'>FILE PHOTO: The old line, 3 May 2019</p>",
+        "<div><img src=a.jpg><div>The old line at Marrow Bay, 3 May 2019</div></div>",
+        "<p><img src=a.jpg></p><p>2019年5月3日，签字仪式在两国边境举行。某社记者 李小明 摄</p>",
+        "<h2>What the summit of 3 May 2019 began</h2>",
+    ],
+)
+def test_the_day_of_a_picture_is_none_of_the_article(shown: str) -> None:
+    article = dated(shown, ld(datePublished="2025-03-14T09:00:00Z"))
+    assert (day(article), won(article), article.authors) == ("2025-03-14", "json-ld", ())
+    assert dated(shown).published is None
+
+
+def test_a_line_under_a_picture_may_be_that_of_the_date() -> None:
+    for line in (
+        "By Ann Lee and Tom Moss, 14 March 2025",
+        "World | Ann Lee | 14 March 2025",
+        "Published on 14 March 2025",
+    ):
+        assert (
+            day(dated(f"<p><img src=a.jpg></p><p>{line}</p>", ld(datePublished="2025-03-20T09:00:00Z"))) == "2025-03-14"
+        )
+
+
 def test_a_day_that_is_called_the_publication_is_one() -> None:
     shown = "<p>Published March 14, 2025 | Updated March 20, 2025</p>"
     changed = ld(datePublished="2025-03-20T10:00:00Z", dateModified="2025-03-20T10:00:00Z")
