@@ -39,8 +39,10 @@ def _tidy(blocks: list[Block], box: Box, title: str | None, clock: Clock) -> lis
 
 def _after_title(blocks: list[Block], title: str | None) -> list[Block]:
     """What follows the headline, when it stands among the first blocks."""
-    for number, block in enumerate(blocks[:40]):
-        if block.tag == "h1" or (title and block.text == title):
+    head = blocks[:40]
+    named = any(block.tag in HEADINGS and block.text == title for block in head)  # another h1 is the site's name
+    for number, block in enumerate(head):
+        if (block.tag in HEADINGS and block.text == title) if named else (block.tag == "h1" or block.text == title):
             before = sum(other.weight for other in blocks[:number])
             if before < 0.2 * sum(other.weight for other in blocks):
                 rest = blocks[number + 1 :]

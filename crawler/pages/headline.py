@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from urllib.parse import urlsplit
@@ -49,7 +49,7 @@ def choose(
     heads: Sequence[str], claims: Sequence[Found], minor: Sequence[str], sites: Iterable[str], url: str
 ) -> Found | None:
     """The headline among the `h1` of a page (`heads`), what its head says (`claims`) and its `h2` (`minor`)."""
-    site = _Site(sites, url)
+    site = _Site([*sites, *_logos(heads, claims, minor)], url)
     stripped = {title: site.strip(title, heads) for title in {claim.text for claim in claims}}
     named = [Found(text, claim.origin) for claim in claims if (text := stripped[claim.text]) and not site.is_name(text)]
     heads = [
@@ -70,6 +70,17 @@ def choose(
     if named and (len(heads) != 1 or len(heads[0]) < 20):
         return named[0]
     return Found(heads[0], "h1") if heads else next(iter(named), None)
+
+
+def _logos(heads: Sequence[str], claims: Sequence[Found], minor: Sequence[str]) -> Iterator[str]:
+    """Headings that are but the end or beginning of a title whose rest is a heading too: old layouts set the site's name so."""
+    known = {_key(text) for text in minor if text}
+    for head in filter(None, heads):
+        for claim in claims:
+            if head in (claim.text[-len(head) :], claim.text[: len(head)]) and head != claim.text:
+                rest = claim.text[: -len(head)] if claim.text.endswith(head) else claim.text[len(head) :]
+                if len(_key(rest)) > len(_key(head)) and _key(rest) in known:
+                    yield head
 
 
 def _agree(head: str, claimed: str) -> str | None:
@@ -120,7 +131,9 @@ class _Site:
             first, last = text[: parts[0].start()], text[parts[-1].end() :]
             head, rest = text[: parts[-1].start()], text[parts[0].end() :]
             section = (
-                len(text) < len(title.strip()) and last.istitle() and len(_words(last)) <= 2 and len(_words(head)) >= 4
+                len(text) < len(title.strip())
+                and (_is_channel(last, parts[-1][0]) or (last.istitle() and len(_words(last)) <= 2))
+                and len(_words(head)) >= 4
             )
             if section or self._is_suffix(last, head, parts[-1][0]):
                 text = head.strip()
@@ -137,6 +150,8 @@ class _Site:
             return False
         if len(last) <= 24 and _outlet().search(last):
             return True
+        if "_" in divider and len(last) <= 16 and re.search(f"[{HAN}]", last):  # no Chinese headline has one
+            return True
         words = _words(last)
         if (
             any(label in "".join(words) or (len(words[0]) > 2 and words[0] in label) for label in self._labels)
@@ -147,6 +162,11 @@ class _Site:
         if words and all(word in names.split() for word in words):
             return True
         return "|" in divider and len(words) <= 4 and len(_words(head)) > len(words)
+
+
+def _is_channel(last: str, divider: str) -> bool:
+    """Whether a part of a title is a Chinese section (国际): a mere hyphen may join the two halves of a name."""
+    return len(last) <= 4 and divider.strip() not in ("", "-", "–") and re.fullmatch(f"[{HAN}]+", last) is not None
 
 
 _TOP = frozenset({

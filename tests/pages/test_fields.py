@@ -52,6 +52,25 @@ def test_headline_without_the_name_of_the_site() -> None:
     assert parse_article(page(body)).title == "Grain terminal opens at Marrow Bay"
 
 
+def test_a_heading_that_ends_the_title_of_another_is_the_name_of_the_site() -> None:
+    for title in (
+        "Grain terminal opens at Marrow Bay - Harbour Post",
+        "Harbour Post | Grain terminal opens at Marrow Bay",
+    ):
+        heads = "<h1>Harbour Post</h1><h2>Grain terminal opens at Marrow Bay</h2>"
+        body = story(head=f"<title>{title}</title>").replace("<h1>Two governments agree on rail freight</h1>", heads)
+        article = parse_article(page(body))
+        assert article.title == "Grain terminal opens at Marrow Bay"
+        assert article.text.startswith("1. The two")
+
+
+@pytest.mark.parametrize("suffix", ["--国际--人民网", "_国际_某某网", "_中华人民共和国外交部", "_一带一路_新华网"])
+def test_a_chinese_headline_without_section_and_site(suffix: str) -> None:
+    body = f"<title>两国签署铁路货运合作协议{suffix}</title>"
+    body = story(head=body).replace("<h1>Two governments agree on rail freight</h1>", "")
+    assert parse_article(page(body)).title == "两国签署铁路货运合作协议"
+
+
 def test_a_doubled_article_is_mended_in_the_title_alone() -> None:
     article = parse_article(
         page(story("<p>The the Belt.</p>").replace("on rail freight</h1>", "on the the rail freight</h1>"))
