@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from crawler.errors import NotAnArticle
 
 from . import challenge
-from .blocks import Layout
+from .blocks import HEADINGS, Block, Layout, length_of
 from .claims import Claims
 
 # A title of news begins with such words as well ("500 pumps reach Malawi", "Forbidden City lends treasures"): most of them
@@ -56,6 +56,10 @@ _COOKIES = re.compile(rf"(?i)\bcookies?\b|\byour?\b.*{_SHARED}|{_SHARED}.*\byour
 _LITTLE = 250
 """Characters of prose below which a page with the words of a wall or an error is one."""
 
+_DATE = 12  # characters
+_HEADINGS, _TEASER, _LONGEST, _OTHERS = 6, 3, 400, 150
+"""Of a list with teasers: linked headings at least, blocks that belong to each, characters of a teaser and of all other prose."""
+
 
 def check(layout: Layout, claims: Claims, title: str | None, url: str) -> None:
     """Raises NotAnArticle, with the reason, for what can be known before the text is looked for."""
@@ -102,10 +106,33 @@ def _is_list(layout: Layout, claims: Claims, url: str, prose: float) -> bool:
     called_article = any(value.lower() in articles for value in claims.values("type")) and bool(claims["published"])
     if called_article:
         return False
+    if _is_row_of_teasers(layout):
+        return True
     longest = max((block.weight for block in layout.blocks), default=0.0)
     home = path in ("", "index.html", "index.htm", "index.shtml", "index.php", "home")
     little = longest < 400 or prose < 0.5 * top.chars
     if not (little if home else longest < 300 and prose < 0.15 * top.chars):
         return False
-    linked_headlines = sum(len(block.text) >= 25 and block.density > 0.8 for block in layout.blocks)
+    linked_headlines = sum(length_of(block.text) >= 25 and _is_pointer(block) for block in layout.blocks)
     return linked_headlines >= (10 if home else 20)
+
+
+def _is_pointer(block: Block) -> bool:
+    """Whether a line is a link, with a date beside it at most."""
+    return block.density > 0.8 or (block.density > 0.5 and len(block.text) - block.linked <= _DATE)
+
+
+def _is_row_of_teasers(layout: Layout) -> bool:
+    """Whether all prose stands right under headings that link to other pages."""
+    headings, under, others = 0, -_TEASER, 0.0
+    for number, block in enumerate(layout.blocks):
+        if block.tag in HEADINGS and block.density > 0.8 and not _points_within(block):
+            headings, under = headings + 1, number
+        elif block.weight and (number - under > _TEASER or block.weight > _LONGEST):
+            others += block.weight
+    return headings >= _HEADINGS and others < _OTHERS
+
+
+def _points_within(block: Block) -> bool:
+    """Whether its links lead to places on the same page, as those of a table of contents do."""
+    return all(run.href.startswith("#") for run in block.runs if run.href is not None)

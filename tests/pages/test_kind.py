@@ -23,6 +23,23 @@ PAGES = {
         f"<html><title>World</title><body><h1>World</h1><ul>{LINKS}</ul></body></html>",
         "list",
     ),
+    "list with teasers": (
+        "https://news.example/tag/rail/",
+        "<html><title>Tag: rail</title><body><h1>Tag: rail</h1>"
+        + "".join(f"<h3><a href='/{n}.html'>Ministers meet again, part {n}</a></h3><p>{SENTENCE}</p>" for n in range(8))
+        + "</body></html>",
+        "list",
+    ),
+    "chinese list": (
+        "https://news.example/gjhz/",
+        "<html><meta charset=utf-8><title>国际合作</title><body>"
+        + "".join(
+            f"<li><a href='/{n}.html'>两国签署第{n}份铁路合作协议</a><span>2025-03-{n:02}</span></li>"
+            for n in range(1, 25)
+        )
+        + "</body></html>",
+        "list",
+    ),
     "gallery": (
         "https://news.example/1.html",
         "<html><title>Pictures</title><body><h1>Pictures</h1>" + '<img src="a.jpg">' * 20 + "</body></html>",
@@ -148,6 +165,10 @@ def test_what_is_no_text() -> None:
     [
         story(f"<ul>{LINKS}</ul>"),
         story("<p>Subscribe to our newsletter to continue reading every day.</p>"),
+        story().replace(
+            "</article>", "</article>" + "<h3><a href='/a.html'>Other ministers met</a></h3><p>They spoke.</p>" * 8
+        ),
+        story().replace("<p>", "<h2><a href='#top'>Another part of the agreement</a></h2><p>"),
         story("<div class=cookie>We and our partners use cookies.</div>"),
         story().replace("<article>", '<article style="visibility:hidden">'),
         story().replace("<article>", "<button><article>"),
