@@ -54,7 +54,7 @@ _NAME = re.compile(r"^[^\W\d_][\w.'’\-‐]*(?:\s+[\w.'’\-‐]+){0,5}\.?$")
 
 @cache
 def _han_name() -> re.Pattern[str]:
-    return re.compile(rf"^(?:[{HAN}·•]{{2,12}}|[{HAN}]{{1,2}}[A-Z])$")
+    return re.compile(rf"^(?:[{HAN}]{{2,5}}|(?=.*[·•])[{HAN}·•]{{2,12}}|[{HAN}]{{1,2}}[A-Z])$")
 
 
 @cache
@@ -120,6 +120,7 @@ def _name(part: str, foreign: frozenset[str], loose: bool) -> str | None:
         return None
     if _is_han(name[0]):
         name = re.sub(r"^(?:本报|本网|见习|实习|特约|通讯员|记者|編輯|编辑)+", "", name)
+        name = re.sub(r"(?:摄影|图文|综合)?(?:报道|報道)$|(?:摄影|整理|编译)$", "", name)
         return name if _han_name().match(name) and not re.search(r"[社网報报站局部台室]$", name) else None
     if _ROLE.search(name) and not (loose and len(name.split()) > 1):
         return None

@@ -41,9 +41,10 @@ _EDITS = re.compile("[责責编編审審校统監监值实]")  # stands in all w
 
 @cache
 def _writing() -> re.Pattern[str]:
+    words = r"作者|撰文|撰稿|采写|采访|记者|本报记者|本网记者|执笔|通讯员"
     return re.compile(
-        rf"(?:^|(?<={_STOP}))\s*{_OPEN}(?:作者|撰文|撰稿|文|图文|采写|采访|记者|本报记者|本网记者|执笔|"
-        rf"通讯员)\s?[/／:：|]?\s?(?P<names>[{HAN}·][{HAN}·A-Z、，, ]{{1,40}}){_SHUT}\s*$"
+        rf"(?:^|(?<={_STOP}))\s*(?:[(（\[【]\s*(?:{words}|文|图文)\s?[/／:：|]?\s?|(?:{words}|文|图文)\s?[/／:：|]\s?|"
+        rf"(?:{words})\s|本[报网]记者)(?P<names>[{HAN}·][{HAN}·A-Z、，, ]{{1,40}}){_SHUT}\s*$"
     )
 
 

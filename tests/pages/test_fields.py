@@ -150,6 +150,27 @@ def test_a_byline_is_no_paragraph(line: str, name: str) -> None:
     assert heading.text.startswith("Von Kairo nach Nairobi")
 
 
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("记者了解到，首批列车将于明年运行。", ()),
+        ("记者获悉，该项目已经开工。", ()),
+        ("据记者观察，两国合作越来越密切。", ()),
+        ("他在答记者问时说，前景广阔。", ()),
+        ("本文仅代表作者观点", ()),
+        ("作者系某大学教授", ()),
+        ("记者：项目进展如何？", ()),
+        ("本报记者 李小明", ("李小明",)),
+        ("某社记者李小明、王芳", ("李小明", "王芳")),
+        ("记者　李小明　王芳　摄影报道", ("李小明", "王芳")),
+        ("时间：2025-03-14　作者：李小明　来源：某网", ("李小明",)),
+        ("文/李小明 王芳", ("李小明", "王芳")),
+    ],
+)
+def test_what_reporters_do_is_no_name(line: str, names: tuple[str, ...]) -> None:
+    assert parse_article(page(story().replace("</h1>", f"</h1><p>{line}</p>"))).authors == names
+
+
 def test_a_dispatch_within_a_page() -> None:
     body = (
         story()

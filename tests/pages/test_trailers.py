@@ -30,6 +30,11 @@ ENDS = [
         {"rights": "Reproduction without permission is not allowed."},
     ),
     ("来源：新华社", None, {"agency": "Xinhua"}),
+    ("（作者李小明）", None, {"authors": ["李小明"]}),
+    ("本报记者李小明", None, {"authors": ["李小明"]}),
+    ("文明互鉴", "文明互鉴", {}),
+    ("文化交流活动", "文化交流活动", {}),
+    ("采访手记", "采访手记", {}),
     ("The editor of the paper spoke of copyright.", "The editor of the paper spoke of copyright.", {}),
 ]
 
