@@ -123,7 +123,7 @@ def _describe(node: dict[str, Any], named: dict[str, dict[str, Any]], claims: Cl
             claims.add("summary", html.unescape(text), origin)
     for text in _texts(node.get("keywords")):
         claims.add("keywords", html.unescape(text), origin)
-    for text in [*_texts(node.get("image")), *_texts(node.get("thumbnailUrl"))]:
+    for text in [*_pictures(node.get("image"), named), *_texts(node.get("thumbnailUrl"))]:
         claims.add("image", text, origin)
     for text in _texts(node.get("inLanguage")):
         claims.add("language", text, origin)
@@ -148,6 +148,14 @@ def _texts(value: Any, depth: int = 0) -> list[str]:
         inner = next((value[key] for key in ("url", "@value", "@id", "name", "contentUrl") if value.get(key)), None)
         return _texts(inner, depth + 1)
     return []
+
+
+def _pictures(value: Any, named: dict[str, dict[str, Any]]) -> Iterator[str]:
+    """Addresses of pictures; a reference (`{"@id": "#lead"}`, as WordPress writes it) is looked up, and is no address itself."""
+    for item in value[:20] if isinstance(value, list) else [value]:
+        if isinstance(item, dict) and isinstance(reference := item.get("@id"), str):
+            item = {key: text for key, text in {**named.get(reference, {}), **item}.items() if key != "@id"}
+        yield from _texts(item)
 
 
 def _names(value: Any, named: dict[str, dict[str, Any]], depth: int = 0) -> Iterator[tuple[str, str]]:

@@ -264,3 +264,13 @@ def test_a_headline_of_two_lines_is_no_paragraph() -> None:
     article = parse_article(page(story().replace("agree on rail freight</h1>", "agree<br>on rail freight</h1>")))
     assert article.title == "Two governments agree on rail freight"
     assert article.text.startswith("1. The two")
+
+
+def test_a_picture_that_is_referred_to() -> None:
+    nodes = [
+        {"@type": "NewsArticle", "headline": "x", "image": {"@id": "https://news.example/a#lead"}},
+        {"@type": "ImageObject", "@id": "https://news.example/a#lead", "url": "https://news.example/lead.jpg"},
+    ]
+    referring = f'<script type="application/ld+json">{json.dumps({"@graph": nodes})}</script>'
+    assert parse_article(page(story(head=referring))).images == ("https://news.example/lead.jpg",)
+    assert parse_article(page(story(head=head(image={"@id": "#nowhere"})))).images == ()
