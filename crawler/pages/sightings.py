@@ -170,7 +170,9 @@ def _dates(block: Block, label: str, distance: int, near: bool, clock: Clock) ->
 
 
 def _finer(machine: Moment, shown: Moment) -> Moment:
-    """A visible day with the time that its `time` element tells to machines."""
+    """A visible day with the time that its `time` element tells to machines; of a day told from the fetch, this alone."""
+    if "day" in shown.inferred:  # a copy of a page goes on saying "yesterday"
+        return machine
     same = abs(machine.when - shown.when) <= timedelta(hours=36) and shown.precision == "day"
     return replace(machine, raw=shown.raw) if same and machine.precision in ("minute", "second") else shown
 

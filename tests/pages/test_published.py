@@ -90,6 +90,13 @@ def test_the_day_of_a_picture_is_none_of_the_article(shown: str) -> None:
     assert dated(shown).published is None
 
 
+def test_a_time_for_machines_goes_before_what_is_told_from_the_fetch() -> None:
+    for words in ("2 weeks ago", "yesterday"):
+        article = dated(f'<p><time datetime="2025-03-14T09:30:00+02:00">{words}</time></p>')
+        assert article.published == datetime(2025, 3, 14, 7, 30, tzinfo=UTC)
+        assert (article.published_precision, article.published_inferred) == ("second", ())
+
+
 def test_a_line_under_a_picture_may_be_that_of_the_date() -> None:
     for line in (
         "By Ann Lee and Tom Moss, 14 March 2025",
