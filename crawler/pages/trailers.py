@@ -33,10 +33,16 @@ _MARKS = frozenset(")）]】■□◼◆∎#-/—mM")  # the last characters of 
 
 @cache
 def _editing() -> re.Pattern[str]:
-    return re.compile(rf"(?:^|(?<={_STOP})|\s{{2,}})\s*{_OPEN}{_EDITING}\s?[/／:：|]?\s?(?P<names>{_NAMES}){_SHUT}\s*$")
+    return re.compile(
+        rf"(?:^|(?<={_STOP})|\s{{2,}}|\s(?=[{HAN}]{{2,6}}\s?[:：]))\s*{_OPEN}{_EDITING}\s?[/／:：|]?\s?(?P<names>{_NAMES}){_SHUT}\s*$"
+    )
 
 
 _EDITS = re.compile("[责責编編审審校统監监值实]")  # stands in all words of _EDITING but the English ones
+
+
+# Of several roles in one line (编辑：A 校对：B 审核：C) this is the editor's.
+_EDITS_FIRST = re.compile("[责責编編][编編辑輯]")
 
 
 @cache
@@ -62,7 +68,7 @@ _EDITING_BY = re.compile(
 def _crediting() -> re.Pattern[str]:
     return re.compile(
         rf"(?:^|(?<={_STOP}))\s*{_OPEN}(?:来源|來源|稿源|信息来源|资料来源|文章来源|"
-        rf"source)\s?[:：/]\s?(?P<name>[^()（）。.\[\]]{{2,40}}?){_SHUT}\s*$",
+        rf"source|fuente|fonte|quelle|источник|المصدر)\s?[:：/]\s?(?P<name>[^()（）。.\[\]]{{2,40}}?){_SHUT}\s*$",
         re.IGNORECASE,
     )
 
@@ -137,7 +143,8 @@ def _editor(text: str, found: Trailer) -> str:
     names = people.names(match["names"], loose=True)
     if not names and match.start() > 0:
         return text
-    found.editor = found.editor or ", ".join(names) or None
+    if names and (found.editor is None or _EDITS_FIRST.search(match[0])):
+        found.editor = ", ".join(names)
     return text[: len(text) - len(tail) + match.start()]
 
 
@@ -203,7 +210,9 @@ def _notice(text: str, found: Trailer) -> str:
 def _starts_like_notice(text: str) -> bool:
     return (
         re.match(
-            r"(?i)\W*(?:©|copyright|all rights|this (?:article|story|content|work)|reproduction|no part|(?:本文|"
+            r"(?i)\W*(?:©|ⓒ|copyright|all rights|tous droits|reproduction interdite|todos (?:los derechos|os direitos)|prohibida|"
+            r"tutti i diritti|riproduzione riservata|alle rechte|nachdruck|все права|перепечатка|جميع الحقوق|حقوق النشر|"
+            r"無断|저작권|this (?:article|story|content|work)|reproduction|no part|(?:本文|"
             r"本网|本站|凡|版权|转载|未经|声明|注[:：])|\w+声明)",
             text,
         )
