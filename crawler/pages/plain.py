@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from crawler.model import Link
 
 from . import boilerplate, dateline, masthead, moments, people
 from .clean import line
 from .draft import Draft
-from .language import is_wide
+from .language import detect, is_wide
 from .moments import Clock
 
 _HEAD = 12  # lines in which title, date, byline and summary can stand
@@ -49,6 +49,9 @@ def read(text: str, clock: Clock) -> Draft:
     """What a document of plain text says, by its layout alone."""
     draft = Draft()
     lines = _lines(text[:_LONGEST])
+    clock = replace(
+        clock, day_first=detect(text) not in ("en", None)
+    )  # an English document does not tell of which country it is
     at = _head(lines, draft, clock)
     body = _tail(lines[at:], draft)
     draft.win("paragraphs", _paragraphs(body), "layout")
@@ -110,7 +113,8 @@ def _takes(entry: _Line, draft: Draft, clock: Clock) -> bool:
         draft.win("published", moment, "text")
         _beside_date(text, moment.raw, draft)
         return True
-    names = people.names(text) if re.match(r"(?i)by\s|作者|记者|文[/／]", text) else ()
+    led = re.match(r"(?i)by\s|作者|记者|文[/／]", text) or people.is_byline(text)
+    names = people.names(text) if led else ()
     return bool(names) and draft.win("authors", names, "byline")
 
 

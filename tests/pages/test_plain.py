@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import pytest
+
 from crawler.pages import parse_article
 from tests.pages.making import SENTENCE, page
 
@@ -60,3 +62,23 @@ def test_a_day_without_any_year_is_no_date() -> None:
 def test_plain_text_may_speak_of_markup() -> None:
     text = f"{HEAD}{SENTENCE} The page has a <p> too many.\n"
     assert "<p>" in parse_article(page(text, content_type="text/plain")).text
+
+
+@pytest.mark.parametrize(
+    ("byline", "line", "sentence"),
+    [
+        (
+            "Por Ana Prado",
+            "Publicado em 03/04/2025 às 14h30",
+            "O Brasil e Angola assinaram em Luanda um acordo agrícola.",
+        ),
+        ("Par Marie Dubois", "Le 03/04/2025 à 14h30", "La France et le Maroc ont signé à Rabat un accord sur l'eau."),
+    ],
+)
+def test_a_document_is_read_in_its_language(byline: str, line: str, sentence: str) -> None:
+    article = parse_article(
+        page("\n".join(["Um acordo entre dois países", byline, line, "", f"{sentence} {sentence} {sentence}"]))
+    )
+    assert article.published == datetime(2025, 4, 3, 14, 30, tzinfo=UTC)
+    assert article.authors == (byline.partition(" ")[2],)
+    assert article.text.startswith(sentence)
