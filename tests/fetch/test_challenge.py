@@ -56,6 +56,8 @@ OTHERS = {
     "an article on such walls": story("<p>Visitors saw “Checking your browser” and “Just a moment...” while _cf_chl_opt was set.</p>"),
     "a headline": wall("Security checks tightened at the border", "<h1>Security checks</h1><p>Officers look closer.</p>"),
     "a headline in Chinese": wall("安全检查工作座谈会召开", "<p>会议强调，要做好安全检查工作，推进验证平台建设。</p>"),
+    "a test that was passed": wall("双边卫星完成在轨验证", "<p>卫星已完成在轨测试和技术验证，将于年内交付两国使用。</p>"),
+    "traffic of news": wall("博览会开幕", "<p>应主办方邀请，百家企业参展，官网访问量出现异常增长。</p>"),
     "a log-in": wall("登录", "<form><p>请登录：输入用户名、密码和验证码</p></form>"),
     "an error": wall("404 Not Found", "<p>The page is gone.</p>"),
     "a site of scripts": wall("The Herald", "<div id=app></div>"),
