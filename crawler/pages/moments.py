@@ -26,7 +26,9 @@ _DIGIT = re.compile(r"\d")
 _BACK = Caseless(
     r"ago|[前전]|\bvor\b|il y a|h(?:ace|á)\b|\bfa\b|temu|geleden|s(?:edan|iden)\b|önce|назад|тому|منذ|قبل|پیش|पहले|trước|lalu"
 )
-_GOES_ON = re.compile(r"\s?['’]?[^\W\d_]")  # a sentence or a name behind "today"
+_ENDS = re.compile(
+    r"\s*(?:$|[|·•–—(-]|,\s?\d+\s?min)"
+)  # behind "today", where no time follows and no sentence begins with it
 _BRIEF = 80  # characters: a longer text counts back in passing
 _LONGEST = 300  # characters looked at: a date stands in few words, and a megabyte of digits costs time
 
@@ -221,8 +223,8 @@ def _relative(text: str, clock: Clock) -> Moment | None:
                 date = (clock.now.astimezone(clock.zone or UTC) - timedelta(days=back)).date()
                 parts = Day(date.year, date.month, date.day, 0, len(word))
                 hour = hourforms.beside(text, parts)
-                if hour is None and _GOES_ON.match(low, len(word)):
-                    return None  # "Today's paper", "Сегодняшний выпуск", "今天的北京"
+                if hour is None and not _ENDS.match(low, len(word)):
+                    return None  # "Today's paper", "Сегодняшний выпуск", "今天，三个项目开工"
                 moment = _moment(text, parts, hour, clock)
                 return replace(moment, inferred=("year", "month", "day", *moment.inferred)) if moment else None
     return None

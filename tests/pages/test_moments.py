@@ -102,6 +102,8 @@ def test_moment(words: str, moment: str, precision: str, inferred: tuple[str, ..
         "Сегодняшний выпуск",
         "اليوم السابع",
         "今天的北京",
+        "今天，三个项目开工",
+        "Oggi 3 accordi",
         "منذ يوم الأحد",
     ],
 )

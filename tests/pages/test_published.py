@@ -90,6 +90,11 @@ def test_the_day_of_a_picture_is_none_of_the_article(shown: str) -> None:
     assert dated(shown).published is None
 
 
+@pytest.mark.parametrize("words", ["3 out of 5 stations are finished", "2 set out for the coast", "Today's news"])
+def test_words_that_are_months_elsewhere(words: str) -> None:
+    assert dated(f"<p>{words}</p>").published is None
+
+
 def test_a_time_for_machines_goes_before_what_is_told_from_the_fetch() -> None:
     for words in ("2 weeks ago", "yesterday"):
         article = dated(f'<p><time datetime="2025-03-14T09:30:00+02:00">{words}</time></p>')
