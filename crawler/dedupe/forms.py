@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from difflib import SequenceMatcher
+from functools import cache
 from itertools import groupby
 
 from crawler.dedupe.words import plain, sentences
@@ -49,8 +50,17 @@ LONGEST = 8
 """Words of a filling."""
 
 _SIGN = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af"
-_WORD = re.compile(rf"[{_SIGN}]|[^\W_{_SIGN}]+(?:[.,:'’/-][^\W_{_SIGN}]+)*")
-_NUMBER = re.compile(rf"(?<![^\W_{_SIGN}])\d[\d.,:/-]*")
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    """A word or sign; made when it is first needed, which is seldom."""
+    return re.compile(rf"[{_SIGN}]|[^\W_{_SIGN}]+(?:[.,:'’/-][^\W_{_SIGN}]+)*")
+
+
+@cache
+def _number() -> re.Pattern[str]:
+    return re.compile(rf"(?<![^\W_{_SIGN}])\d[\d.,:/-]*")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -76,7 +86,7 @@ def same_form(one: Filled, other: Filled) -> bool:
         ]  # fmt: skip
         places.update(known)
         filled += words if known else 0
-    if not places or filled < PART * min(len(_WORD.findall(each.text)) for each in (one, other)):
+    if not places or filled < PART * min(len(_word().findall(each.text)) for each in (one, other)):
         return False
     numbers = [(old, new) for kind, old, new in places if kind == "number"] if common <= DIFFER * fewer else []
     names = sum(min(many, 2) for (kind, old, new), many in places.items() if _other_word(kind, old, new, many))
@@ -87,7 +97,7 @@ def same_form(one: Filled, other: Filled) -> bool:
 
 
 def _numbers(text: str) -> set[str]:
-    return {one.rstrip(".,:/-") for one in _NUMBER.findall(text)}
+    return {one.rstrip(".,:/-") for one in _number().findall(text)}
 
 
 def _fillings(one: str, other: str) -> Iterator[tuple[int, list[tuple[str, str, str]]]]:
@@ -158,8 +168,8 @@ def _is_day(number: str, when: datetime) -> bool:
 def _unlike(one: str, other: str) -> tuple[list[list[str]], list[list[str]]]:
     """The sentences of either text that the other does not have, as words."""
     ours, theirs = ({plain(sentence): sentence for sentence in sentences(text)} for text in (one, other))
-    mine = [_WORD.findall(sentence) for key, sentence in ours.items() if key not in theirs]
-    others = [_WORD.findall(sentence) for key, sentence in theirs.items() if key not in ours]
+    mine = [_word().findall(sentence) for key, sentence in ours.items() if key not in theirs]
+    others = [_word().findall(sentence) for key, sentence in theirs.items() if key not in ours]
     return mine[:MOST], others[:MOST]
 
 

@@ -74,12 +74,11 @@ def choose(
 
 def _logos(heads: Sequence[str], claims: Sequence[Found], minor: Sequence[str]) -> Iterator[str]:
     """Headings that are but the end or beginning of a title whose rest is a heading too: old layouts set the site's name so."""
-    known = {_key(text) for text in minor if text}
     for head in filter(None, heads):
         for claim in claims:
             if head in (claim.text[-len(head) :], claim.text[: len(head)]) and head != claim.text:
-                rest = claim.text[: -len(head)] if claim.text.endswith(head) else claim.text[len(head) :]
-                if len(_key(rest)) > len(_key(head)) and _key(rest) in known:
+                rest = _key(claim.text[: -len(head)] if claim.text.endswith(head) else claim.text[len(head) :])
+                if len(rest) > len(_key(head)) and any(rest == _key(text) for text in minor if text):
                     yield head
 
 

@@ -22,10 +22,7 @@ _EDITED = re.compile(
     r"(?i)(?:责任编辑|責任編輯|责编|編輯|编辑|(?:\b(?:web|copy|managing)\s)?\beditors?\b|\bedited by)"
     r"\s*[:：/]?\s*(?P<names>[^】\])）|]{2,60})"
 )
-_REST, _FEW = (
-    48,
-    20,
-)  # characters beside a date in a line that is no sentence, and in one though it ends with a full stop
+_REST, _FEW = 48, 20  # characters beside a date in a line that is no sentence, and in one that ends with a full stop
 
 
 def read(blocks: Sequence[Block], draft: Draft, clock: Clock) -> None:
