@@ -11,13 +11,19 @@ from crawler.discover.site import same_site
 if TYPE_CHECKING:
     from crawler.discover.index import Index
     from crawler.discover.read import links, read_index
-    from crawler.discover.suggest import Suggestions, suggest
+    from crawler.discover.suggestions import Suggestions, suggest
 
 __all__ = [
     "Index", "Suggestions", "acceptable", "fits", "in_ascii", "links", "on_hosts", "read_index", "same_site", "suggest",
 ]  # fmt: skip
 
-_READERS = {"Index": "index", "Suggestions": "suggest", "links": "read", "read_index": "read", "suggest": "suggest"}
+_READERS = {
+    "Index": "index",
+    "Suggestions": "suggestions",
+    "links": "read",
+    "read_index": "read",
+    "suggest": "suggestions",
+}
 
 
 def __getattr__(name: str) -> Any:
