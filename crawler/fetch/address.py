@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urlsplit
@@ -14,9 +13,6 @@ from crawler.model import Source
 PORTS = {"http": 80, "https": 443}
 LONGEST_URL = 4096
 """Characters; browsers and servers stop at 2,000 to 8,000."""
-_NAT64 = ipaddress.ip_network("64:ff9b::/96")
-_NEWER = (ipaddress.ip_network("3fff::/20"), ipaddress.ip_network("fec0::/10"), ipaddress.ip_network("5f00::/16"))
-"""Documentation, site-local and segment-routing addresses that some versions of Python take for public."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,28 +66,6 @@ def place(url: str) -> Place:
             f"{parts.scheme}://...@{host} carries a user name or an escaped host: write the host alone"
         )
     return Place(parts.scheme, host.rstrip(".").lower(), PORTS[parts.scheme] if port is None else port)
-
-
-def forbidden(address: str) -> str | None:
-    """Why an IP address is not of the public internet; None when it is.
-
-    The address is one that name resolution gave, thus in its canonical spelling. IPv4 addresses inside IPv6 ones (mapped,
-    6to4, Teredo, NAT64) are judged as what they lead to.
-    """
-    ip = ipaddress.ip_address(address.partition("%")[0])
-    if isinstance(ip, ipaddress.IPv6Address):
-        inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
-        if inner is None and ip in _NAT64:
-            inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
-        if inner is not None:
-            ip = inner
-    if ip.is_loopback or ip.is_unspecified:
-        return f"{ip} is this machine itself"
-    if ip.is_link_local:
-        return f"{ip} is a link-local address"
-    if ip.is_multicast or not ip.is_global or ip.is_reserved or any(ip in network for network in _NEWER):
-        return f"{ip} is no public address"
-    return None
 
 
 @lru_cache(maxsize=1024)

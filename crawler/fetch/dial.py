@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import aiohttp
 from aiohttp import AddrInfoType
 
-from crawler.fetch.address import forbidden
+from crawler.internet import forbidden
 
 
 class Forbidden(OSError):

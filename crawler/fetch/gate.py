@@ -12,7 +12,8 @@ import socket
 from urllib.parse import urlsplit
 
 from crawler.errors import AddressRefused
-from crawler.fetch.address import Place, forbidden, may_be_private, place
+from crawler.fetch.address import Place, may_be_private, place
+from crawler.internet import forbidden
 from crawler.model import Source
 
 HEAD_LIMIT = 65_536

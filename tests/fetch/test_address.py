@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from crawler.errors import AddressRefused
-from crawler.fetch.address import forbidden, may_be_private, place
+from crawler.fetch.address import may_be_private, place
+from crawler.internet import forbidden
 from crawler.model import Api, Source
 
 
@@ -47,7 +48,8 @@ def test_what_is_no_web_address_is_refused_in_one_line(url):
         "127.0.0.1", "127.255.255.254", "0.0.0.0", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "192.0.2.1",
         "198.18.0.1", "224.0.0.1", "240.0.0.1", "255.255.255.255", "::1", "::", "fe80::1", "fe80::1%eth0", "fc00::1", "fd12::1", "ff02::1",
         "::ffff:127.0.0.1", "::ffff:10.0.0.1", "2002:7f00:1::", "2002:a00:1::", "64:ff9b::7f00:1", "64:ff9b::a9fe:a9fe", "2001:db8::1",
-        "::127.0.0.1", "64:ff9b:1::1", "5f00::1", "3fff::1", "fec0::1",
+        "::127.0.0.1", "64:ff9b:1::1", "5f00::1", "3fff::1", "fec0::1", "192.88.99.1",
+        "2001:0:c000:201::f5ff:fffe",
     ],
 )  # fmt: skip
 def test_no_private_address_is_public(address):

@@ -33,6 +33,9 @@ from tests.web.subscriber import Scene, wish
         "64:ff9b::7f00:1",
         "2002:7f00:1::",
         "2001:db8::1",
+        "3fff::1",
+        "fec0::1",
+        "192.88.99.1",
         "nonsense",
     ],
 )

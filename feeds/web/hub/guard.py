@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-import ipaddress
 import socket
 from collections.abc import Callable, Iterable
 from typing import Any
 
 import httpcore
 
-Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+from crawler import internet
 
-_NAT64 = ipaddress.ip_network("64:ff9b::/96")
 PORTS = frozenset({80, 443, 8000, 8008, 8080, 8443})
 """Ports of web servers; nothing that is asked for a feed listens on those of mail or databases."""
 
@@ -24,20 +22,9 @@ class Forbidden(Exception):
 def public(address: str) -> bool:
     """Whether an IP address is one of the open internet, whatever it is wrapped in."""
     try:
-        found: Address = ipaddress.ip_address(address.split("%")[0])
+        return internet.forbidden(address) is None
     except ValueError:
         return False
-    return all(one.is_global and not one.is_multicast and not one.is_reserved for one in _unwrapped(found))
-
-
-def _unwrapped(address: Address) -> list[Address]:
-    """The address, or the IPv4 ones that an IPv6 address carries."""
-    if isinstance(address, ipaddress.IPv4Address):
-        return [address]
-    if address in _NAT64:
-        return [ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)]
-    inside: list[Address] = [one for one in (address.ipv4_mapped, address.sixtofour, *(address.teredo or ())) if one]
-    return inside or [address]
 
 
 class Dialler(httpcore.AsyncNetworkBackend):
