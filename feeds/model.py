@@ -48,6 +48,8 @@ class Feed:
     """Where lists put it: main, source, country, pair, kind, sector, language, own."""
     private: bool = False
     """Whether a token is needed, and no list names it."""
+    days: int | None = None
+    """What `query.since` was counted from, if it goes with the calendar: so many days back, as of when the feed was made."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

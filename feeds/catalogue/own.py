@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -83,12 +84,20 @@ KEYS = frozenset(
 )
 
 
+def as_of(feed: Feed, now: datetime) -> Feed:
+    """The feed with its days counted back from now: a process that serves for months must not go on with those of its start."""
+    if feed.days is None:
+        return feed
+    return replace(feed, query=replace(feed.query, since=_midnight(now, feed.days)))
+
+
 def _feed(row: _Row, given: Mapping[str, Any], now: datetime) -> Feed:
     if not _NAME.match(row.name) or row.name in _RESERVED:
         raise row.wrong(None, "choose another name: lower-case letters, digits, - and _, and none of Silkwire's own")
     for key in given:
         if key not in KEYS:
             raise row.wrong(key, f"is unknown: use {', '.join(sorted(KEYS))}")
+    days = row.number("since-days", 1, 3650) if "since-days" in given else None
     query = Query(
         countries=row.words("countries", names.countries().__contains__, "ISO 3166-1 code of a country", upper=True),
         sectors=row.words("sectors", names.names("sectors").__contains__, "sector: see docs/feeds.md"),
@@ -96,7 +105,7 @@ def _feed(row: _Row, given: Mapping[str, Any], now: datetime) -> Feed:
         sources=row.words("sources", lambda word: bool(_SOURCE.match(word)), "name of a source"),
         languages=row.words("languages", lambda word: bool(_LANGUAGE.match(word)), "language code such as zh"),
         text=row.text("text") or None,
-        since=_midnight(now, row.number("since-days", 1, 3650)) if "since-days" in given else None,
+        since=None if days is None else _midnight(now, days),
     )
     return Feed(
         name=row.name,
@@ -106,6 +115,7 @@ def _feed(row: _Row, given: Mapping[str, Any], now: datetime) -> Feed:
         limit=row.number("limit", 50, MOST_ENTRIES),
         group="own",
         private=row.truth("private") or "token" in given,
+        days=days,
     )
 
 

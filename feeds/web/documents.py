@@ -87,9 +87,10 @@ class Documents:
         return await self._house.workshop.document(replace(feed, limit=limit), name.extension)
 
     async def _feed(self, name: DocumentName) -> Feed | None:
-        return catalogue.find(
+        feed = catalogue.find(
             name.feed, self._house.settings.own, source_titles=await titles(self._house), facets=await self._facets()
         )
+        return feed and catalogue.as_of(feed, self._house.now())
 
     async def _facets(self) -> Mapping[str, int]:
         return await self._house.readers.ask(lambda reader: reader.facets())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TypeVar
 
@@ -41,14 +42,14 @@ class Workshop:
         def ask(reader: Reader) -> Sequence[Story]:
             return reader.stories(feed.query, limit=limit)
 
-        key = ("document", feed, extension)
+        key = ("document", _lasting(feed), extension)
 
         async def make() -> Held:
             stories = await self._readers.ask(ask)
             return await self._build(feed, extension, stories, AD_HOC, before=self._fresh.stale(key))
 
         try:
-            return await self._fresh.get(key, make)
+            return await self._fresh.get(key, make, also=feed.query.since)
         except StoreError:
             older = self._fresh.stale(key)
             if older is None:
@@ -65,7 +66,7 @@ class Workshop:
         before = archive.before(key)
         if before is None:
             raise NotFound("there is no such archive page: follow the links of the newest document")
-        changes, place = feed.query.revised, ("archive", feed, extension, key)
+        changes, place = feed.query.revised, ("archive", _lasting(feed), extension, key)
 
         def ask(reader: Reader) -> Sequence[Story]:
             return reader.stories(feed.query, limit=archive.MOST + 1, before=before)
@@ -77,7 +78,7 @@ class Workshop:
             known = self._fresh.stale(place)
             return await self._build(feed, extension, page.stories, ARCHIVE, before=known, key=key, older=page.older)
 
-        return await self._fresh.get(place, make)
+        return await self._fresh.get(place, make, also=feed.query.since)
 
     async def empty(self, feed: Feed, extension: str) -> Held:
         """The document of a feed that has no story yet."""
@@ -117,6 +118,11 @@ class Workshop:
     def close(self) -> None:
         """Let the thread end."""
         self._bench.shutdown(wait=False)
+
+
+def _lasting(feed: Feed) -> Feed:
+    """What tells a feed from all others, today and tomorrow: the day from which it counts moves on."""
+    return replace(feed, query=replace(feed.query, since=None))
 
 
 def _announced(feed: Feed) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ import pytest
 from crawler.errors import ConfigError
 from crawler.model import KINDS
 from feeds import names
-from feeds.catalogue import find, from_params, of_query, own, standing
+from feeds.catalogue import as_of, find, from_params, of_query, own, standing
 from feeds.catalogue.adhoc import BadQuery
 from feeds.catalogue.own import KEYS
 from feeds.model import Query
@@ -81,6 +82,9 @@ def test_own_feeds_are_queries_with_a_title() -> None:
     assert mine.query == Query(
         countries=("CN", "KE"), sectors=("transport",), text="railway", since=datetime(2026, 4, 20, tzinfo=UTC)
     )
+    later = as_of(mine, NOW + timedelta(days=400))
+    assert later == replace(mine, query=replace(mine.query, since=datetime(2027, 5, 25, tzinfo=UTC)))
+    assert as_of(plain, NOW + timedelta(days=400)) == plain
     assert (mine.title, mine.limit, mine.description, mine.group) == ("Rail in Africa", 20, "Rails.", "own")
     assert (plain.title, plain.private, secret.private) == ("Aid", False, True)
     assert find("aid", (mine, plain)) == plain

@@ -126,4 +126,5 @@ def _fits(query: Query, story: Story) -> bool:
         and (not query.sources or "herald" in query.sources)
         and (query.text is None or query.text.lower() in text)
         and not (query.revised and not story.revision)
+        and (query.since is None or story.first_seen >= query.since)
     )

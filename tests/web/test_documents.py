@@ -5,11 +5,14 @@ from __future__ import annotations
 import gzip
 import json
 import time
+from datetime import UTC, datetime, timedelta
 
 import brotli
 import feedparser
 import pytest
 
+from feeds.build import archive
+from feeds.catalogue import own
 from feeds.model import Feed, Query
 
 PLAIN = {"Accept-Encoding": "identity"}
@@ -98,6 +101,26 @@ def test_a_new_document_appears_without_a_restart(start, stories, make_story):
     assert room.get("/feeds/country/CU.atom").status_code == 200
     late = {"If-Modified-Since": before.headers["last-modified"]}
     assert room.get("/feeds/all.atom", headers=late).status_code == 200
+
+
+def test_days_are_counted_back_from_today_however_long_ago_the_start_was(start, make_story, monkeypatch):
+    today = [datetime(2026, 5, 20, tzinfo=UTC)]
+    monkeypatch.setattr("feeds.web.house.House.now", lambda _: today[0])
+    seen = [make_story(n, first_seen=today[0] - timedelta(days=10 * n)) for n in range(1, 6)]
+    room = start(seen, own=own({"mine": {"since-days": 35}}, now=today[0]))
+    paths = "/feeds/mine.json?limit=9", f"/feeds/mine/archive/{archive.key(today[0], 9)}.json"
+
+    def shown():
+        return [len(answer.json()["items"]) for answer in map(room.get, paths) if answer.status_code == 200]
+
+    whole = room.get(paths[0])
+    assert shown() == [3, 3]
+    today[0] += timedelta(days=10)
+    assert shown() == [2, 2]
+    known = {"If-Modified-Since": whole.headers["last-modified"]}
+    assert room.get(paths[0], headers=known).status_code == 200, "one left, and none came"
+    today[0] += timedelta(days=300)
+    assert shown() == [0], "an archive without a story is none"
 
 
 def test_a_document_that_is_taken_away_is_gone(start, stories):
