@@ -36,6 +36,8 @@ class Wish:
     """The selection, as a feed that can be subscribed to."""
     before: Cursor | None = None
     page: int = 1
+    limit: int | None = None
+    """Number of stories, when one was asked for."""
 
     @property
     def query(self) -> Query:
@@ -59,8 +61,9 @@ class Wish:
         return tuple((name, value) for name, found in zip(_SELECTION, values, strict=True) for value in found)
 
     def encoded(self, **more: str | int) -> str:
-        """The selection as a query string, with further parameters; empty when nothing is selected."""
-        return urlencode([*self.fields, *((name, str(value)) for name, value in more.items())])
+        """The selection and the number of stories asked for as a query string, with further parameters; empty when there are none."""
+        limit = {} if self.limit is None else {"limit": self.limit}
+        return urlencode([*self.fields, *((name, str(value)) for name, value in (limit | more).items())])
 
 
 def feed_of(query_string: str) -> Feed:
@@ -90,6 +93,7 @@ def wish(query_string: str, *, limit: int) -> Wish:
         feed if "limit" in chosen else replace(feed, limit=limit),
         before=_cursor(_one(given, "before")),
         page=_page(_one(given, "page")),
+        limit=feed.limit if "limit" in chosen else None,
     )
 
 

@@ -102,6 +102,17 @@ def test_the_latest_stories_are_paged_to_the_end(start, make_story):
     assert seen == list(range(75, 0, -1))
 
 
+@pytest.mark.parametrize("question", ["limit=10", "q=port&limit=10"])
+def test_the_number_of_stories_asked_for_holds_to_the_end(start, make_story, question):
+    room = start([make_story(number) for number in range(1, 36)])
+    path, sizes = f"/?{question}", []
+    while path:
+        page = room.get(path).text
+        sizes.append(page.count('<h3><a href="/stories/'))
+        path = next((link["href"] for link in Page(page).all("a") if link.get("rel") == "next"), None)
+    assert sizes == [10, 10, 10, 5]
+
+
 def test_a_search_is_paged_and_marks_what_it_found(start, make_story):
     room = start([make_story(number) for number in range(1, 41)])
     first = room.get("/?q=port").text
