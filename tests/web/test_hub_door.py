@@ -49,6 +49,17 @@ def test_a_bad_form_is_refused(body):
         read(body)
 
 
+def test_a_host_may_be_written_large():
+    (small,) = {
+        read(GOOD.replace(b"https%3A%2F%2Fa.example", way)) for way in (b"https://A.Example", b"HTTPS://a.EXAMPLE")
+    }
+    assert small is not None
+    assert (small.callback, small.host) == ("https://a.example/b?c=d", "a.example")
+    large = read(GOOD.replace(b"%2Fb", b"%2FB"))
+    assert large is not None
+    assert large.callback == "https://a.example/B?c=d", "a path is what it is"
+
+
 @given(st.binary(max_size=200))
 def test_no_form_breaks_the_hub(body):
     for form in (body, b"hub.mode=subscribe&hub.callback=" + body):

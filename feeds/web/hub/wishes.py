@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import parse_qs, urlsplit
 
 from feeds.build.address import web_address
+
+_SITE = re.compile(r"[A-Za-z]+://[^/?#]*")
 
 SHORTEST_LEASE, LEASE, LONGEST_LEASE = 3_600, 7 * 86_400, 15 * 86_400
 """Seconds. A subscriber renews before the end; who forgot us is forgotten within two weeks."""
@@ -48,7 +51,7 @@ def read(body: bytes) -> Wish | None:
         return None
     if mode not in ("subscribe", "unsubscribe"):
         raise Refusal("hub.mode must be subscribe, unsubscribe or publish")
-    callback = _one(form, "hub.callback") or ""
+    callback = _with_small_host(_one(form, "hub.callback") or "")
     if web_address(callback) != callback or "@" in urlsplit(callback).netloc or urlsplit(callback).fragment:
         raise Refusal("hub.callback must be a plain http or https address")
     secret = _one(form, "hub.secret")
@@ -61,6 +64,13 @@ def read(body: bytes) -> Wish | None:
         _lease(form),
         secret,
     )
+
+
+def _with_small_host(address: str) -> str:
+    """The address with scheme and host in small letters, which mean the same (RFC 3986, 6.2.2.1): a subscriber that comes back with
+    others is the same one."""
+    found = _SITE.match(address)
+    return address[: found.end()].lower() + address[found.end() :] if found else address
 
 
 def _lease(form: Mapping[str, Sequence[str]]) -> int:
