@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import math
+import re
 from collections import OrderedDict
 from collections.abc import Callable
 from functools import lru_cache
@@ -54,10 +55,13 @@ def client_key(address: str) -> str:
 
 
 LOCAL = "local"
+_WITH_PORT = re.compile(r"\[([^\[\]]*)\](?::\d+)?|([\d.]+):\d+")
+"""`[2001:db8::7]`, `[2001:db8::7]:443` or `198.51.100.7:443`; an IPv6 address without brackets has no port."""
 
 
 def forwarded_client(header: str) -> str | None:
-    """The last address of `X-Forwarded-For`: what our own proxy saw. None when it is no address."""
-    last = header.rsplit(",", 1)[-1].strip().strip("[]")
-    key = client_key(last)
+    """The last address of `X-Forwarded-For`: what our own proxy saw, some write it with its port. None when it is no address."""
+    last = header.rsplit(",", 1)[-1].strip().strip('"')
+    match = _WITH_PORT.fullmatch(last)
+    key = client_key(match[1] or match[2] if match else last)
     return None if key == "unknown" else key
