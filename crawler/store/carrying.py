@@ -29,9 +29,11 @@ class Carrying(Room):
         are tables of articles for other programs.
 
         Raises:
-            StoreError: the file cannot be written, or the extra for Parquet is missing.
+            StoreError: the file cannot be written, what stands there is no file, or the extra for Parquet is missing.
         """
         path = Path(path)
+        if path.exists() and not path.is_file():
+            raise StoreError(f"{path} is no regular file, and would be replaced by one: choose another name")
         unfinished = path.with_name(path.name + ".part")
         try:
             count = _WRITERS[form](self, unfinished)

@@ -253,6 +253,14 @@ def test_a_table_for_other_programs(filled: Store, tmp_path: Path) -> None:
     assert rows[1]["text"].startswith(filled.story(2).lead.text[:30])
     with pytest.raises(StoreError, match="cannot be written"):
         filled.export(tmp_path / "no" / "out.csv", form="csv")
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    (tmp_path / "link").symlink_to(pipe)
+    for target in (pipe, tmp_path / "link", tmp_path):
+        with pytest.raises(StoreError, match="no regular file"):
+            filled.export(target, form="csv")
+    assert pipe.is_fifo()
+    assert not list(tmp_path.glob("*.part"))
 
 
 def test_parquet_needs_its_extra(filled: Store, tmp_path: Path) -> None:
