@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Sequence
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from crawler.errors import StoreError
-from crawler.model import SourceStatus
 from feeds.web.answer import Answer, headers
 from feeds.web.gauges import gauges
 from feeds.web.house import House
 from feeds.web.metrics import MEDIA_TYPE
+from feeds.web.readers import Reader
 from feeds.web.respond import response_of
 from feeds.web.rhythm import NEVER
 from feeds.web.security import DATA
-from feeds.web.vitals import Vitals, vitals
+from feeds.web.vitals import Vitals, open_alarms, vitals
 
 LOOK = 15.0
 """Seconds for which the numbers of the last day are taken as unchanged: Prometheus asks about that often."""
@@ -65,17 +64,15 @@ class Health:
         return self._vitals
 
     async def _report(self) -> dict[str, Any]:
-        statuses: Sequence[SourceStatus] = ()
-        mark, error = 0, None
+        seen, mark, error = Vitals(), 0, None
         try:
             async with asyncio.timeout(PATIENCE):
-                mark, statuses = await self._house.readers.ask(lambda r: (r.change_mark(), r.source_statuses()))
+                mark, seen = await self._house.readers.ask(_now)
         except StoreError as problem:
             error = str(problem)
         except TimeoutError:
             error = "the database takes too long to answer: see what else reads it, or whether its disk is at fault"
-        seen, now = Vitals(statuses=statuses), self._house.now()
-        last = seen.last_success
+        now, last = self._house.now(), seen.last_success
         report: dict[str, Any] = {
             "status": "degraded" if error else "ok",
             "alive": True,
@@ -83,11 +80,15 @@ class Health:
             "database": "error" if error else "none" if mark < 0 else "ok",
             "last_success": last.isoformat() if last else None,
             "age_of_last_success": max(0, round((now - last).total_seconds())) if last else None,
-            "sources": sum(status.enabled for status in statuses),
+            "sources": sum(status.enabled for status in seen.statuses),
             "open_alarms": sum(seen.open_alarms.values()),
             "documents_in_memory": len(self._house.library),
         }
         return report | ({"error": error} if error else {})
+
+
+def _now(reader: Reader) -> tuple[int, Vitals]:
+    return reader.change_mark(), Vitals(statuses=reader.source_statuses(), alarms=open_alarms(reader))
 
 
 def _json(status: int, value: dict[str, Any]) -> Answer:

@@ -27,6 +27,7 @@ from feeds.web.respond import answer_of, made
 from feeds.web.rhythm import AD_HOC
 from feeds.web.security import DATA, PAGE
 from feeds.web.sources import Board, board
+from feeds.web.vitals import open_alarms
 
 HTML = "text/html; charset=utf-8"
 PER_PAGE = 30
@@ -171,7 +172,7 @@ def story_number(request: Request) -> int:
 
 def _alarms(reader: Reader) -> list[Alarm]:
     """All that are open, however old, and those that closed last."""
-    return [*reader.alarms(open_only=True, limit=1000), *(alarm for alarm in reader.alarms(limit=100) if alarm.closed)]
+    return [*open_alarms(reader), *(alarm for alarm in reader.alarms(limit=100) if alarm.closed)]
 
 
 def _opml(listed: Directory, base_url: str) -> Held:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from crawler.model import CrawlReport, SourceStatus, Story
+from crawler.model import Alarm, CrawlReport, SourceStatus, Story
 from feeds.model import Query
 from feeds.web.readers import Reader, Run
 
@@ -24,6 +24,8 @@ class Vitals:
     """The last day in numbers."""
 
     statuses: Sequence[SourceStatus] = ()
+    alarms: Sequence[Alarm] = ()
+    """Those that are open: of sources, and of our own upkeep."""
     outcomes: Mapping[str, int] = field(default_factory=dict)
     """Articles by outcome."""
     crawls: Mapping[bool, int] = field(default_factory=dict)
@@ -43,13 +45,18 @@ class Vitals:
     @property
     def open_alarms(self) -> Mapping[str, int]:
         """Number by kind, without those that were muted."""
-        return Counter(a.kind for s in self.statuses for a in s.alarms if a.closed is None and not a.muted)
+        return Counter(alarm.kind for alarm in self.alarms if not alarm.muted)
 
     def delay(self, quantile: float) -> float | None:
         """Seconds within which that share of the stories was found."""
         if not self.delays:
             return None
         return self.delays[max(0, math.ceil(quantile * len(self.delays)) - 1)]
+
+
+def open_alarms(reader: Reader) -> Sequence[Alarm]:
+    """All that are open, however old."""
+    return reader.alarms(open_only=True, limit=1000)
 
 
 def vitals(reader: Reader, now: datetime) -> Vitals:
@@ -61,6 +68,7 @@ def vitals(reader: Reader, now: datetime) -> Vitals:
         runs.setdefault(run.job, run)
     return Vitals(
         statuses=reader.source_statuses(),
+        alarms=open_alarms(reader),
         outcomes=_outcomes(reports),
         crawls=Counter(report.ok for report in reports),
         requests=sum(report.requests for report in reports),

@@ -69,11 +69,11 @@ def retain(days: int, home: Path | None, config_file: Path | None) -> None:
 @home_option
 @config_option
 def mute(source: str, kind: str | None, off: bool, home: Path | None, config_file: Path | None) -> None:
-    """Mute the alarms of a source (they still stand in `status`)."""
-    from scheduler.jobs import choose, load
+    """Mute the alarms of a source, or of a job of the night such as upkeep/backup (they still stand in `status`)."""
+    from scheduler.jobs import JOBS, UPKEEP, choose, load
 
     config = settings(home, config_file)
-    if not off:
+    if not off and source not in {f"{UPKEEP}{job}" for job in JOBS}:
         choose(load(config), [source])  # a name that no source has would mute nothing
     with opened(config, make=False) as store:
         store.mute(source, kind, not off)

@@ -1,6 +1,6 @@
 """The deeds of the house, each with one path: the clock, the command line and the tests call the same functions."""
 
-from scheduler.jobs.aftermath import close_orphans
+from scheduler.jobs.aftermath import UPKEEP, close_orphans
 from scheduler.jobs.crawling import Crawled, crawl_and_publish
 from scheduler.jobs.delays import Published
 from scheduler.jobs.hand import crawl_by_hand, fetch_one, keep_documents
@@ -11,6 +11,7 @@ from scheduler.jobs.upkeep import JOBS, maintain
 
 __all__ = [
     "JOBS",
+    "UPKEEP",
     "Crawled",
     "Published",
     "Publisher",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from crawler.errors import ConfigError
 from crawler.model import Alarm, CrawlReport, Source
 from feeds.model import Query
-from scheduler.alarms import Changes, compare, judge, tell
+from scheduler.alarms import Changes, Finding, compare, judge, tell
 from scheduler.config import Config
 from scheduler.jobs.schedule import MEMORY, entries_of, limits_of, memory_of, missed, remember, taught
 from scheduler.logs import get_logger
@@ -51,9 +51,30 @@ def _with_sample(store: Store, source: Source, alarm: Alarm) -> Alarm:
     return replace(alarm, sample=entries_of(source)[0])
 
 
+UPKEEP = "upkeep/"
+"""What stands before the name of a job of upkeep where alarms name a source; no source has a name like that."""
+
+
+def learn_from_upkeep(store: Store, job: str, failure: str | None, now: datetime) -> Changes:
+    """Open the alarm of a job of upkeep that failed, or close it when the job went well."""
+    name = f"{UPKEEP}{job}"
+    advice = f"mend that, then `silkwire maintain run {job}`; `silkwire doctor` looks the database over"
+    found = () if failure is None else (Finding(kind="broken", since=now, message=failure, advice=advice),)
+    before = [alarm for alarm in store.alarms(open_only=True, limit=1000) if alarm.source == name]
+    changes = compare(name, before, found)
+    opened = tuple(map(store.open_alarm, changes.opened))
+    for alarm in changes.closed:
+        if alarm.id is not None:
+            store.close_alarm(alarm.id, now)
+    _log_alarms(opened, changes.closed)
+    return Changes(opened, changes.closed)
+
+
 def close_orphans(store: Store, sources: Mapping[str, Source], now: datetime) -> None:
     """Close the alarms of sources that are not crawled any more: nothing would ever close them."""
     for alarm in store.alarms(open_only=True, limit=1000):
+        if alarm.source.startswith(UPKEEP):
+            continue
         known = sources.get(alarm.source)
         if alarm.id is not None and (known is None or not known.enabled):
             store.close_alarm(alarm.id, now)
@@ -66,6 +87,10 @@ def _log(report: CrawlReport, opened: Sequence[Alarm], closed: Sequence[Alarm]) 
     say("crawled", source=report.source, ok=report.ok, seconds=seconds, requests=report.requests, **report.outcomes)
     for problem in report.problems[:3]:
         log.debug("problem", source=report.source, kind=problem.kind, url=problem.url, why=problem.message)
+    _log_alarms(opened, closed)
+
+
+def _log_alarms(opened: Sequence[Alarm], closed: Sequence[Alarm]) -> None:
     for alarm in opened:
         log.warning(
             "alarm", source=alarm.source, kind=alarm.kind, seen=alarm.message, sample=alarm.sample, advice=alarm.advice
@@ -76,10 +101,14 @@ def _log(report: CrawlReport, opened: Sequence[Alarm], closed: Sequence[Alarm]) 
 
 async def tell_people(config: Config, opened: Sequence[Alarm], closed: Sequence[Alarm]) -> None:
     """Tell people; that nobody can be told is no reason to stop crawling."""
-    if not config.notify or not (opened or closed):
-        return
+    if config.notify and (opened or closed):
+        await asyncio.to_thread(tell_now, config, opened, closed)
+
+
+def tell_now(config: Config, opened: Sequence[Alarm], closed: Sequence[Alarm]) -> None:
+    """The same for who may wait for seconds."""
     try:
-        if not await asyncio.to_thread(tell, config.notify, opened, closed):
+        if not tell(config.notify, opened, closed):
             log.warning("not told", advice="a notification service did not take the message: see the lines above")
     except ConfigError as error:
         log.error("not told", why=str(error))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from crawler.errors import ConfigError, SilkwireError
 from scheduler.config import Config
+from scheduler.jobs.aftermath import learn_from_upkeep, tell_now
 from scheduler.jobs.crawling import utc_now
 from scheduler.jobs.publishing import tidy
 from scheduler.logs import get_logger
@@ -80,7 +81,7 @@ JOBS: Mapping[str, Callable[[Config, Store, datetime], str]] = {
 def maintain(
     config: Config, store: Store, jobs: Iterable[str] = (), *, clock: Callable[[], datetime] = utc_now
 ) -> tuple[Upkeep, ...]:
-    """Do some jobs of upkeep, or all; one that fails does not stop the others.
+    """Do some jobs of upkeep, or all; one that fails does not stop the others, and people are told of it as of a source.
 
     Raises:
         ConfigError: there is no job of that name.
@@ -89,7 +90,12 @@ def maintain(
     for name in names:
         if name not in JOBS:
             raise ConfigError(None, name, f"there is no such job: {', '.join(JOBS)}")
-    return tuple(_run(config, store, name, clock) for name in names)
+    done = tuple(_run(config, store, name, clock) for name in names)
+    changes = [learn_from_upkeep(store, one.job, None if one.ok else one.note, clock()) for one in done]
+    tell_now(
+        config, [alarm for one in changes for alarm in one.opened], [alarm for one in changes for alarm in one.closed]
+    )
+    return done
 
 
 def _run(config: Config, store: Store, name: str, clock: Callable[[], datetime]) -> Upkeep:

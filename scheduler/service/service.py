@@ -215,6 +215,7 @@ class Service:
             last = await asyncio.to_thread(self.store.runs, 1, job="backup")
             if upkeep_due(last[0].began if last else None, self.clock(), self.config.maintenance_hour, self._began):
                 await aside(self._maintain)  # a stop at night does not wait for it
+                self.publisher.ask(None, health=True)
         except SilkwireError as error:
             log.error("upkeep failed", why=str(error))
 

@@ -107,3 +107,9 @@ def test_an_answer_that_cannot_be_written_is_told_in_a_line(home: Path) -> None:
     done = silkwire(home, "sources", "list", out=full)
     os.close(full)
     assert (done.returncode, done.stderr) == (1, "silkwire: output: No space left on device\n")
+
+
+def test_a_job_of_the_night_is_muted_like_a_source(home: Path) -> None:
+    done = silkwire(home, "maintain", "mute", "upkeep/backup")
+    assert (done.returncode, done.stdout) == (0, "alarms of upkeep/backup are muted\n"), done.stderr
+    assert silkwire(home, "maintain", "mute", "upkeep/nothing").returncode == 1

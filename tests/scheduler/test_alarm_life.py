@@ -12,6 +12,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
+from scheduler import jobs
 from scheduler.demo.render import Resource
 from tests.scheduler.world import World, story
 
@@ -76,6 +77,33 @@ def test_an_alarm_opens_once_is_seen_everywhere_and_closes_once(world: World, he
 
     breaks(world)
     assert [one.closed is None for one in world.store.alarms()] == [True, False], "another time is another alarm"
+
+
+@pytest.mark.filterwarnings("ignore:'imghdr' is deprecated:DeprecationWarning")  # a plugin of Apprise still asks for it
+def test_a_failed_backup_is_told_as_what_is_wrong_with_a_source_is(world: World, heard: list[str]) -> None:
+    world.crawl(new=1)
+    backups = world.config.home.backups
+    backups.rmdir()
+    backups.write_text("no folder")
+    for _ in range(2):
+        world.now += DAY
+        jobs.maintain(world.config, world.store, clock=lambda: world.now)
+    jobs.close_orphans(world.store, {"herald": world.source}, world.now)
+    (alarm,) = world.store.alarms()
+    assert (alarm.source, alarm.kind, alarm.since, alarm.closed) == ("upkeep/backup", "broken", world.now - DAY, None)
+    assert "silkwire maintain run backup" in alarm.advice
+    assert len(heard) == 1
+    assert "upkeep/backup is broken since" in heard[0]
+    jobs.publish_all(world.config, world.store)
+    assert "upkeep/backup is broken" in (world.config.home.feeds / "health.atom").read_text()
+
+    backups.unlink()
+    jobs.maintain(world.config, world.store, ["check"], clock=lambda: world.now)
+    assert world.store.alarms(open_only=True), "another job says nothing of this one"
+    jobs.maintain(world.config, world.store, ["backup"], clock=lambda: world.now)
+    assert not world.store.alarms(open_only=True)
+    assert len(heard) == 2
+    assert "upkeep/backup is no longer broken" in heard[1]
 
 
 def test_a_muted_source_is_watched_and_nobody_is_told(world: World, heard: list[str]) -> None:
