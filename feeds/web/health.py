@@ -14,7 +14,7 @@ from feeds.web.answer import Answer, headers
 from feeds.web.gauges import gauges
 from feeds.web.house import House
 from feeds.web.metrics import MEDIA_TYPE
-from feeds.web.readers import Reader
+from feeds.web.readers import GONE, Reader
 from feeds.web.respond import response_of
 from feeds.web.rhythm import NEVER
 from feeds.web.security import DATA
@@ -72,6 +72,8 @@ class Health:
             error = str(problem)
         except TimeoutError:
             error = "the database takes too long to answer: see what else reads it, or whether its disk is at fault"
+        if mark < 0 and any(self._house.shelf.names()):
+            error = GONE  # documents are made from one: it was gone already at our start
         now, last = self._house.now(), seen.last_success
         report: dict[str, Any] = {
             "status": "degraded" if error else "ok",

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Protocol, TypeVar
 
-from crawler.errors import NotFound, StoreBusy, StoreError
+from crawler.errors import NotFound, StoreBroken, StoreBusy, StoreError
 from crawler.model import Article, CrawlReport
 from feeds.model import HealthReader, StoryReader
 from feeds.web.revision import Revision
@@ -27,6 +27,9 @@ CLOSING = 1.0
 
 REOPEN = 300.0
 """Seconds after which a reader is opened anew, so that a restored or moved database is seen."""
+
+
+GONE = "the database is gone: put it back, or start Silkwire again to begin with an empty one"
 
 
 class Run(Protocol):
@@ -92,6 +95,8 @@ class Readers:
         self._open: set[Reader] = set()
         self._lock = threading.Lock()
         self._asked = 0
+        self._had = False
+        """Whether there was a database: what there is none of any more is gone, which is not the same as not there yet."""
 
     async def ask(self, question: Callable[[Reader], T]) -> T:
         """The store's answer.
@@ -128,7 +133,10 @@ class Readers:
         self._drop()
         reader = self._factory()
         if reader is None:
+            if self._had:
+                raise StoreBroken(GONE)
             return self._nothing
+        self._had = True
         self._mine.reader, self._mine.opened = reader, self._clock()
         with self._lock:
             self._open.add(reader)

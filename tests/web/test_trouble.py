@@ -87,6 +87,29 @@ def test_no_database_yet_is_no_trouble(start):
     assert room.get("/stories/1").status_code == 404
 
 
+def test_a_database_that_is_gone_is_not_one_that_is_not_there_yet(start, stories):
+    there = []
+    room = start(stories, factory=lambda: there[0] if there else None)
+    restarted = room.get("/healthz").json()
+    assert (restarted["status"], restarted["ready"]) == ("degraded", False), (
+        "there are feeds, and nothing to make them from"
+    )
+    there.append(room.memory)
+    room.memory.broken = BROKEN  # so that each reader is opened anew
+    assert room.get("/").status_code == 503
+    there.clear()
+    room.memory.broken = None
+    for path in ("/", "/stories/1", "/healthz/ready"):
+        answer = room.get(path)
+        assert answer.status_code == 503, path
+        assert "the database is gone" in answer.text
+    assert room.get("/healthz").json()["status"] == "degraded"
+    assert room.get("/feeds/all.atom").status_code == 200
+    there.append(room.memory)
+    assert room.get("/").status_code == 200
+    assert room.get("/healthz").json()["status"] == "ok"
+
+
 def test_a_slow_database_is_given_up_in_time(start, stories):
     room = start(stories, limits=Limits(work=0.2))
     room.memory.wait = gate = threading.Event()
