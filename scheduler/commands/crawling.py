@@ -98,7 +98,8 @@ def crawl(
             }
         )
     elif asked and not reports:
-        click.echo("nothing to crawl: the list names no address")
+        why = "no source is enabled: `silkwire sources list` says why" if everything else "the list names no address"
+        click.echo(f"nothing to crawl: {why}")
     else:
         show(reports, dry_run=dry_run)
         if published:

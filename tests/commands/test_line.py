@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -113,3 +114,13 @@ def test_a_job_of_the_night_is_muted_like_a_source(home: Path) -> None:
     done = silkwire(home, "maintain", "mute", "upkeep/backup")
     assert (done.returncode, done.stdout) == (0, "alarms of upkeep/backup are muted\n"), done.stderr
     assert silkwire(home, "maintain", "mute", "upkeep/nothing").returncode == 1
+
+
+def test_all_sources_of_which_none_is_enabled_are_no_empty_list(home: Path) -> None:
+    known = json.loads(silkwire(home, "sources", "list", "--json").stdout)["sources"]
+    names = [one["name"] for one in known if one["enabled"]]
+    (home / "silkwire.toml").write_text(f"ignore_sources = {json.dumps(names)}\n")
+    done = silkwire(home, "crawl", "--all")
+    assert (done.returncode, done.stdout.splitlines()[0][:42]) == (0, "nothing to crawl: no source is enabled: `s"), (
+        done
+    )
