@@ -6,6 +6,7 @@ its work is imported when it does it, so that `silkwire --help` answers at once.
 
 from __future__ import annotations
 
+import errno
 import os
 import select
 import sys
@@ -48,6 +49,10 @@ class _Groups(click.Group):
         for heading, commands in COMMANDS:
             with formatter.section(heading):
                 formatter.write_dl([(command.name or "", command.get_short_help_str(90)) for command in commands])
+
+
+UNWRITABLE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF})
+"""What writing to standard output fails with: such errors name no file."""
 
 
 def _unread() -> bool:
@@ -108,6 +113,8 @@ def main(args: Sequence[str] | None = None) -> None:
         _say_no_more()
         code = 0
     except OSError as error:
+        if error.filename is None and error.errno not in UNWRITABLE:
+            raise  # a mistake of ours, such as a TimeoutError that nobody caught: its trace is what helps
         click.echo(f"silkwire: {error.filename or 'output'}: {error.strerror or error}", err=True)
         code = 1
         try:

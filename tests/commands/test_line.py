@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from crawler.store import Store
+from scheduler import cli
 
 COMMAND = [sys.executable, "-m", "scheduler"]
 
@@ -124,3 +125,13 @@ def test_all_sources_of_which_none_is_enabled_are_no_empty_list(home: Path) -> N
     assert (done.returncode, done.stdout.splitlines()[0][:42]) == (0, "nothing to crawl: no source is enabled: `s"), (
         done
     )
+
+
+@pytest.mark.parametrize("mistake", [TimeoutError(), ConnectionResetError(104, "Connection reset by peer")])
+def test_a_mistake_of_ours_is_not_told_as_one_of_the_output(monkeypatch: pytest.MonkeyPatch, mistake: OSError) -> None:
+    def fails(**_: object) -> None:
+        raise mistake
+
+    monkeypatch.setattr(cli.silkwire, "main", fails)
+    with pytest.raises(type(mistake)):
+        cli.main(["status"])
