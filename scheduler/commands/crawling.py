@@ -104,5 +104,5 @@ def crawl(
         show(reports, dry_run=dry_run)
         if published:
             click.echo(f"published: {published.written} documents of {published.feeds} feeds in {config.home.feeds}")
-    if not all(report.ok for report in reports) or (loaded.errors and not (names or addresses or paths)):
+    if not all(report.ok for report in reports) or (loaded.errors and not (names or urls or file)):
         raise click.exceptions.Exit(1)

@@ -135,3 +135,10 @@ def test_a_mistake_of_ours_is_not_told_as_one_of_the_output(monkeypatch: pytest.
     monkeypatch.setattr(cli.silkwire, "main", fails)
     with pytest.raises(type(mistake)):
         cli.main(["status"])
+
+
+def test_an_empty_list_asks_nothing_of_source_files_either(home: Path) -> None:
+    (home / "sources").mkdir()
+    (home / "sources" / "herald.toml").write_text("name = 7")
+    done = silkwire(home, "crawl", "--from", "empty.txt")
+    assert (done.returncode, "nothing to crawl" in done.stdout) == (0, True), done.stderr
