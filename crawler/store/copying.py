@@ -21,7 +21,7 @@ def copy(db: Connection, target: Path) -> None:
         StoreError, OSError: there is no room, or the folder may not be written to.
     """
     target.unlink(missing_ok=True)
-    with db.alone() as raw:
+    with db.alone() as raw, translated(target):  # it is the copy that cannot be written, hardly the file that is read
         raw.execute("VACUUM INTO ?", (str(target),))
     with translated(target), closing(sqlite3.connect(target)) as made, made:
         made.execute("UPDATE sqlite_sequence SET seq = seq + ? WHERE name IN ('stories', 'alarms')", (AHEAD,))

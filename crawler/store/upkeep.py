@@ -42,9 +42,13 @@ class Upkeep(Room):
             for left in folder.glob("news-*.part*"):
                 if left.stat().st_mtime < (now - ABANDONED).timestamp():
                     left.unlink()
-            copy(self.db, unfinished)
-            verify(unfinished)
-            unfinished.replace(target)
+            try:
+                copy(self.db, unfinished)
+                verify(unfinished)
+                unfinished.replace(target)
+            finally:  # half a copy must not hold the room that everything else needs
+                for left in folder.glob(f"{unfinished.name}*"):
+                    left.unlink(missing_ok=True)
             for old in sorted(folder.glob("news-*.db"))[: -max(1, keep)]:
                 old.unlink()
         except OSError as error:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -91,6 +92,18 @@ def test_a_backup_that_cannot_be_written(store: Store, tmp_path: Path, now: date
     (tmp_path / "file").touch()
     with pytest.raises(StoreFull, match="cannot be written"):
         store.backup(tmp_path / "file" / "backups", now)
+
+
+def test_half_a_backup_does_not_keep_the_disk_full(filled: Store, tmp_path: Path, now: datetime) -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, hard))
+    try:
+        with pytest.raises(StoreError, match="backups"):  # not the database itself, which is well
+            filled.backup(tmp_path / "backups", now)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert not list((tmp_path / "backups").iterdir())
+    assert filled.backup(tmp_path / "backups", now).exists()
 
 
 def test_a_backup_that_does_not_verify_is_not_kept(
