@@ -29,7 +29,7 @@ REOPEN = 300.0
 """Seconds after which a reader is opened anew, so that a restored or moved database is seen."""
 
 
-GONE = "the database is gone: put it back, or start Silkwire again to begin with an empty one"
+GONE = "the database is gone: put it back, or start `silkwire run` again, which begins with an empty one"
 
 
 class Run(Protocol):
