@@ -16,6 +16,10 @@ LOOK = 1.0
 """Seconds for which the store is taken as unchanged."""
 
 
+class TooLong(StoreBusy):
+    """It could not be made in time: it was long in the making, or so much else is that it had no turn."""
+
+
 @dataclass(slots=True)
 class FreshCounts:
     """For the metrics."""
@@ -62,7 +66,8 @@ class Fresh:
         """The thing of this key, made anew when the store (or `also`, say the minute) is another than when it was made.
 
         Raises:
-            StoreError: when it must be made and cannot be, or not in time.
+            TooLong: when it must be made and is not in time.
+            StoreError: when it must be made and cannot be.
         """
         mark = (await self._mark(), also)
         kept = self._kept.get(key)
@@ -90,7 +95,7 @@ class Fresh:
             async with asyncio.timeout(self._seconds), self._turns:
                 held = await make()
         except TimeoutError as error:
-            raise StoreBusy("the answer takes too long to make: try again in a moment") from error
+            raise TooLong("the answer takes too long to make: try again in a moment") from error
         before = self._kept.pop(key, None)
         self._size += held.size - (before.held.size if before else 0)
         self._kept[key] = _Kept(mark, held)

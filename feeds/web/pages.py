@@ -18,6 +18,7 @@ from feeds.web.answer import Answer, headers
 from feeds.web.cards import ALL, documents
 from feeds.web.detail import story_page
 from feeds.web.directory import Directory, directory
+from feeds.web.fresh import TooLong
 from feeds.web.held import Held
 from feeds.web.house import House
 from feeds.web.listing import by_days, facets_of, found_cards, menus, older_page, standing_of
@@ -92,6 +93,8 @@ class Pages:
 
         try:
             return await self._answer(request, "feeds", make)
+        except TooLong:
+            raise  # what it waits for would only become more
         except StoreError:
             return answer_of(await self._print(await make()), request)
 
@@ -104,6 +107,8 @@ class Pages:
 
         try:
             return answer_of(await self._house.fresh.get("opml", make), request)
+        except TooLong:
+            raise  # what it waits for would only become more
         except StoreError:
             return answer_of(await make(), request)
 

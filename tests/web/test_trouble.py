@@ -122,6 +122,19 @@ def test_a_slow_database_is_given_up_in_time(start, stories):
         gate.set()
 
 
+@pytest.mark.parametrize("path", ["/feeds", "/feeds.opml", "/"])
+def test_a_list_that_waits_for_its_turn_in_vain_is_not_begun_once_more(start, stories, path):
+    room = start(stories, limits=Limits(work=0.2))
+    gate = threading.Event()
+    room.app.house.workshop._bench.submit(gate.wait, 10)
+    try:
+        answer = room.get(path, timeout=5)
+        assert answer.status_code == 503
+        assert "too long" in answer.text
+    finally:
+        gate.set()
+
+
 def test_a_watchdog_is_answered_at_once_while_the_database_is_not(start, stories):
     room = start(stories)
     before = room.memory.questions
