@@ -288,6 +288,7 @@ def test_upkeep_is_done_recorded_and_one_failure_does_not_stop_the_rest(world: W
 def test_crawls_go_on_while_the_database_is_checked_and_copied(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     service = Service(world.config, world.store, clock=lambda: world.now)
     service.crew = crew_of(world, Clocks())
+    service.publisher = jobs.Publisher(world.config, world.store, clock=lambda: world.now)
     copying, copied = threading.Event(), threading.Event()
 
     def slow(store: Store, *_: object, **__: object) -> str:
@@ -310,6 +311,7 @@ def test_crawls_go_on_while_the_database_is_checked_and_copied(world: World, mon
         await work
 
     world.run(night())
+    service.publisher.close()
     assert {run.job for run in world.store.runs(20) if run.ok} == set(jobs.JOBS)
 
 
