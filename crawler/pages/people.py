@@ -39,7 +39,7 @@ _NOBODY = frozenset({
     "本网", "本报讯", "gmt", "utc", "est", "pst", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "website",
 })  # fmt: skip
 _EDGES = " .,:;|-–—_*\"“”'‘’()（）[]【】："
-_PARTICLES = frozenset({
+PARTICLES = frozenset({
     "van", "von", "der", "den", "de", "del", "della", "di", "da", "do", "dos", "das", "du", "la", "le", "el",
     "al", "bin", "ibn", "ben", "bint", "ter", "ten", "zu", "y", "e", "af", "av",
 })  # fmt: skip
@@ -134,7 +134,7 @@ def _name(part: str, foreign: frozenset[str], loose: bool) -> str | None:
 
 def _is_proper(word: str) -> bool:
     """Whether a word can stand in a name: it begins with a capital, is a particle, or its script has no capitals."""
-    return not word[0].islower() or word.casefold() in _PARTICLES or word[:2] in ("d'", "d’")
+    return not word[0].islower() or word.casefold() in PARTICLES or word[:2] in ("d'", "d’")
 
 
 def _is_han(letter: str) -> bool:

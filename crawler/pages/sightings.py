@@ -139,9 +139,15 @@ def _is_told(block: Block, label: str, near: bool, around: set[int]) -> bool:
 def _speaks(block: Block, clock: Clock) -> bool:
     """Whether a line says something and names a day in passing, as captions do: it is no row of names, label or byline."""
     rest = text = block.spaced
-    for moment in moments.moments(text, clock):
-        rest = rest.replace(moment.raw, " ")
-    said = len(_WORD.findall(rest)) > 2 or wide_letters(rest) > 6
+    found = moments.moments(text, clock)
+    if any(moment.precision in ("minute", "second") for moment in found):
+        return False  # the minute is that of a publication, whatever outlet and town stand before it
+    for moment in found:
+        rest = rest.replace(moment.raw, "\n")
+    words = [word for word in _WORD.findall(rest) if word not in people.PARTICLES]
+    # names have no small letters ahead ("Maria del Carmen Lopez"), and an outlet's in Chinese has nothing behind the day
+    said = len(words) > (2 if any(word[0].islower() for word in words) else 5)
+    said = said or (wide_letters(rest) > 6 and wide_letters(rest.rpartition("\n")[2]) > 0)
     credit = any(box.noise == "credit" for box in block.box.ancestors())
     return said and not (credit or _ROW.search(rest) or is_label(text) or people.is_byline(text))
 

@@ -107,6 +107,10 @@ def test_a_line_under_a_picture_may_be_that_of_the_date() -> None:
         "By Ann Lee and Tom Moss, 14 March 2025",
         "World | Ann Lee | 14 March 2025",
         "Published on 14 March 2025",
+        "Maria del Carmen Lopez 14 March 2025",
+        "Marrow Bay, Friday 14 March 2025 at 10:30 local time",
+        "某国国际新闻网综合频道 2025年3月14日",
+        "2025-03-14 10:20 某某日报海外版 王小明",
     ):
         assert (
             day(dated(f"<p><img src=a.jpg></p><p>{line}</p>", ld(datePublished="2025-03-20T09:00:00Z"))) == "2025-03-14"
