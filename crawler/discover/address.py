@@ -13,9 +13,11 @@ _FILES = re.compile(
 _DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/_.]?(0[1-9]|1[0-2])[-/_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
 _MONTH = re.compile(r"/(?:19|20)\d\d[-/_]?(?:0[1-9]|1[0-2])/")
 _DAYS = re.compile(r"/(?:19|20)\d\d/(?:0?[1-9]|1[0-2])(?:/(?:0?[1-9]|[12]\d|3[01]))?/?$")
-"""An address that ends with a day or month is that of all its articles."""
+"""An address that ends with a day or month is that of all its articles, unless one is named before (`/how-to-build-a-port/2026/11`)."""
 _ENTRANCE = re.compile(r"index|default|home|main|page", re.IGNORECASE)
 """A program that shows every page of its site, each by its number (`index.php?id=7`)."""
+_COMMENTS = frozenset({"comment", "comments"})
+"""... and the comments on them."""
 _ELSEWHERE = re.compile(
     r"(?:tags?|categor(?:y|ies)|authors?|writers?|profiles?|topics?|log-?in|sign-?in|sign-?up|register|subscri\w+|about(?:-?us)?|contacts?(?:-?us)?"
     r"|privacy(?:-?policy)?|terms(?:-.*)?|help|faqs?|search|cart|account|users?|jobs|careers|advertis\w+|site-?map|rss|feeds?|newsletters?"
@@ -67,12 +69,18 @@ def likeness(url: str) -> float:
     score += 2.5 if _DATE.search(parts.path) else 1.5 if _MONTH.search(parts.path) else 0.0
     numbered = _QUERY_ID.search(parts.query) is not None
     score += 1.5 if numbered else 0.0
-    named = steps[:-1] if numbered and _ENTRANCE.fullmatch(last) else (*steps[:-1], last)
+    entrance = numbered and _ENTRANCE.fullmatch(last) and not _COMMENTS.intersection(steps)
+    named = steps[:-1] if entrance else (*steps[:-1], last)
     score -= 3.0 * any(_ELSEWHERE.fullmatch(step) for step in named)
-    score -= 5.0 if _DAYS.search(parts.path) and not parts.query else 0.0
+    score -= 5.0 if not parts.query and _is_of_days(parts.path) else 0.0
     if re.search(r"(?:^|&)(?:page|paged|pg|offset|start)=\d", parts.query) or re.search(r"/page/\d+", parts.path):
         score -= 5.0
     return score
+
+
+def _is_of_days(path: str) -> bool:
+    ends = _DAYS.search(path)
+    return ends is not None and all(_name_score(step) < 2 for step in path[: ends.start()].split("/") if step)
 
 
 def _name_score(last: str) -> float:

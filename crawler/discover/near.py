@@ -13,6 +13,8 @@ from crawler.discover.dates import Clock, only_a_date, read_date
 from crawler.discover.words import text_of
 
 _HINT = re.compile(r"\d|昨|今|前|day")
+_DIGIT = re.compile(r"\d")
+"""A date within a headline has one: "today" alone is a word of it that is set apart."""
 _PIECES = 40
 """Pieces of text looked at around one link."""
 
@@ -36,7 +38,7 @@ def _written(node: etree._Element, title: str | None, clock: Clock) -> datetime 
         if (
             4 <= len(text) <= 80
             and _HINT.search(text)
-            and not (title and text in title and not only_a_date(text, clock))
+            and not (title and text in title and not (_DIGIT.search(text) and only_a_date(text, clock)))
             and (found := read_date(text, clock))
         ):
             return found

@@ -171,3 +171,24 @@ def test_a_program_that_shows_every_page_by_its_number(page: MakePage, address: 
     rows = "".join(f'<p><a href="{address.format(70 + at)}">{title}</a></p>' for at, title in enumerate(titles))
     index = read_index(page(f"<html><body><a href=index.php>Home</a>{rows}</body></html>", "http://ministry.example/"))
     assert [link.title for link in index.links] == list(titles)
+
+
+@pytest.mark.parametrize("day", ["2026/11", "2026/11/07"])
+def test_an_article_whose_address_ends_with_its_day(page: MakePage, day: str) -> None:
+    slugs = ("kenya-and-laos-sign-a-railway-deal", "peru-opens-a-port-for-its-fruit", "a-loan-for-the-road-to-lome")
+    rows = "".join(f'<p><a href="/world/{slug}/{day}">{slug.replace("-", " ")}</a></p>' for slug in slugs)
+    rows += "".join(
+        f'<p><a href="/world/2026/{month}">All news of month {month} of this year</a></p>' for month in (7, 8, 9)
+    )
+    index = read_index(page(f"<html><body>{rows}</body></html>", "https://herald.example/"))
+    assert [link.url for link in index.links] == [f"https://herald.example/world/{slug}/{day}" for slug in slugs]
+
+
+def test_no_comments_and_no_word_of_a_headline_that_is_set_apart(page: MakePage) -> None:
+    rows = "".join(
+        f'<p><a href="/news/{at}-deal.html">Ministers of Kenya sign railway deal {at} <em>today</em></a>'
+        f' <a href="/comment/skin/default.html?newsid=5{at}7">Ministers of Kenya sign railway deal {at}</a></p>'
+        for at in range(30015, 30020)
+    )
+    index = read_index(page(f"<html><body>{rows}</body></html>", "https://herald.example/"))
+    assert {(link.url[:29], link.published) for link in index.links} == {("https://herald.example/news/3", None)}
