@@ -13,23 +13,26 @@ from .claims import Claims
 
 # A title of news begins with such words as well ("500 pumps reach Malawi", "Forbidden City lends treasures"): most of them
 # say "error" only when they are the whole title, or all of it before the name of the site.
+_CODE = r"(?:40\d|410|429|50\d)"
 _WHOLE = r"[\s.!…?。！？]*(?:$|\s[-–—|:•·_]\s|[|:：_].{0,80}$)"
 _ERROR = re.compile(
-    r"(?i)^\W*(?:(?:(?:http\s*)?(?:error|erreur|erro|fehler|ошибка|خطأ|错误|錯誤)\s*:?\s*(?:40\d|410|50\d)\b|"
-    r"(?:40\d|410|50\d)\s*(?:error|(?:page |file )?not found|forbidden|bad (?:gateway|request)|unauthori[sz]ed|"
-    r"internal server|service unavailable|gateway time|错误|錯誤|页面|頁面))(?![a-z])|"
-    rf"(?:40\d|410|50\d|not found|access denied|(?:403 )?forbidden|captcha|security check|robot check|service unavailable|"
-    rf"bad gateway|系统维护|访问受限|安全验证|人机验证){_WHOLE}|"
-    r"(?:page|file) not found|just a moment|attention required|are you a robot|checking your browser|"
-    r"(?:site|website) (?:under )?maintenance|"
+    rf"(?i)^\W*(?:(?:(?:http\s*)?(?:error|status|erreur|erro|errore|fehler|ошибка|خطأ|错误|錯誤)\s*:?\s*{_CODE}\b|"
+    rf"{_CODE}\s*(?:error|(?:page |file )?not found|not (?:allowed|acceptable)|forbidden|bad (?:gateway|request)|unauthori[sz]ed|"
+    r"authori[sz]ation required|internal server|service (?:temporarily )?unavailable|(?:gateway|request) time-?\s?out|too many requests|gone$|"
+    r"错误|錯誤|页面|頁面))(?![a-z])|"
+    rf"(?:{_CODE}|not found(?: \({_CODE}\))?|access denied|(?:403 )?forbidden|captcha|(?:security|robot|captcha) check(?: required)?|"
+    rf"service unavailable|bad gateway|(?:(?:site|website) (?:under )?|under )maintenance|(?:系统|系統|网站|網站)(?:正在)?(?:维护|維護)中?(?:公告)?|"
+    rf"访问受限制?|(?:安全|人机)验证中?){_WHOLE}|"
+    rf"{_CODE}\. that['’]s an error|just a moment|attention required|are you a robot|checking your browser|"
     r"(?:oops|sorry)[,!.\s].{0,60}(?:page|find|found|wrong|available|access|error)|(?:oops|sorry)\W*$|"
     r"(?:很?抱歉|对不起|對不起)(?:.{0,20}(?:页|頁|内容|內容|访问|訪問|找不到|不存在|错误|錯誤)|\W*$)|您访问的页面|"
+    rf"(?:{_CODE}\W*)?(?:(?:page|file) not found|"
     r"(?:页面|頁面|网页|網頁)(?:不存在|找不到|未找到|没有找到|丢失|已删除)|(?:找不到|无法找到|無法找到)\S{0,6}(?:页面|頁面|网页|網頁)|"
     r"ページが見つかりません|페이지를 찾을 수 없|"
     r"page (?:introuvable|non trouvée|inexistante)|p[áa]gina n(?:o|ão) (?:encontrada|existe|disponible)|pagina non trovata|"
     r"pagina niet gevonden|(?:die )?seite (?:wurde )?nicht gefunden|страница не (?:найдена|существует)|сторінку не знайдено|"
     r"الصفحة (?:غير موجودة|المطلوبة غير)|لم يتم العثور على الصفحة|صفحه .{0,20}(?:یافت|پیدا) نشد|sayfa bulunamadı|"
-    r"halaman tidak ditemukan|không tìm thấy trang)"
+    r"halaman tidak ditemukan|không tìm thấy trang))"
 )
 _ERROR_TEXT = re.compile(
     r"(?i)page (?:you (?:requested|are looking for|were looking for)|cannot be found|could not be found|"

@@ -117,6 +117,10 @@ BRIEF = (
         "Forbidden City and Louvre agree on loans",
         "Access denied no more: two ports open to each other",
         "500千伏跨国输电线路建成投产",
+        "Website maintenance contract for the port signed",
+        "Maintenance: the old bridge closes for a week",
+        "410 gone, 90 to go: villages move for the dam",
+        "网站维护人员赴邻国交流",
     ],
 )
 def test_a_brief_whose_title_begins_like_an_error(title: str) -> None:
@@ -151,6 +155,32 @@ def test_an_agreement_of_partners_is_no_cookie_wall(text: str) -> None:
 )
 def test_error_pages_of_many_languages(title: str, text: str) -> None:
     body = f"<html><meta charset=utf-8><title>{title}</title><body><h1>{title}</h1><p>{text}</p></body></html>"
+    with pytest.raises(NotAnArticle, match="error page"):
+        parse_article(page(body))
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "503 Service Temporarily Unavailable",
+        "405 Not Allowed",
+        "408 Request Timeout",
+        "401 Authorization Required",
+        "429 Too Many Requests",
+        "410 Gone",
+        "Not Found (404)",
+        "404 Seite nicht gefunden",
+        "404: página no encontrada",
+        "Errore 404",
+        "Under Maintenance",
+        "HTTP Status 404 – Not Found",
+        "系统维护中",
+        "系统维护公告",
+        "安全验证中",
+    ],
+)
+def test_what_servers_call_their_errors(title: str) -> None:
+    body = f"<html><meta charset=utf-8><title>{title}</title><body><h1>{title}</h1><p>Ask us later, please.</p></body></html>"
     with pytest.raises(NotAnArticle, match="error page"):
         parse_article(page(body))
 
