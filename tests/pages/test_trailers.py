@@ -79,6 +79,15 @@ def test_trim(text: str, left: str | None, found: dict[str, object]) -> None:
         "【打印】【关闭】",
         "分享让更多人看到",
         "评论(12)",
+        "打印本稿",
+        "收藏本站",
+        "返回上一级",
+        "返回目录",
+        "举报邮箱：jubao@news.example",
+        "投诉热线：12345",
+        "Реклама на сайте",
+        "Нашли ошибку? Выделите её и нажмите Ctrl+Enter.",
+        "Crédits photo : A. Martin",
     ],
 )
 def test_boilerplate(line: str) -> None:
@@ -106,6 +115,10 @@ def test_boilerplate(line: str) -> None:
         "分享发展机遇",
         "返回地球的样品由两国共享。",
         "评论认为，此举意义重大。",
+        "Реклама в социальных сетях соседней страны запрещена с сентября.",
+        "Нашли ошибку в договоре о границе учёные двух стран.",
+        "Crédits : la banque débloque deux cents millions pour le port",
+        "Đọc thêm sách giúp trẻ em hai nước hiểu nhau hơn.",
     ],
 )
 def test_no_boilerplate(line: str) -> None:
