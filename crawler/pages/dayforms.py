@@ -68,8 +68,16 @@ def _parted_names() -> tuple[str, ...]:
     return tuple(name for name in _month_names() if " " in name)
 
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_WORDS = frozenset({"جوان"})
+"""Names of months that mean something else in another language, and tell a day only with its year: "25 جوان" are 25 young people
+in Persian."""
+
+
 def _months_in(low: str) -> set[str]:
     names = _month_names().keys() & set(_BETWEEN.split(low))
+    if not _YEAR.search(low):
+        names -= _WORDS
     return names if low.isascii() else names | {name for name in _parted_names() if name in low}
 
 
