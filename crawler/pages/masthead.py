@@ -17,7 +17,7 @@ _MINUTES = re.compile(r"(?i)(\d{1,3})\s*[- ]?(?:min(?:ute)?s?\b|分钟|分鐘)")
 _CREDIT = re.compile(
     r"(?i)(?:来源|來源|稿源|source)\s?[:：]\s?(?P<name>[^\s|,，;；()（）]{2,30}(?:\s[A-Z][^\s|,，;；()（）]*){0,4})"
 )
-_OUTLET_BEFORE_DATE = re.compile(r"^(?P<name>[^\d|:：]{2,40}?)[\s|·•,-]*$")
+_OUTLET_BEFORE_DATE = re.compile(r"^(?:(?:本文)?(?:来源|來源)[于於自]?\s*)?(?P<name>[^\d|:：]{2,40}?)[\s|·•,-]*$")
 _EDITED = re.compile(
     r"(?i)(?:责任编辑|責任編輯|责编|編輯|编辑|(?:\b(?:web|copy|managing)\s)?\beditors?\b|\bedited by)"
     r"\s*[:：/]?\s*(?P<names>[^】\])）|]{2,60})"
@@ -61,7 +61,7 @@ def is_outlet(name: str, before: str) -> bool:
     return not (
         (len(name) < 3 and name.isascii())
         or (last.islower() and "." not in last)
-        or re.search(r"[,،]|(?i:\b(?:date|on)\b)", before)
+        or re.search(r"[,،]|(?i:\b(?:by|date|on)\b)", before)
         or name.casefold().rstrip(".") in zones.weekdays()
         or sightings.is_label(name)
         or people.is_byline(name)

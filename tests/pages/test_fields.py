@@ -102,6 +102,11 @@ def test_zone_of_the_source() -> None:
     assert local.source == "herald"
 
 
+def test_words_of_origin_are_no_part_of_the_outlet() -> None:
+    shown = story().replace("</h1>", "</h1><p>本文来源于 某某商报 2025-03-14 09:30</p>")
+    assert parse_article(page(shown, url="https://news.example/a")).source == "某某商报"
+
+
 @pytest.mark.parametrize(
     ("line", "outlet"),
     [
@@ -117,6 +122,7 @@ def test_zone_of_the_source() -> None:
         ("Paris, le 14 mars 2025", None),
         ("Nairobi, 14 March 2025", None),
         ("Por Ana Prado — 14 de março de 2025", None),
+        ("by Ana 14 March 2025", None),
     ],
 )
 def test_an_outlet_stands_before_the_date(line: str, outlet: str | None) -> None:
