@@ -108,6 +108,11 @@ def test_moment(words: str, moment: str, precision: str, inferred: tuple[str, ..
         "منذ يوم الأحد",
         "حضور ۲۵ جوان ایرانی در چین",
         "دیدار 20 جوان دو کشور",
+        "Несколько дней назад",
+        "Два часа назад",
+        "Пару минут назад",
+        "قبل أيام",
+        "قبل ساعات",
     ],
 )
 def test_no_moment(words: str) -> None:
