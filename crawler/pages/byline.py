@@ -31,9 +31,9 @@ _ALONE = re.compile(r"(?i)(?:written |posted |words |story )?by[: ]\s?\S")
 @cache
 def _han_led() -> re.Pattern[str]:
     """A Chinese byline: behind its names the line ends, or the next label or mark stands; 记者了解到 ("reporters learn") goes on."""
-    name = r"[\u4e00-\u9fff·]{2,4}"
+    name = r"(?:[\u4e00-\u9fff]{2,5}(?:·[\u4e00-\u9fff]{1,8}){1,2}|[\u4e00-\u9fff]{2,4})"
     return re.compile(
-        r"(?:(?:作者|撰文|撰稿|采写)(?:\s?[:：/／|]\s?|\s)|文\s?[:：/／|｜]\s?|记者\s?[:：/／|]?\s?)"
+        r"(?:(?:作者|撰文|撰稿|采写)(?:\s?[:：/／|]\s?|\s)|文\s?[:：/／|｜]\s?|^\W*文\s|记者\s?[:：/／|]?\s?)"
         rf"(?P<names>{name}(?:[\s、，,]+{name}){{0,4}})"
         r"(?=\s*(?:$|[()（）【】\[\]|｜/／;；•\d]|摄影报道|报道|通讯员)|\s[^\s:：]{1,6}\s?[:：])"
     )

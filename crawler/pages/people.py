@@ -17,7 +17,8 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _SPLIT = re.compile(
-    r"\s*(?:[,;|·•、，；/／&\n]|\s(?:and|und|et|y|e|with|og|och|en|dan|и|và)\s|\s-\s|\s[–—]\s)\s*", re.IGNORECASE
+    rf"\s*(?:[,;|、，；/／&\n]|(?<![{HAN}])[·•]|[·•](?![{HAN}])|\s(?:and|und|et|y|e|with|og|och|en|dan|и|và)\s|\s-\s|\s[–—]\s)\s*",
+    re.IGNORECASE,
 )
 _TAIL = re.compile(
     r"\s*(?:[(（\[【<].*|@\S+.*|\S+@\S+.*|\s(?:is|was|has|covers|writes)\s.*|\b(?:updated|published|posted|last\s+updated|on|in|for|at|from)\b\s.*|"
