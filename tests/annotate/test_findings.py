@@ -148,6 +148,11 @@ def test_quotes(language, text, who):
     assert quote.evidence[0].text
 
 
+def test_short_names_that_others_have_too():
+    for text in ("EDB of Singapore signed an accord with Japan.", "ОТГ получила помощь от Японии."):
+        assert not [party for party in annotate(article("", text)).parties if party.type == "organisation"]
+
+
 def test_known_companies_by_any_of_their_names():
     found = {
         one.name: (one.type, one.country) for one in annotate(article("", "中国电建与西门子签署协议。", "zh")).parties

@@ -133,6 +133,8 @@ ENGLISH = [
 ]
 
 CHINESE = [
+    ("日本企业对华纳兄弟公司的收购引发关注。", "JP"),
+    ("近年来华裔作家在法国获奖。", "FR"),
     ("索马里总统抵达机场。", "SO"),
     ("马里总统抵达机场。", "ML"),
     ("索马里和马里都派代表出席。", "ML SO"),
@@ -190,6 +192,8 @@ OTHERS = [
     ("ar", "وصل الوزير الأردني إلى عمان.", "JO"),
     ("ar", "وقعت سلطنة عمان والأردن اتفاقية.", "JO OM"),
     ("ar", "اجتمع وزيرا المجر وروسيا البيضاء.", "BY HU"),
+    ("fr", "Le président Hollande a reçu le ministre allemand, a dit François Hollande.", "DE"),
+    ("ru", "Танкер прошёл через Оманский залив в порт Ирана.", "IR"),
     ("fr", "Maurice Ravel a composé un ballet.", ""),
     ("fr", "L'île Maurice et la Palestine ont voté.", "MU PS"),
     ("fr", "La Guinée équatoriale et la Guinée-Bissau ont voté.", "GQ GW"),
