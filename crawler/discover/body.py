@@ -99,7 +99,7 @@ def _declared(body: bytes, page: Page) -> str | None:
     found = _XML_ENCODING.match(body.lstrip()[:300])
     inside = resolve_encoding(found.group(1).decode("ascii")) if found else html_body_declared_encoding(body[:4096])
     outside = http_content_type_encoding(page.headers.get("content-type"))
-    if outside == "utf-8" and inside and not _nearly_utf8(body):
+    if outside == "utf-8" and inside not in (None, outside) and not _nearly_utf8(body):
         return inside
     return outside or inside or _wide(body)
 

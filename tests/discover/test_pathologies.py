@@ -188,6 +188,15 @@ def test_wrong_labels_of_encoding(page: MakePage, label: str, encoding: str, ins
     assert links(page(body.encode(encoding), content_type=label))[0].title == title
 
 
+def test_letters_are_counted_only_where_two_labels_differ(page: MakePage, monkeypatch: pytest.MonkeyPatch) -> None:
+    def count(body: bytes) -> bool:
+        raise AssertionError("a page whose labels agree was read letter by letter")
+
+    monkeypatch.setattr("crawler.discover.body._nearly_utf8", count)
+    text = '<?xml version="1.0" encoding="UTF-8"?>' + rss(item(title="两国签约")).removeprefix('<?xml version="1.0"?>')
+    assert links(page(text, content_type="text/xml; charset=utf-8"))[0].title == "两国签约"
+
+
 @pytest.mark.parametrize(
     ("title", "encoding"),
     [
