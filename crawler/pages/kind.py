@@ -63,8 +63,9 @@ _LITTLE = 250
 """Characters of prose below which a page with the words of a wall or an error is one."""
 
 _DATE = 12  # characters
-_HEADINGS, _TEASER, _LONGEST, _OTHERS = 6, 3, 400, 150
-"""Of a list with teasers: linked headings at least, blocks that belong to each, characters of a teaser and of all other prose."""
+_HEADINGS, _TEASER, _LONGEST, _OTHERS, _HEADLINE = 6, 3, 400, 150, 30
+"""Of a list with teasers: linked headings at least, blocks that belong to each, characters of a teaser and of all other prose, and of
+a headline that is none of a list ("Tag: rail")."""
 
 
 def check(layout: Layout, claims: Claims, title: str | None, url: str) -> None:
@@ -129,14 +130,22 @@ def _is_pointer(block: Block) -> bool:
 
 
 def _is_row_of_teasers(layout: Layout) -> bool:
-    """Whether all prose stands right under headings that link to other pages."""
-    headings, under, others = 0, -_TEASER, 0.0
+    """Whether all prose stands right under headings that link to other pages, and none under a headline above them: that is a flash,
+    with other news below."""
+    teased: set[int] = set()
+    under, others, headline = -_TEASER - 1, 0.0, False
     for number, block in enumerate(layout.blocks):
         if block.tag in HEADINGS and block.density > 0.8 and not _points_within(block):
-            headings, under = headings + 1, number
+            under = number
+        elif block.tag == "h1" and under < 0:
+            headline = length_of(block.text) >= _HEADLINE
         elif block.weight and (number - under > _TEASER or block.weight > _LONGEST):
+            if headline and under < 0:
+                return False
             others += block.weight
-    return headings >= _HEADINGS and others < _OTHERS
+        elif block.weight:
+            teased.add(under)
+    return len(teased) >= _HEADINGS and others < _OTHERS
 
 
 def _points_within(block: Block) -> bool:

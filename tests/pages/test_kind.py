@@ -190,6 +190,12 @@ def test_what_is_no_text() -> None:
         parse_article(page(b"%PDF-1.7 \x00\x01"))
 
 
+FLASH = (
+    "<html><title>Two states open a railway across their border</title><body><h1>Two states open a railway across their border</h1>"
+    "<p>14 March 2025</p><p>Both states opened a railway across their border on Friday, and trains ran the same day.</p>"
+)
+
+
 @pytest.mark.parametrize(
     "body",
     [
@@ -211,6 +217,12 @@ def test_articles_all_the_same(body: str) -> None:
     assert article.text.count(SENTENCE) == 12
     assert "ministers" not in article.text
     assert "ookies" not in article.text
+
+
+@pytest.mark.parametrize("teaser", ["", f"<p>{SENTENCE}</p>"])
+def test_a_flash_with_other_news_below_is_no_list(teaser: str) -> None:
+    article = parse_article(page(FLASH + f"<h3><a href='/a.html'>Other ministers met</a></h3>{teaser}" * 8))
+    assert article.text.startswith("Both states opened")
 
 
 def test_text_that_lies_in_the_data_of_scripts() -> None:
