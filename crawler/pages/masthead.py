@@ -9,6 +9,7 @@ from . import agencies, boilerplate, moments, outlets, people, sightings, zones
 from .blocks import Block
 from .clean import line
 from .draft import Draft
+from .language import wide_letters
 from .moments import Clock
 
 BULLET = re.compile(r"^\s*[•·●▪■◆▶►]\s*(?P<text>\S.*)$")
@@ -22,6 +23,7 @@ _EDITED = re.compile(
     r"(?i)(?:责任编辑|責任編輯|责编|編輯|编辑|(?:\b(?:web|copy|managing)\s)?\beditors?\b|\bedited by)"
     r"\s*[:：/]?\s*(?P<names>[^】\])）|]{2,60})"
 )
+_WORD = re.compile(r"[^\W\d_]+")
 _REST, _FEW = 48, 20  # characters beside a date in a line that is no sentence, and in one that ends with a full stop
 
 
@@ -85,4 +87,10 @@ def is_meta(block: Block, clock: Clock) -> bool:
     if led and len(text) < 100 and text[-1] not in ".!?؟":
         return True
     moment = moments.parse(text, clock)
-    return moment is not None and len(text) - len(moment.raw) <= (_FEW if text[-1] in ".!?。！？" else _REST)
+    if moment is None:
+        return False
+    rest = text.replace(moment.raw, " ")
+    if text[-1] in ".!?。！？":  # "Updated: 3 April 2025." is none, "Signed on 3 April 2025." is a sentence
+        said = len(_WORD.findall(rest)) > 1 or wide_letters(rest) > 4
+        return len(text) - len(moment.raw) <= _FEW and (sightings.is_label(text) or not said)
+    return len(text) - len(moment.raw) <= _REST

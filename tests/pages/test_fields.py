@@ -102,6 +102,11 @@ def test_zone_of_the_source() -> None:
     assert local.source == "herald"
 
 
+@pytest.mark.parametrize("line", ["Signed on 3 April 2025.", "It opened 3 April 2025.", "两国签约于2025年4月3日。"])
+def test_a_short_sentence_with_a_day_is_a_paragraph(line: str) -> None:
+    assert parse_article(page(story().replace("</h1>", f"</h1><p>{line}</p>"))).text.startswith(line)
+
+
 def test_words_of_origin_are_no_part_of_the_outlet() -> None:
     shown = story().replace("</h1>", "</h1><p>本文来源于 某某商报 2025-03-14 09:30</p>")
     assert parse_article(page(shown, url="https://news.example/a")).source == "某某商报"
