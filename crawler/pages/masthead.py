@@ -62,7 +62,7 @@ def is_outlet(name: str, before: str) -> bool:
     last = (name.split() or [""])[-1]
     return not (
         (len(name) < 3 and name.isascii())
-        or (last.islower() and "." not in last)
+        or (last.islower() and len(last) < 4)
         or re.search(r"[,،]|(?i:\b(?:by|date|on)\b)", before)
         or name.casefold().rstrip(".") in zones.weekdays()
         or sightings.is_label(name)

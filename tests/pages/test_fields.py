@@ -118,6 +118,8 @@ def test_words_of_origin_are_no_part_of_the_outlet() -> None:
         ("Morning Lantern 14 March 2025", "Morning Lantern"),
         ("新华社 2025-03-14 09:30", "新华社"),
         ("Publié le 14 mars 2025", None),
+        ("Приозёрная газета 14 марта 2025", "Приозёрная газета"),
+        ("La voz del lago 14 de marzo de 2025", "La voz del lago"),
         ("Veröffentlicht am 14.03.2025", None),
         ("入力 2025年3月14日", None),
         ("Friday 14 March 2025", None),
