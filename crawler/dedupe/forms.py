@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from difflib import SequenceMatcher
 from functools import cache
-from itertools import groupby
+from itertools import groupby, islice
 
 from crawler.dedupe.words import plain, sentences
 
@@ -41,6 +41,9 @@ SPELLING = 0.82
 
 MOST = 40
 """Sentences of a text that are compared."""
+
+MOST_WORDS = 300
+"""Words or signs of a sentence that is compared: the time grows with their square, and text without full stops is no form."""
 
 PART = 0.2
 """Share of the shorter text that the sentences with such places make up: what sister sites print around a text differs in their
@@ -168,9 +171,12 @@ def _is_day(number: str, when: datetime) -> bool:
 def _unlike(one: str, other: str) -> tuple[list[list[str]], list[list[str]]]:
     """The sentences of either text that the other does not have, as words."""
     ours, theirs = ({plain(sentence): sentence for sentence in sentences(text)} for text in (one, other))
-    mine = [_word().findall(sentence) for key, sentence in ours.items() if key not in theirs]
-    others = [_word().findall(sentence) for key, sentence in theirs.items() if key not in ours]
-    return mine[:MOST], others[:MOST]
+    return _compared(ours, theirs), _compared(theirs, ours)
+
+
+def _compared(these: Mapping[str, str], those: Mapping[str, str]) -> list[list[str]]:
+    found = (_word().findall(sentence) for key, sentence in these.items() if key not in those)
+    return list(islice((words for words in found if len(words) <= MOST_WORDS), MOST))
 
 
 def _frames(ours: list[list[str]], theirs: list[list[str]]) -> Iterator[tuple[list[str], list[str]]]:

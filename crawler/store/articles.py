@@ -15,6 +15,7 @@ from isal import isal_zlib as zlib
 
 from crawler.model import Annotation, Article, Fingerprint, Link
 from crawler.store import packing, understood
+from crawler.store.mending import mended
 from crawler.store.records import maybe_moment, maybe_stamp, moment, plain, record, stamp
 
 COLUMNS = (
@@ -87,7 +88,13 @@ def deflate(text: str) -> bytes:
 
 def inflate(body: bytes | None) -> str:
     """The text again; empty where it was dropped for its age."""
-    return "" if body is None else zlib.decompress(body).decode("utf-8", "surrogatepass")
+    if body is None:
+        return ""
+    text = zlib.decompress(body)
+    try:
+        return text.decode()
+    except UnicodeDecodeError:  # databases of earlier checkouts may hold halves of surrogate pairs
+        return mended(text.decode("utf-8", "surrogatepass"))
 
 
 def details(article: Article, first_seen: str) -> str:

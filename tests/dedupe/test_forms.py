@@ -111,3 +111,9 @@ def test_what_sister_sites_print_around_a_text_is_no_form(words: Callable[..., l
         for a, b in (("Alphaville", "Northern Press"), ("Gammatown", "Southern Media"))
     )
     assert not same_form(one, other)
+
+
+@pytest.mark.parametrize("sign", ["的", "word ", "7 "])
+def test_a_text_without_full_stops_is_no_form_and_takes_no_time(sign: str) -> None:
+    one, other = (Filled(text=sign * 30_000 + name, when=NOON) for name in ("Anna Bell 12 34 56", "Carl Dorn 78 90 21"))
+    assert not same_form(one, other)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import zlib
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -280,6 +281,18 @@ def test_half_a_surrogate_pair_becomes_a_mark_and_costs_no_other_article(
         store.index.begin()
         store.index.drain()
     assert getattr(store.story(kept[1].story_id).lead, field) == value.replace("\ud83d", "\ufffd")
+
+
+def test_a_stored_half_of_a_surrogate_pair_stops_nothing(
+    store: Store, reading: Make, now: datetime, text: Callable[..., str]
+) -> None:
+    kept = store.keep(reading("Kenya and Laos agree", text(1)), now)
+    damaged = zlib.compress(f"{text(1)} {HALF}".encode("utf-8", "surrogatepass"))
+    with store.db.write() as raw:
+        raw.execute("UPDATE articles SET body = ?", (damaged,))
+    more = f"{text(1)} {text(2)}"
+    assert store.keep(reading("Kenya and Laos agree", more), now).outcome == "revised"
+    assert store.story(kept.story_id).lead.text == more
 
 
 def test_a_page_that_had_no_text_is_revised_when_it_has(
