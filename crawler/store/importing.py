@@ -16,6 +16,7 @@ from crawler.store.candidates import find
 from crawler.store.exporting import BATCH, FORMAT
 from crawler.store.identities import identities
 from crawler.store.index import Index, add_keys
+from crawler.store.mending import mended
 from crawler.store.records import record
 from crawler.store.room import Room, bump
 
@@ -78,7 +79,7 @@ def _parsed(path: Path, number: int, line: str) -> dict[str, Any]:
         raise StoreError(f"{path}: line {number} is not JSON ({error})") from error
     if not isinstance(data, dict):
         raise StoreError(f"{path}: line {number} was not written by `silkwire export`")
-    return data
+    return mended(data)
 
 
 def _article(

@@ -44,7 +44,7 @@ class Keeping(Room):
         try:
             return self._keep_all(readings, now, visits)
         except UnicodeEncodeError:  # seldom, and dear to look for: one of them holds half a surrogate pair
-            return self._keep_all(tuple(map(mended, readings)), now, tuple(map(mended, visits)))
+            return self._keep_all(mended(readings), now, mended(visits))
 
     def _keep_all(self, readings: Sequence[Reading], now: datetime, visits: Sequence[Visit]) -> tuple[Kept, ...]:
         with_vectors = [(reading, self._vector(reading)) for reading in readings]

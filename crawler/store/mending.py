@@ -12,7 +12,7 @@ _HALF = re.compile("[\ud800-\udfff]")
 
 
 def mended(value: T) -> T:
-    """A record with U+FFFD in the place of each half, so that places in a text stay what they were."""
+    """A value with U+FFFD in the place of each half in it, so that places in a text stay what they were."""
     return cast("T", _mended(value))
 
 
@@ -21,6 +21,10 @@ def _mended(value: Any) -> Any:
         return _HALF.sub("\ufffd", value)
     if isinstance(value, tuple):
         return tuple(map(_mended, value))
+    if isinstance(value, list):
+        return list(map(_mended, value))
+    if isinstance(value, dict):
+        return {_mended(key): _mended(one) for key, one in value.items()}
     if is_dataclass(value) and not isinstance(value, type):
         return replace(value, **{field.name: _mended(getattr(value, field.name)) for field in fields(value)})
     return value

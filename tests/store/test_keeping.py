@@ -6,10 +6,11 @@ import random
 import zlib
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 
-from crawler.model import Article, Reading, Source
+from crawler.model import Article, Link, Reading, Source, Visit
 from crawler.store import Store
 
 Make = Callable[..., Reading]
@@ -283,16 +284,32 @@ def test_half_a_surrogate_pair_becomes_a_mark_and_costs_no_other_article(
     assert getattr(store.story(kept[1].story_id).lead, field) == value.replace("\ud83d", "\ufffd")
 
 
-def test_a_stored_half_of_a_surrogate_pair_stops_nothing(
-    store: Store, reading: Make, now: datetime, text: Callable[..., str]
+def test_a_text_that_was_kept_with_half_a_pair_can_be_searched_revised_and_moved(
+    store: Store, reading: Make, now: datetime, text: Callable[..., str], tmp_path: Path
 ) -> None:
-    kept = store.keep(reading("Kenya and Laos agree", text(1)), now)
-    damaged = zlib.compress(f"{text(1)} {HALF}".encode("utf-8", "surrogatepass"))
+    store.keep(reading("Old", f"{text(1)} x"), now)
     with store.db.write() as raw:
-        raw.execute("UPDATE articles SET body = ?", (damaged,))
-    more = f"{text(1)} {text(2)}"
-    assert store.keep(reading("Kenya and Laos agree", more), now).outcome == "revised"
-    assert store.story(kept.story_id).lead.text == more
+        body = zlib.compress(f"{text(1)} {HALF}".encode("utf-8", "surrogatepass"))
+        raw.execute("UPDATE articles SET body = ?", (body,))
+    exported = tmp_path / "news.jsonl"
+    with Store(store.path) as again:  # which reads what waits for the full text
+        with again.db.write():
+            again.index.begin()
+            again.index.drain()
+        again.export(exported)
+        assert again.keep(reading("Old", f"{text(1)} And more."), now).outcome == "revised"
+        assert again.story(1).lead.text.endswith("And more.")
+    exported.write_text(exported.read_text().replace("\ufffd", "\\ud83d"))
+    with Store(tmp_path / "other.db") as other:
+        assert other.import_(exported) == 1
+        assert other.story(1).lead.text.endswith(HALF.replace("\ud83d", "\ufffd"))
+
+
+def test_an_address_with_half_a_pair_is_remembered_with_its_article(store: Store, reading: Make, now: datetime) -> None:
+    url = f"https://a.example/{HALF}"
+    visit = Visit(url=url, source="a", result="kept", final_url=url)
+    assert [one.outcome for one in store.keep_many([reading(url=url)], now, visits=[visit])] == ["new"]
+    assert store.wanted([Link(url=url)], now) == ()
 
 
 def test_a_page_that_had_no_text_is_revised_when_it_has(
