@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import chain, groupby
+from itertools import groupby
 from operator import itemgetter
 
 from crawler.dedupe.words import pieces, plain, sentence_hash, sentences
@@ -16,7 +16,10 @@ _TOKEN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W_]+(?:[.,'â€
 _NUMBER = re.compile(r"\d[\d.,:]*")
 _NAME = re.compile(r"\b[A-Z][\wâ€™'-]+")
 LONGEST = 2000
-"""Tokens of a passage up to which words are compared, some .15 s of them: the time grows with the square, and 17,000 took 20 s."""
+"""Tokens of a passage up to which words are compared, some .15 s of them: the time grows with the square, and 17,000 took 20 s. So
+many sentences that are not the same at both ends, likewise."""
+MOST = 4 * LONGEST**2
+"""Pairs of tokens that are looked at in all: passages after those are shown whole."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -96,21 +99,44 @@ def word_diff(old: str, new: str) -> tuple[tuple[str, str], ...]:
     """
     before, after = pieces(old), pieces(new)
     found: list[tuple[str, str]] = []
-    for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if tag == "equal":
+    left = MOST
+    for same, a, b, c, d in _passages(before, after):
+        if same:
             found.append(("same", "".join(before[a:b])))
-        elif b - a == d - c:
-            found += chain.from_iterable(map(_by_tokens, before[a:b], after[c:d]))
-        else:
-            found += _by_tokens("".join(before[a:b]), "".join(after[c:d]))
+            continue
+        paired = b - a == d - c
+        both = zip(before[a:b], after[c:d], strict=True) if paired else (("".join(before[a:b]), "".join(after[c:d])),)
+        for one, other in both:
+            ours, theirs = _TOKEN.findall(one), _TOKEN.findall(other)
+            if max(len(ours), len(theirs)) > LONGEST or len(ours) * len(theirs) > left:
+                ours, theirs = [one], [other]
+            left -= len(ours) * len(theirs)
+            found += _by_tokens(ours, theirs)
     return tuple((what, "".join(text for _, text in some)) for what, some in groupby(found, key=itemgetter(0)))
 
 
-def _by_tokens(old: str, new: str) -> list[tuple[str, str]]:
-    """The same for one passage, token by token."""
-    before, after = _TOKEN.findall(old), _TOKEN.findall(new)
+def _passages(before: list[str], after: list[str]) -> Iterator[tuple[bool, int, int, int, int]]:
+    """(whether it is the same, from, to, from, to) of the passages of two texts; of very long ones what differs is one passage."""
+    start = end = 0
+    shorter = min(len(before), len(after))
     if max(len(before), len(after)) > LONGEST:
-        before, after = [old], [new]
+        start = next((at for at in range(shorter) if before[at] != after[at]), shorter)
+        rest = shorter - start
+        end = next((at for at in range(rest) if before[-1 - at] != after[-1 - at]), rest)
+    ours, theirs = before[start : len(before) - end], after[start : len(after) - end]
+    if start:
+        yield True, 0, start, 0, start
+    if max(len(ours), len(theirs)) > LONGEST:
+        yield False, start, len(before) - end, start, len(after) - end
+    else:
+        for tag, a, b, c, d in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
+            yield tag == "equal", start + a, start + b, start + c, start + d
+    if end:
+        yield True, len(before) - end, len(before), len(after) - end, len(after)
+
+
+def _by_tokens(before: list[str], after: list[str]) -> list[tuple[str, str]]:
+    """The same for one passage, token by token."""
     found = []
     for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if tag == "equal":

@@ -81,7 +81,8 @@ def test_a_difference_spells_both_texts() -> None:
     [
         ("", "A first word."), ("A last word.", ""), ("", ""), (" \n\n", "\n"), ("One. Two. Three.", "Two. Three. Four."),
         ("One.\n\nTwo. Three", "One.\n\nTwo again. And more. Three"), ("一。二。三。", "一。两。三。四。"),
-        ("word " * 9000, "words " * 9000),
+        ("word " * 9000, "words " * 9000), ("One. " + "Yes. " * 3000, "Yes. " * 3001 + "Two."), ("Yes. " * 3000, "Yes. " * 2999),
+        ("No. " * 1500 + "Yes. " * 1500, "No. " * 1501 + "Oh. " + "Yes. " * 1500),
     ],
 )  # fmt: skip
 def test_no_letter_is_lost_in_a_difference(old: str, new: str) -> None:
@@ -107,3 +108,34 @@ def test_a_long_text_is_compared_where_its_sentences_differ(
     assert max(compared) == 600
     assert [text.strip() for what, text in pieces if what == "come"] == ["now"] * 67
     assert not [text for what, text in pieces if what == "gone"]
+
+
+LONG = ". ".join(" ".join(f"w{at}{more}" for at in range(990)) for more in range(20))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("One. " + "Yes. " * 3000, "Yes. " * 3001 + "Two."),
+        (LONG, LONG.replace("1", "7")),
+    ],
+    ids=["sentences", "words"],
+)
+def test_what_is_compared_has_a_bound(old: str, new: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    compared = []
+
+    class Counting(SequenceMatcher[str]):
+        def __init__(self, junk: None, a: list[str], b: list[str], *, autojunk: bool) -> None:
+            compared.append(len(a) * len(b))
+            super().__init__(junk, a, b, autojunk=autojunk)
+
+    monkeypatch.setattr(changes, "SequenceMatcher", Counting)
+    word_diff(old, new)
+    assert sum(compared) <= 20_000_000
+
+
+def test_one_word_of_a_text_of_very_many_sentences() -> None:
+    old = [f"Sentence {at} says so." for at in range(4000)]
+    new = [*old[:1999], "Sentence 1999 said so.", *old[2000:]]
+    pieces = word_diff(" ".join(old), " ".join(new))
+    assert [piece for piece in pieces if piece[0] != "same"] == [("gone", "says"), ("come", "said")]
