@@ -131,7 +131,7 @@ def test_what_is_compared_has_a_bound(old: str, new: str, monkeypatch: pytest.Mo
 
     monkeypatch.setattr(changes, "SequenceMatcher", Counting)
     word_diff(old, new)
-    assert sum(compared) <= 20_000_000
+    assert sum(compared) <= 10_000_000
 
 
 def test_one_word_of_a_text_of_very_many_sentences() -> None:
