@@ -93,7 +93,10 @@ class SourceSpider(Spider):
         try:
             place(url)
         except AddressRefused as error:
+            spare = self._spare(errand, useful=False)
             await self.ledger.failed(errand, Undelivered("refused", str(error)))
+            async for request in self._home(spare):
+                yield request
             return
         headers = headers_for(errand.source, url)
         if self._is_known(errand):
@@ -201,9 +204,9 @@ class SourceSpider(Spider):
         return spare
 
     async def _home(self, spare: Spare | None) -> AsyncIterator[Request]:
-        """Requests for what a home page lists itself."""
+        """Requests for what a home page lists itself. Fetched whole next time: were it as it was, what it names would not be asked."""
         if spare is not None:
-            async for request in self._index(spare.errand, spare.response, spare.page):
+            async for request in self._index(spare.errand, spare.response, spare.page, lasting=False):
                 yield request
 
     async def parse_index(self, response: Response) -> Output:
@@ -243,7 +246,11 @@ class SourceSpider(Spider):
         assert errand is not None
         return errand, page_of(response, self.session.clock())
 
-    async def _index(self, errand: Errand, response: Response, page: Page) -> AsyncIterator[Request]:
+    async def _index(
+        self, errand: Errand, response: Response, page: Page, *, lasting: bool = True
+    ) -> AsyncIterator[Request]:
+        """Requests for what an entry point names. It is `lasting` where to hear that it is as it was will be enough next time: not
+        where it brought nothing, and a home page was read in its place."""
         try:
             found = await self.session.pool.look(page, errand.source)
         except (DiscoverError, SilkwireError) as error:
@@ -252,13 +259,16 @@ class SourceSpider(Spider):
             async for request in self._home(spare):
                 yield request
             return
-        spare = self._spare(errand, useful=bool(found.links or found.left or found.index.sitemaps))
-        async for request in self._entries(errand, response, found):
+        useful = bool(found.links or found.left or found.index.sitemaps)
+        spare = self._spare(errand, useful=useful)
+        async for request in self._entries(errand, response, found, lasting=lasting and (useful or not errand.named)):
             yield request
         async for request in self._home(spare):
             yield request
 
-    async def _entries(self, errand: Errand, response: Response, found: Look) -> AsyncIterator[Request]:
+    async def _entries(
+        self, errand: Errand, response: Response, found: Look, *, lasting: bool = True
+    ) -> AsyncIterator[Request]:
         """Requests for what an index names: further indexes, and the pages that are wanted."""
         tally = self.session.tally(errand.source)
         self.ledger.read_index(errand, found, max_age(response))
@@ -273,7 +283,8 @@ class SourceSpider(Spider):
         errands = [*following, *(self._page_errand(errand.source, link) for link in links)]
         for one in errands:
             self.ledger.begin(one)
-        await self.ledger.listed(errand, visit_of(errand, response, "list"))
+        visit = visit_of(errand, response, "list")
+        await self.ledger.listed(errand, visit if lasting else replace(visit, etag=None, last_modified=None))
         async for request in self._ask_all(errands):
             yield request
 

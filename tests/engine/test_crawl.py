@@ -207,6 +207,50 @@ def test_a_home_page_whose_feeds_bring_nothing_is_a_list_itself(site, crawled, f
     assert report.outcomes == {"known": 1}
 
 
+def test_a_home_page_stands_in_at_every_crawl_and_for_no_longer_than_it_must(site, crawled):
+    def known(body, kind="text/html"):
+        return lambda request: (
+            web.Response(status=304)
+            if request.headers.get("If-None-Match") == '"a"'
+            else web.Response(body=body, content_type=kind, headers={"ETag": '"a"'})
+        )
+
+    def home(many):
+        rows = "".join(f"<li><a href='/{at}.html'>Kenya and Laos sign an agreement {at}</a></li>" for at in range(many))
+        return f"<!doctype html><html><head><title>Herald</title>{named}</head><body><ul>{rows}</ul></body></html>".encode()
+
+    named = '<link rel=alternate type="application/rss+xml" href="/feed.xml">'
+    source = site.source(feeds=())
+    site.routes["/feed.xml"] = known(b"<rss><channel><title>Nothing yet</title></channel></rss>", "text/xml")
+    site.routes["/"] = known(home(1))
+    (report,) = crawled(source)
+    assert report.outcomes["new"] == 1
+    site.routes["/"] = lambda request: web.Response(body=home(2), content_type="text/html", headers={"ETag": '"b"'})
+    (report,) = crawled(source)  # the feed is as empty as it was
+    assert report.outcomes["new"] == 1
+    site.routes["/"] = lambda request: (
+        web.Response(status=304)
+        if "If-None-Match" in request.headers
+        else web.Response(body=home(2), content_type="text/html")
+    )
+    site.routes["/feed.xml"] = site.feed(["/2.html"])
+    (report,) = crawled(source)  # the home page is as it was, and the feed is not
+    assert report.outcomes["new"] == 1
+    assert site.paths()[-1] == "/2.html"
+
+
+def test_a_home_page_stands_in_for_an_address_that_may_not_be_asked(site, crawled):
+    site.routes["/"] = (
+        "<!doctype html><html><head><title>Herald</title>"
+        '<link rel=alternate type="application/rss+xml" href="http://me:secret@feeds.example/1.xml"></head><body><ul>'
+        + "".join(f"<li><a href='/{at}.html'>Kenya and Laos sign an agreement {at}</a></li>" for at in range(3))
+        + "</ul></body></html>"
+    )
+    (report,) = crawled(site.source(feeds=()))
+    assert report.ok
+    assert report.outcomes["new"] == 3
+
+
 def test_sitemaps_of_robots_txt_stand_in_for_a_home_page_that_names_none(site, crawled):
     urls = "".join(f"<url><loc>{site.base}/{n}.html</loc></url>" for n in range(3))
     site.routes |= {
