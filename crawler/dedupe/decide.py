@@ -19,8 +19,8 @@ SAME_SOURCE = 0.8
 short articles have in common."""
 
 OF_A_FORM = 0.95
-"""Containment that a copy needs of a text known to be a form filled in anew: two days of a rate whose points happen to be the same
-come to .9, and of some hundred days one is always such."""
+"""Containment that a copy needs of a text known to be a form filled in anew, unless all its fillings are the same: two days of a rate
+whose points happen to be the same come to .9, and of some hundred days one is always such."""
 
 BRIDGE = 0.2
 """Two stories are joined by an article that contains both only if they share so much themselves: a digest of the day
@@ -82,9 +82,11 @@ def decide(
     *,
     apart: Collection[frozenset[int]] = (),
     other_news: Callable[[Candidate], bool] = lambda one: False,
+    other_fillings: Callable[[Candidate], bool] = lambda one: True,
 ) -> Decision:
     """Which story an article tells; `apart` are pairs of stories that a person has separated. `other_news` is asked of candidates
-    that are like enough whether their text is but the same form with other names and numbers (see `forms`)."""
+    that are like enough whether their text is but the same form with other names and numbers (see `forms`); where one is,
+    `other_fillings` of the rest whether they have any other filling."""
     mine = unpack(own.sketch)
     sketches = {one.article_id: _clean(one.sketch, own.furniture) for one in candidates}
     scored = sorted(
@@ -100,9 +102,14 @@ def decide(
             others.setdefault(one.story_id, (WEAK, one))
         else:
             best[one.story_id] = (score, one)
-    enough = OF_A_FORM if others else SAME
-    strong = [pair for pair in best.values() if pair[0] >= enough]
-    weak = [(story, round(score, 3)) for story, (score, _) in (others | best).items() if WEAK <= score < enough]
+    strong = [
+        (score, one) for score, one in best.values()
+        if score >= (OF_A_FORM if others else SAME) or (score >= SAME and not other_fillings(one))
+    ]  # fmt: skip
+    told = {one.story_id for _, one in strong}
+    weak = [
+        (story, round(score, 3)) for story, (score, _) in (others | best).items() if score >= WEAK and story not in told
+    ]
     if not strong:
         return Decision(story_id=None, related=tuple(weak))
     score, chosen = strong[0]

@@ -80,15 +80,7 @@ def same_form(one: Filled, other: Filled) -> bool:
     common, fewer = len(ours & theirs), min(len(ours), len(theirs))
     if common > AGREE * fewer:
         return False
-    places: Counter[tuple[str, str, str]] = Counter()
-    filled = 0
-    for words, fillings in _fillings(one.text, other.text):
-        known = [
-            (kind, old, new) for kind, old, new in fillings
-            if kind != "number" or (theirs.isdisjoint(old.split()) and ours.isdisjoint(new.split()))
-        ]  # fmt: skip
-        places.update(known)
-        filled += words if known else 0
+    places, filled = _places(one.text, other.text, ours, theirs)
     if not places or filled < PART * min(len(_word().findall(each.text)) for each in (one, other)):
         return False
     numbers = [(old, new) for kind, old, new in places if kind == "number"] if common <= DIFFER * fewer else []
@@ -97,6 +89,26 @@ def same_form(one: Filled, other: Filled) -> bool:
         return True
     dated = any(_is_day(old, one.when) and _is_day(new, other.when) for old, new in numbers)
     return len(numbers) + names >= FILLED and (names > 0 or dated)
+
+
+def other_fillings(one: Filled, other: Filled) -> bool:
+    """Whether two texts of a form have any other filling: each version of a day's text has the same ones."""
+    places, _ = _places(one.text, other.text, *(_numbers(each.text) for each in (one, other)))
+    return any(kind == "number" or _other_word(kind, old, new, many) for (kind, old, new), many in places.items())
+
+
+def _places(one: str, other: str, ours: set[str], theirs: set[str]) -> tuple[Counter[tuple[str, str, str]], int]:
+    """How often each filling of one text stands in the place of which of the other; and how many words their sentences have."""
+    places: Counter[tuple[str, str, str]] = Counter()
+    filled = 0
+    for words, fillings in _fillings(one, other):
+        known = [
+            (kind, old, new) for kind, old, new in fillings
+            if kind != "number" or (theirs.isdisjoint(old.split()) and ours.isdisjoint(new.split()))
+        ]  # fmt: skip
+        places.update(known)
+        filled += words if known else 0
+    return places, filled
 
 
 def _numbers(text: str) -> set[str]:

@@ -111,6 +111,7 @@ def _keep(raw: sqlite3.Connection, index: Index, reading: Reading, now: datetime
         found.candidates,
         apart=_apart(raw, found),
         other_news=lambda one: _other_news(raw, arrival, one.article_id),
+        other_fillings=lambda one: _other_fillings(raw, arrival, one.article_id),
     )
     if decision.story_id is None and vector is not None:
         decision = _by_meaning(raw, arrival, vector, decision)
@@ -176,15 +177,29 @@ def _is_deleted(raw: sqlite3.Connection, story_id: int) -> bool:
 
 def _other_news(raw: sqlite3.Connection, arrival: Arrival, article_id: int) -> bool:
     """Whether a stored text is the same form with other names and numbers; never where the text was let go."""
+    theirs = _filled(raw, article_id)
+    return theirs is not None and forms.same_form(_own(arrival), theirs)
+
+
+def _other_fillings(raw: sqlite3.Connection, arrival: Arrival, article_id: int) -> bool:
+    """Whether a stored text has any other name or number in the places of the same form; always where it was let go."""
+    theirs = _filled(raw, article_id)
+    return theirs is None or forms.other_fillings(_own(arrival), theirs)
+
+
+def _own(arrival: Arrival) -> forms.Filled:
+    article = arrival.reading.article
+    return forms.Filled(text=article.text, when=article.published or arrival.now)
+
+
+def _filled(raw: sqlite3.Connection, article_id: int) -> forms.Filled | None:
     row = raw.execute(
         "SELECT body, published, first_seen FROM articles WHERE id = ? AND body IS NOT NULL", (article_id,)
     ).fetchone()
     if row is None:
-        return False
+        return None
     body, published, first_seen = row
-    article = arrival.reading.article
-    theirs = forms.Filled(text=articles.inflate(body), when=moment(published or first_seen))
-    return forms.same_form(forms.Filled(text=article.text, when=article.published or arrival.now), theirs)
+    return forms.Filled(text=articles.inflate(body), when=moment(published or first_seen))
 
 
 def _apart(raw: sqlite3.Connection, found: Found) -> set[frozenset[int]]:

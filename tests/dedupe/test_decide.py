@@ -157,3 +157,8 @@ def test_of_a_form_only_what_is_nearly_the_same_is_a_copy(make: Make, words: Wor
     assert decision.story_id is None
     assert [story for story, _ in decision.related] == [1, 2]
     assert decide(desk.own(whole), found, other_news=lambda one: one.story_id == 1).story_id == 3
+    same = decide(
+        desk.own(whole), found[:2], other_news=lambda one: one.story_id == 1, other_fillings=lambda one: False
+    )
+    assert same.story_id == 2
+    assert [story for story, _ in same.related] == [1]

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from crawler.dedupe.forms import Filled, same_form
+from crawler.dedupe.forms import Filled, other_fillings, same_form
 
 NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
 
@@ -79,6 +79,15 @@ def test_what_an_editor_does_to_a_copy_is_no_other_filling(name: str) -> None:
     ):
         assert not same_form(filled(text), filled(edited, 1))
         assert not same_form(filled(edited, 1), filled(text))
+
+
+def test_versions_of_a_text_have_no_other_filling_and_each_other_day_has() -> None:
+    form, one, other = FORMS["rate"]
+    text = form.format(**one)
+    reworded = text.replace("said the exchange", "the exchange said").replace("offer before", "give ahead of")
+    assert not other_fillings(filled(text), filled(reworded))
+    for name in ("points", "rate"):
+        assert other_fillings(filled(reworded), filled(form.format(**one | {name: other[name]}), 1))
 
 
 def test_names_spelt_otherwise_are_the_same_names() -> None:

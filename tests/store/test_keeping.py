@@ -337,3 +337,22 @@ def test_the_rate_of_each_day_is_a_story_with_its_copies(store: Store, reading: 
         first = store.keep(reading("The rate", text, url=f"https://a.example/{at}", source="a"), when)
         copy = store.keep(reading("Rate", f"{text} Own report.", url=f"https://b.example/{at}", source="b"), when)
         assert (first.outcome, copy.outcome, copy.story_id) == ("new", "copy", first.story_id)
+
+
+def test_of_a_form_the_versions_of_other_outlets_stand_with_their_own(
+    store: Store, reading: Make, now: datetime
+) -> None:
+    form = (
+        "The president of Ruritania received {guest} on Tuesday. Noting that Ruritania and {land} are old friends, he said that "
+        "both had always treated each other as equals. Ruritania is willing to work with {land} on railways and ports, he said. "
+        "{guest} said that {land} would take part in the forum. Both sides issued a statement and looked on as documents were signed."
+    )
+    guests = (("Odile Marchetti", "Sylvania"), ("Tomas Ekholm", "Borduria"), ("Ines Kadare", "Illyria"))
+    for at, (guest, land) in enumerate(guests, 1):
+        text = form.format(guest=f"President {guest}", land=land)
+        version = text.replace("willing to work", "ready to act").replace("looked on as", "watched how")
+        kept = [
+            store.keep(reading(f"Talks {at}", one, url=f"https://{name}.example/{at}", source=name), now + at * HOUR)
+            for name, one in (("a", text), ("b", version))
+        ]
+        assert [(one.outcome, one.story_id) for one in kept] == [("new", at), ("copy", at)]
