@@ -67,12 +67,14 @@ class Browser:
 
             context = await chromium.new_context(
                 proxy={"server": gate.address, "bypass": "<-loopback>"},
-                user_agent=(request.headers.get("User-Agent") or b"").decode("latin-1"),
+                user_agent=_text(request, "User-Agent"),
                 ignore_https_errors=not errand.source.verify_tls,
                 service_workers="block",
                 accept_downloads=False,
             )
             try:
+                if cookies := _cookies(request):
+                    await context.add_cookies(cookies)
                 async with asyncio.timeout(self._timeout + QUIET):
                     return await self._shown(context, request, errand)
             except (TimeoutError, Error) as error:
@@ -97,7 +99,10 @@ class Browser:
 
         page = await context.new_page()
         await page.route("**/*", partial(_only_what_is_needed, request))
-        answer = await page.goto(request.url, wait_until="domcontentloaded", timeout=self._timeout * 1000)
+        referer = _text(request, "Referer")
+        answer = await page.goto(
+            request.url, wait_until="domcontentloaded", timeout=self._timeout * 1000, referer=referer or None
+        )
         with contextlib.suppress(StillLoading):
             await page.wait_for_load_state("networkidle", timeout=QUIET * 1000)
         body = (await page.content()).encode("utf-8", "replace")
@@ -144,6 +149,16 @@ class Browser:
             ) from error
         self._aside.push_async_callback(chromium.close)
         return chromium
+
+
+def _text(request: Request, name: str) -> str:
+    return (request.headers.get(name) or b"").decode("latin-1")
+
+
+def _cookies(request: Request) -> list[dict[str, str]]:
+    """The cookies of a request, for its host: of a header of that name a browser takes no notice."""
+    pairs = (pair.strip().partition("=") for pair in _text(request, "Cookie").split(";"))
+    return [{"name": name, "value": value, "url": request.url} for name, equals, value in pairs if name and equals]
 
 
 async def _only_what_is_needed(page: Request, route: Any) -> None:

@@ -40,9 +40,12 @@ def test_a_page_made_by_scripts_is_read(site, crawled, make_article):
     (plain,) = crawled(site.source("plain"), dry_run=True)
     assert "new" not in plain.outcomes
     site.asked.clear()
-    (report,) = crawled(site.source(fetch="browser", headers={"X-Key": "7"}), dry_run=True, timeout=30.0)
+    headers = {"X-Key": "7", "Cookie": "a=1; b=x=y", "Referer": "https://search.example/", "Accept-Language": "lo"}
+    (report,) = crawled(site.source(fetch="browser", headers=headers), dry_run=True, timeout=30.0)
     assert [sample.title for sample in report.samples] == ["Kenya and Laos open a joint library"]
-    assert {request.headers.get("X-Key") for request in site.asked if request.path != "/robots.txt"} == {"7"}
+    for request in site.asked:
+        if request.path != "/robots.txt":
+            assert {name: request.headers.get(name) for name in headers} == headers
 
 
 @needs_chromium
