@@ -42,7 +42,7 @@ SPELLING = 0.82
 MOST = 40
 """Sentences of a text that are compared."""
 
-MOST_WORDS = 300
+MOST_WORDS = 200
 """Words or signs of a sentence that is compared: the time grows with their square, and text without full stops is no form."""
 
 PART = 0.2
