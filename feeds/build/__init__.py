@@ -16,7 +16,7 @@ from feeds.build.entry import Entry, entry_of, feed_id, story_id
 from feeds.build.escape import escape
 from feeds.build.health import entries_of
 from feeds.build.opml_list import opml
-from feeds.build.piece import Piece, last_change, newest_first, rhythm
+from feeds.build.piece import Piece, Pieces
 from feeds.build.place import DEFAULT_BASE, FORMATS, MEDIA_TYPES, PRIVATE, Place, shelf_name
 from feeds.build.styles import STYLES, code_stamp, style
 from feeds.model import Document, Feed
@@ -40,7 +40,6 @@ __all__ = [
     "jsonfeed",
     "opml",
     "piece",
-    "rhythm",
     "rss",
     "shelf_name",
     "story_id",
@@ -122,14 +121,13 @@ def documents(
     feed: Feed, pieces: Iterable[Piece], place: Place, formats: Sequence[str] = FORMATS
 ) -> Iterator[Document]:
     """A feed's documents, joined from pieces that have those formats."""
-    ordered = newest_first(pieces, by_change=feed.query.revised)
-    updated = last_change(ordered)
+    ordered = Pieces.of(pieces, formats, by_change=feed.query.revised)
     for extension in formats:
         yield Document(
             name=shelf_name(feed, extension),
             body=_JOIN[extension](feed, ordered, place),
             media_type=MEDIA_TYPES[extension],
-            updated=updated,
+            updated=ordered.updated,
         )
 
 

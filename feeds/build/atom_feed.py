@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from feeds.build import head
 from feeds.build.entry import Category, Entry
 from feeds.build.escape import attribute, escape
 from feeds.build.moments import iso
-from feeds.build.piece import Piece
+from feeds.build.piece import Pieces
 from feeds.build.place import Place
 from feeds.model import Feed
 
@@ -45,7 +44,7 @@ def _category(one: Category) -> str:
     return f'<category term={attribute(one.term)} scheme="{one.scheme_uri}" label={attribute(one.label)}/>'
 
 
-def document(feed: Feed, pieces: Sequence[Piece], place: Place) -> bytes:
+def document(feed: Feed, pieces: Pieces, place: Place) -> bytes:
     """The feed."""
     above, below = head.atom(feed, pieces, place)
-    return b"".join((above, *[piece.texts["atom"] for piece in pieces], below))
+    return b"".join((above, *pieces.texts["atom"], below))

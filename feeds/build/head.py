@@ -10,7 +10,6 @@ full build.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -21,7 +20,7 @@ from lxml import etree
 from crawler.errors import PublishError
 from feeds.build.entry import feed_id
 from feeds.build.moments import EPOCH, iso, rfc822
-from feeds.build.piece import Piece, last_change, rhythm
+from feeds.build.piece import Pieces
 from feeds.build.place import BARE_TYPES, Place
 from feeds.build.slots import fill, slot
 from feeds.build.text import line
@@ -65,14 +64,14 @@ class _Extra(BaseExtension):  # type: ignore[misc]  # feedgen carries no types
         return feed
 
 
-def atom(feed: Feed, pieces: Sequence[Piece], place: Place) -> tuple[bytes, bytes]:
+def atom(feed: Feed, pieces: Pieces, place: Place) -> tuple[bytes, bytes]:
     """What stands above and below the entries of an Atom feed."""
-    return _head("atom", feed, place, {"updated": iso(last_change(pieces))})
+    return _head("atom", feed, place, {"updated": iso(pieces.updated)})
 
 
-def rss(feed: Feed, pieces: Sequence[Piece], place: Place) -> tuple[bytes, bytes]:
+def rss(feed: Feed, pieces: Pieces, place: Place) -> tuple[bytes, bytes]:
     """What stands above and below the items of an RSS feed."""
-    return _head("rss", feed, place, {"updated": rfc822(last_change(pieces)), "ttl": str(rhythm(pieces))})
+    return _head("rss", feed, place, {"updated": rfc822(pieces.updated), "ttl": str(pieces.rhythm())})
 
 
 def _head(extension: str, feed: Feed, place: Place, values: dict[str, str]) -> tuple[bytes, bytes]:

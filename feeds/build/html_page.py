@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from feeds.build.body import when
 from feeds.build.entry import Category, Entry
 from feeds.build.escape import attribute, escape
 from feeds.build.moments import EPOCH, day, iso
-from feeds.build.piece import Piece, last_change
+from feeds.build.piece import Pieces
 from feeds.build.place import BARE_TYPES, Place
 from feeds.build.slots import fill, slot
 from feeds.build.templating import render
@@ -43,9 +42,9 @@ def _label(one: Category) -> str:
     return f" · {escape(one.label)}"
 
 
-def document(feed: Feed, pieces: Sequence[Piece], place: Place) -> bytes:
+def document(feed: Feed, pieces: Pieces, place: Place) -> bytes:
     """The page."""
-    updated, older = last_change(pieces), place.older_than_this(feed, "html")
+    updated, older = pieces.updated, place.older_than_this(feed, "html")
     values = {
         "title": line(feed.title) or feed.name,
         "description": line(feed.description),
@@ -57,7 +56,7 @@ def document(feed: Feed, pieces: Sequence[Piece], place: Place) -> bytes:
         **{extension: place.document(feed, extension) for extension in _NAMES},
     }
     above, below = _template(frozenset(name for name, value in values.items() if value), bool(pieces))
-    return b"".join((fill(above, values), *[piece.texts["html"] for piece in pieces], fill(below, values)))
+    return b"".join((fill(above, values), *pieces.texts["html"], fill(below, values)))
 
 
 @lru_cache(maxsize=64)

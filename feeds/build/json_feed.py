@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
 from typing import Any
 
 import orjson
 
 from feeds.build.entry import Entry
 from feeds.build.moments import iso
-from feeds.build.piece import Piece
+from feeds.build.piece import Pieces
 from feeds.build.place import Place
 from feeds.build.text import line
 from feeds.model import Feed
@@ -57,7 +56,7 @@ def item(one: Entry, body: str) -> bytes:
     return dumps(_without_empty(found))
 
 
-def document(feed: Feed, pieces: Sequence[Piece], place: Place) -> bytes:
+def document(feed: Feed, pieces: Pieces, place: Place) -> bytes:
     """The feed."""
     head: dict[str, Any] = {
         "version": VERSION,
@@ -71,8 +70,11 @@ def document(feed: Feed, pieces: Sequence[Piece], place: Place) -> bytes:
         "hubs": [{"type": "WebSub", "url": place.hub}] if place.hub and place.key is None else [],
     }
     above = dumps(_without_empty(head)).removesuffix(b"}")
-    items = b",\n".join([piece.texts["json"] for piece in pieces])
-    return b"".join((above, b',"items":[\n', items, b"\n]}\n"))
+    items = [*pieces.texts["json"]] or [b""]
+    # head and foot go with the first and the last item, so that the bytes of all are copied once
+    items[0] = above + b',"items":[\n' + items[0]
+    items[-1] += b"\n]}\n"
+    return b",\n".join(items)
 
 
 def _without_empty(found: dict[str, Any]) -> dict[str, Any]:

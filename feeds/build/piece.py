@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -29,10 +30,40 @@ class Piece:
         return cls(id=story_id(number), order=(first_seen, number), updated=changed_at(updated, number), texts=texts)
 
 
-def newest_first(pieces: Iterable[Piece], *, by_change: bool = False) -> list[Piece]:
-    """Each id once, newest first; `by_change`: the latest correction first."""
-    once = {piece.id: piece for piece in pieces}.values()
-    return sorted(once, key=_by_change if by_change else _by_order, reverse=True)
+_STEPS = (5, 10, 15, 30, 60, 120, 180, 360, 720)
+_SPANS = [timedelta(minutes=step) for step in _STEPS]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Pieces:
+    """The entries of a feed in the order of its documents."""
+
+    ordered: Sequence[Piece]
+    texts: Mapping[str, Sequence[bytes]]
+    """The rendered entries by format."""
+    updated: datetime
+    """When the feed changed last: it follows from its entries alone, never from the clock."""
+
+    @classmethod
+    def of(cls, pieces: Iterable[Piece], formats: Iterable[str], *, by_change: bool = False) -> Pieces:
+        """Each id once, newest first; `by_change`: the latest correction first."""
+        once = {piece.id: piece for piece in pieces}.values()
+        ordered = sorted(once, key=_by_change if by_change else _by_order, reverse=True)
+        # of all formats before the first is joined: a document of 100 kB drives the pieces out of the processor's memory
+        texts = {extension: [piece.texts[extension] for piece in ordered] for extension in formats}
+        return cls(ordered=ordered, texts=texts, updated=max([piece.updated for piece in ordered], default=EPOCH))
+
+    def __bool__(self) -> bool:
+        return bool(self.ordered)
+
+    def rhythm(self) -> int:
+        """Minutes between two polls that fit how often stories come: half their median distance, in round steps of 5 to 720."""
+        moments = [piece.order[0] for piece in self.ordered[:21]]
+        gaps = sorted([abs(a - b) for a, b in pairwise(moments)])
+        if not gaps:
+            return 60
+        half = gaps[len(gaps) // 2] / 2
+        return _STEPS[min(bisect_left(_SPANS, half), len(_STEPS) - 1)]
 
 
 _by_order = attrgetter("order")
@@ -40,21 +71,3 @@ _by_order = attrgetter("order")
 
 def _by_change(piece: Piece) -> tuple[datetime, int]:
     return piece.updated.replace(microsecond=0), piece.order[1]
-
-
-def last_change(pieces: Sequence[Piece]) -> datetime:
-    """When a feed changed last: it follows from its entries alone, never from the clock."""
-    return max([piece.updated for piece in pieces], default=EPOCH)
-
-
-_STEPS = (5, 10, 15, 30, 60, 120, 180, 360, 720)
-
-
-def rhythm(pieces: Sequence[Piece]) -> int:
-    """Minutes between two polls that fit how often stories come: half their median distance, in round steps of 5 to 720."""
-    moments = [piece.order[0] for piece in pieces[:21]]
-    gaps = sorted(abs(a - b) for a, b in pairwise(moments))
-    if not gaps:
-        return 60
-    half = gaps[len(gaps) // 2] / 2
-    return next((step for step in _STEPS if half <= timedelta(minutes=step)), _STEPS[-1])

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from feeds.build import head
 from feeds.build.entry import Category, Entry
 from feeds.build.escape import attribute, escape
 from feeds.build.moments import iso, rfc822
-from feeds.build.piece import Piece
+from feeds.build.piece import Pieces
 from feeds.build.place import Place
 from feeds.model import Feed
 
@@ -47,7 +46,7 @@ def _category(one: Category) -> str:
     return f"<category domain={attribute(one.scheme_uri)}>{escape(one.label)}</category>"
 
 
-def document(feed: Feed, pieces: Sequence[Piece], place: Place) -> bytes:
+def document(feed: Feed, pieces: Pieces, place: Place) -> bytes:
     """The feed."""
     above, below = head.rss(feed, pieces, place)
-    return b"".join((above, *[piece.texts["rss"] for piece in pieces], below))
+    return b"".join((above, *pieces.texts["rss"], below))

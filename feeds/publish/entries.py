@@ -61,9 +61,8 @@ class Kitchen:
                 new.update([(one.id, one) for one in missing])
                 self._keep(feed, missing)
         for story in reader.some([number for number in new if number not in pieces]):
-            self._render(story)
-        for number in new.keys() & pieces.keys():
-            self.made[number] = Made(new[number].touched, [len(pieces[number].texts[one]) for one in FORMATS])
+            texts = self._render(story).texts
+            self.made[story.id] = Made(new[story.id].touched, [len(texts[one]) for one in FORMATS])
         for feed, listed in zip(feeds, listings, strict=True):
             shown = tuple([pieces[one.id] for one in listed[: feed.limit] if one.id in pieces])
             yield feed, Entries(pieces=shown, older=_older(listed, feed))
@@ -87,6 +86,7 @@ class Kitchen:
             found = {extension: entries[one.id] for extension, entries in texts.items() if one.id in entries}
             if len(found) == len(FORMATS):
                 self._pieces[one.id] = Piece.of(one.id, one.first_seen, one.updated, found)
+                self.made[one.id] = made[one.id]
 
     def _render(self, story: Story) -> Piece:
         found = self._pieces.get(story.id)
