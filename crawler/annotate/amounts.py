@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from heapq import merge
 from itertools import islice
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from crawler.annotate.data import table
 from crawler.annotate.document import Document
 from crawler.annotate.gazetteer import places_of
 from crawler.annotate.kinds import evidence_of
+from crawler.annotate.numerals import LEAST, Numeral, numerals
 from crawler.model import Amount
 
 MOST = 20
@@ -34,6 +36,10 @@ _SIGN = 7
 _HEAD = 28
 """... in which that of the lower end of a range does, and the billions before its millions."""
 _DASHES = frozenset("-–—~")
+_SAFE = 1e6
+"""From it on a word of money that is another word too is money after a number in words: ten thousand won prizes."""
+_IDIOM = re.compile(r"[\s-](?:question|baby|smile|frage)\b", re.IGNORECASE)
+"""What makes a million dollars no sum."""
 
 
 class _Patterns(NamedTuple):
@@ -81,11 +87,7 @@ def _patterns() -> _Patterns:
 def amounts(document: Document, located: list[Located]) -> tuple[Amount, ...]:
     """The sums that the text names, in order, each once."""
     out: dict[tuple[float, str], Amount] = {}
-    for number in islice(_numbers(document.raw), MOST_NUMBERS):
-        found = _sum(document, number, located)
-        if found is None:
-            continue
-        start, end, value, currency = found
+    for start, end, value, currency in _sums(document, located):
         if (value, currency) in out:
             continue
         words = document.raw[start:end].strip(" .")
@@ -94,6 +96,17 @@ def amounts(document: Document, located: list[Located]) -> tuple[Amount, ...]:
         if len(out) == MOST:
             break
     return tuple(out.values())
+
+
+Sum = tuple[int, int, float, str]
+"""Start, end, value and currency."""
+
+
+def _sums(document: Document, located: list[Located]) -> Iterator[Sum]:
+    """The sums in digits and those in words, in the order of the text."""
+    digits = (_sum(document, number, located) for number in islice(_numbers(document.raw), MOST_NUMBERS))
+    words = [found for one in numerals(document) if (found := _sum_in_words(document, one, located))]
+    return merge((found for found in digits if found), words) if words else (found for found in digits if found)
 
 
 def _numbers(raw: str) -> Iterator[re.Match[str]]:
@@ -106,8 +119,8 @@ def _numbers(raw: str) -> Iterator[re.Match[str]]:
         digit = _DIGIT.search(raw, (number or digit).end())
 
 
-def _sum(document: Document, number: re.Match[str], located: list[Located]) -> tuple[int, int, float, str] | None:
-    """Start, end, value and currency of the sum that a number belongs to."""
+def _sum(document: Document, number: re.Match[str], located: list[Located]) -> Sum | None:
+    """The sum that a number belongs to."""
     ways, raw, (start, end) = _patterns(), document.raw, number.span()
     ranged = not _DASHES.isdisjoint(raw[max(0, start - 2) : start])
     head = ways.before.search(raw, max(0, start - (_HEAD if ranged else _SIGN)), start)
@@ -117,7 +130,8 @@ def _sum(document: Document, number: re.Match[str], located: list[Located]) -> t
         size, tail = upper
     if head is None and tail is None:
         return None
-    currency = _currency(document, head, tail, end, located)
+    sized = tail is not None and tail["size"] is not None
+    currency = _currency(document, head, tail, end, located, sized=sized)
     value = _number(number[0], document.language, sized=size is not None) * _times(size)
     larger = ways.larger.search(raw, max(0, start - _HEAD), start) if size and not head else None
     if larger is not None:
@@ -125,6 +139,29 @@ def _sum(document: Document, number: re.Match[str], located: list[Located]) -> t
     if currency is None or not value:
         return None
     return head.start() if head else start, tail.end() if tail else end, round(value, 2), currency
+
+
+def _sum_in_words(document: Document, number: Numeral, located: list[Located]) -> Sum | None:
+    """The sum of a number in words, where the currency stands directly after it."""
+    raw, (start, end, value) = document.raw, number
+    tail = _patterns().after.match(raw, end)
+    if tail is None or (tail["whose"] and tail["whose"].islower() and document.language != "ru"):
+        return None  # a million people use dollars
+    value *= _times(tail["size"])
+    if value < LEAST:
+        return None  # 十元
+    last = re.split(r"[\s-]", tail["currency"].lower())[-1]
+    singular = last in table("numerals")[document.language].get("singular", ()) or raw[end] == "-"
+    if singular and (_IDIOM.match(raw, tail.end()) or not _one(raw, start, end)):
+        return None
+    currency = _currency(document, None, tail, end, located, sized=value >= _SAFE)
+    return (start, tail.end(), round(value, 2), currency) if currency else None
+
+
+def _one(raw: str, start: int, end: int) -> bool:
+    """Whether a number before a single dollar is its own: a two million dollar grant, but no two billion-dollar deals."""
+    size = raw[start:end].replace("-", " ").split()[-1]
+    return raw[end - len(size) - 1] == "-" or raw[max(0, start - 3) : start].lower().split()[-1:] in (["a"], ["an"])
 
 
 def _times(size: str | None) -> float:
@@ -172,12 +209,18 @@ def _number(text: str, language: str, *, sized: bool) -> float:
 
 
 def _currency(
-    document: Document, head: re.Match[str] | None, tail: re.Match[str] | None, end: int, located: list[Located]
+    document: Document,
+    head: re.Match[str] | None,
+    tail: re.Match[str] | None,
+    end: int,
+    located: list[Located],
+    *,
+    sized: bool,
 ) -> str | None:
     """The ISO code of the sign before a number, or of the word after it."""
     others = table("money")["other"]
     if head is not None:
-        if (tail is None or tail["size"] is None) and head["currency"] in others["words"]:
+        if not sized and head["currency"] in others["words"]:
             return None  # COP 28
         code = _patterns().code.match(document.raw, tail.end() if tail else end) if head["currency"] == "$" else None
         return code["code"] if code else by_sign(document, head["currency"], head.start(), located)
@@ -185,8 +228,8 @@ def _currency(
     word, whose = tail["currency"], tail["whose"] or tail["han"]
     if tail["han"] and not any(place.kind == "n" for place in places_of(tail["han"])):
         return None  # 3亿人使用美元
-    if tail["size"] is None and not (whose and whose[0].isupper()) and {word, word.lower()} & set(others["words"]):
-        return None  # 3 won
+    if not (whose[0].isupper() if whose else sized) and {word, word.lower()} & set(others["words"]):
+        return None  # 3 won, 3 million people won
     if tail["size"] is None and document.raw[tail.end() - 1 : tail.end() + 1] in others["beginnings"]:
         return None  # 2023元年
     return by_word(document, word, whose, (tail.start("currency"), tail.end()), located)
