@@ -83,6 +83,25 @@ def test_sectors_by_words_of_the_text():
     assert "health" not in [one.code for one in found.sectors]
 
 
+@pytest.mark.parametrize(
+    ("language", "title", "text"),
+    [
+        ("fr", "Un accord sur l'eau", "Les deux pays construiront une usine pour la gestion de l'eau."),
+        ("en", "Agreement on water management signed", "A plant is to be built under the water-sharing treaty."),
+        ("es", "Acuerdo sobre la gestión del agua", "Construirán una fábrica contra la escasez de agua."),
+        ("pt", "Acordo sobre a gestão da água", "Uma fábrica servirá o abastecimento de água."),
+        ("de", "Abkommen über Wasserwirtschaft", "Eine Fabrik soll gegen die Wasserknappheit helfen."),
+    ],
+)
+def test_an_agreement_on_water_is_about_water_first(language, title, text):
+    assert annotate(article(title, text, language)).sectors[0].code == "water"
+
+
+def test_water_of_an_idiom_is_none():
+    found = annotate(article("Le projet tombe à l'eau", "Le projet est tombé à l'eau.", "fr"))
+    assert "water" not in [one.code for one in found.sectors]
+
+
 def test_the_words_of_a_name_say_nothing():
     found = annotate(
         article("Belt and Road forum on vaccines held", "Doctors discussed vaccines at the Belt and Road forum.")
