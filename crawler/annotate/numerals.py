@@ -174,7 +174,11 @@ def _inexact(words: _Words, before: str, head: str) -> bool:
         return True
     if said[-1][-1].isdigit() and head in words.sizes:
         return True
-    return said[-1] in words.joins and (head in words.articles or words.counts.get(head, 1.0) < 1)
+    return (
+        said[-1] in words.joins
+        and said[-2:][0][-1].isdigit()
+        and (head in words.articles or words.counts.get(head, 1.0) < 1)
+    )
 
 
 def _value(words: _Words, run: Sequence[str]) -> _Read | None:
@@ -187,6 +191,7 @@ def _value(words: _Words, run: Sequence[str]) -> _Read | None:
         taken, count = _count(words, run, at)
         if word in words.joins and not taken:
             joined, at = bool(parts), at + 1
+            first = first if parts else at
             continue
         if word in words.point and parts and (decimals := _decimals(words, run, at + 1)):
             parts.append(_Part(float(f"0.{decimals}"), 0.0))

@@ -6,10 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crawler.annotate import annotate
 from crawler.annotate.data import table
 from crawler.annotate.document import document
 from crawler.annotate.numerals import numerals
 from tests.annotate.test_amounts import sums
+from tests.annotate.writing import article
 
 SUMS = [
     ("en", "a loan of two million euros", (2e6, "EUR")),
@@ -31,6 +33,7 @@ SUMS = [
     ("en", "between two and three million euros", (3e6, "EUR")),
     ("en", "In 2024 two million euros were lent", (2e6, "EUR")),
     ("en", "They will lend a million\ndollars", (1e6, "USD")),
+    ("en", "It gave a ship and half a million dollars", (5e5, "USD")),
     ("zh", "提供三亿美元贷款", (3e8, "USD")),
     ("zh", "两千万元人民币", (2e7, "CNY")),
     ("zh", "一百二十万欧元", (1.2e6, "EUR")),
@@ -95,6 +98,7 @@ NONE = [
     ("en", "a hundred-dollar bill, ten thousand won prizes"),
     ("en", "a multi-million dollar loan"),
     ("en", "not one million dollars"),
+    ("en", "5 and a half million dollars"),
     ("zh", "一元化领导，百元店，千元，万元户，十元"),
     ("zh", "数十亿元，几百万美元，上百亿元，十几亿元，上亿元"),
     ("zh", "三四亿元，一两千万元"),
@@ -128,6 +132,12 @@ def test_no_sums_in_words(language, text):
 def test_words_and_digits_stand_in_the_order_of_the_text():
     text = "They lend $5 million, then two million euros, then 3 billion yen. The two million euros are EUR 2 million."
     assert sums("en", text) == [(5e6, "USD"), (2e6, "EUR"), (3e9, "JPY")]
+
+
+def test_the_words_kept_begin_with_the_number():
+    assert [one.words for one in annotate(article("", "A ship and half a million dollars.")).amounts] == [
+        "half a million dollars"
+    ]
 
 
 def test_a_number_in_digits_is_not_taken_apart():
