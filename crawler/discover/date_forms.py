@@ -10,10 +10,11 @@ from pathlib import Path
 
 from crawler.discover.zones import ZONE
 
-_TIME = (
+TIME = (
     r"(?:[T\s,|at-]{0,4}(?P<hour>\d{1,2})(?:[:时点h.](?P<minute>\d{2}))(?:分|[:.](?P<second>\d{2})秒?(?:[.,]\d{1,9})?)?"
     rf"(?:\s?(?P<half>[AaPp](?=\.?[Mm]\b)|[صم]\b)(?:\.?[Mm]\.?)?)?(?:\s?{ZONE}\b)?)?"
 )
+"""A time behind a day, if there is one."""
 _DAY = r"(?P<day>\d{1,2})"
 _YEAR_OR_TWO = r"(?P<year>(?:19|20)\d\d|\d\d(?=\s\d|\s*$))"
 _WORD = r"(?P<word>[^\W\d_]{3,12})"
@@ -33,7 +34,7 @@ FORMS: tuple[re.Pattern[str], ...] = (
     re.compile(_COMPACT),
     re.compile(_CLOCKED),
     *(
-        re.compile(form + _TIME)
+        re.compile(form + TIME)
         for form in (
             rf"(?<!\d)(?P<year>(?:19|20)\d\d)\s?[-/.年]\s?(?P<month>\d{{1,2}})\s?[-/.月]\s?{_DAY}(?!\d)日?",
             r"(?<!\d)(?P<year>20\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)(?!\d{1,5}(?!\d))",
@@ -51,7 +52,7 @@ AGO = re.compile(
     r"(?<!\d)(?P<count>\d{1,3})\s?(?:(?P<m>minutes?|mins?|分钟)|(?P<h>hours?|hrs?|小时)|(?P<d>days?|天|日)|(?P<w>weeks?|周))\s?(?:ago|前)"
 )
 """A length of time before now."""
-NAMED = re.compile(r"(?P<name>today|yesterday|今天|昨天|前天)" + _TIME, re.IGNORECASE)
+NAMED = re.compile(r"(?P<name>today|yesterday|今天|昨天|前天)" + TIME, re.IGNORECASE)
 NAMED_DAYS = {"today": 0, "今天": 0, "yesterday": 1, "昨天": 1, "前天": 2}
 """Days before today."""
 EPOCH = re.compile(r"1\d{9}(?:\d{3})?")

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
+from crawler.discover import ago
 from crawler.discover.date_forms import AGO, EPOCH, FORMS, NAMED, NAMED_DAYS, month_of
 from crawler.discover.zones import zone_of
 from crawler.errors import DiscoverError
 from crawler.model import Source
+from crawler.numerals import in_figures
 
 _LONGEST = 400
 """Characters of a text that may be a date."""
@@ -57,7 +59,7 @@ def read_date(raw: str | None, clock: Clock) -> datetime | None:
 
 @functools.lru_cache(maxsize=4096)  # a list tells the same few dates again and again
 def _read(raw: str, clock: Clock) -> datetime | None:
-    text = _in_our_figures(" ".join(unicodedata.normalize("NFKC", raw).split()))
+    text = _plain(raw)
     for reader in _READERS:
         try:
             found = reader(text, clock)
@@ -68,10 +70,12 @@ def _read(raw: str, clock: Clock) -> datetime | None:
     return None
 
 
-def _in_our_figures(text: str) -> str:
-    """The text with the figures of other scripts (٢٠٢٦) as 0 to 9."""
+def _plain(raw: str) -> str:
+    """The text in one normal form, with the figures of other scripts (٢٠٢٦) as 0 to 9, and so the days in Chinese numerals."""
+    text = " ".join(unicodedata.normalize("NFKC", raw).split())
     if text.isascii():
         return text
+    text = in_figures(text)
     return "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in text)
 
 
@@ -79,8 +83,8 @@ def only_a_date(raw: str, clock: Clock) -> bool:
     """Whether a text tells a date and little beside it (`Published on 20 November 2026`); no headline is so short."""
     if not read_date(raw, clock):
         return False
-    rest = unicodedata.normalize("NFKC", raw)
-    for form in (*FORMS, AGO, NAMED):
+    rest = _plain(raw)
+    for form in (*FORMS, AGO, NAMED, *ago.forms()):
         rest = form.sub(" ", rest)
     letters = [char for char in rest if char.isalpha()]
     wide = sum(unicodedata.east_asian_width(char) in "WF" for char in letters)
@@ -126,12 +130,17 @@ def _relative(text: str, clock: Clock) -> datetime | None:
         unit = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}[next(k for k in "mhdw" if found[k])]
         return clock.now - timedelta(**{unit: int(found["count"])})
     if found := NAMED.search(text):
-        here = clock.now.astimezone(clock.home or UTC)
-        day = (here - timedelta(days=NAMED_DAYS[found["name"].lower()])).date()
-        return _moment(
-            {**found.groupdict(), "year": str(day.year), "month": str(day.month), "day": str(day.day)}, clock
-        )
+        return _days_back(NAMED_DAYS[found["name"].lower()], found.groupdict(), clock)
+    if (length := ago.seconds(text)) is not None:
+        return clock.now - timedelta(seconds=length)
+    if named := ago.day(text):
+        return _days_back(*named, clock)
     return None
+
+
+def _days_back(back: int, time: Mapping[str, str | None], clock: Clock) -> datetime | None:
+    day = (clock.now.astimezone(clock.home or UTC) - timedelta(days=back)).date()
+    return _moment({**time, "year": str(day.year), "month": str(day.month), "day": str(day.day)}, clock)
 
 
 _READERS: tuple[Callable[[str, Clock], datetime | None], ...] = (_by_format, _epoch, _written, _relative)

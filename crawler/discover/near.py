@@ -9,12 +9,15 @@ from itertools import islice
 
 from lxml import etree
 
+from crawler.discover import ago
 from crawler.discover.dates import Clock, only_a_date, read_date
 from crawler.discover.words import text_of
 
-_HINT = re.compile(r"\d|昨|今|前|day")
-_DIGIT = re.compile(r"\d")
+_DIGIT, _WORD = re.compile(r"\d"), re.compile(r"昨|今|前|年|day")
+_FIGURE = re.compile(r"\d|年.{1,4}月")
 """A date within a headline has one: "today" alone is a word of it that is set apart."""
+_LEAST, _LEAST_IN_FIGURES, _LONGEST = 2, 4, 80
+"""Characters of a date: 昨天, 3月4日; 1/2 is a number of pages."""
 _PIECES = 40
 """Pieces of text looked at around one link."""
 
@@ -36,10 +39,17 @@ def _written(node: etree._Element, title: str | None, clock: Clock) -> datetime 
     for piece in islice(node.itertext(), _PIECES):
         text = str(piece).strip()
         if (
-            4 <= len(text) <= 80
-            and _HINT.search(text)
-            and not (title and text in title and not (_DIGIT.search(text) and only_a_date(text, clock)))
+            _may_tell(text)
+            and not (title and text in title and not (_FIGURE.search(text) and only_a_date(text, clock)))
             and (found := read_date(text, clock))
         ):
             return found
     return None
+
+
+def _may_tell(text: str) -> bool:
+    if not _LEAST <= len(text) <= _LONGEST:
+        return False
+    if _DIGIT.search(text):
+        return len(text) >= _LEAST_IN_FIGURES
+    return _WORD.search(text) is not None or ago.may_tell(text)

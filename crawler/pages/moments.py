@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from functools import cache, lru_cache
 
+from crawler import numerals
 from crawler.model import Precision
 
 from . import dayforms, hourforms, stamps, zones
@@ -70,7 +71,12 @@ def parse(text: str, clock: Clock) -> Moment | None:
 def moments(text: str, clock: Clock) -> tuple[Moment, ...]:
     """Every date in a short text, in order."""
     text = text[:_LONGEST]
-    return _read(text, clock) if _DIGIT.search(text) or _wordy().within(text) else ()
+    return _read(text, clock) if _told(text) else ()
+
+
+def _told(text: str) -> bool:
+    """Whether a text may tell a date."""
+    return _DIGIT.search(text) is not None or _wordy().within(text) or numerals.may_date(text)
 
 
 @lru_cache(maxsize=64)

@@ -9,6 +9,8 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Literal
 
+from crawler import numerals
+
 from . import dayforms, moments, people, zones
 from .blocks import HEADINGS, Block
 from .caseless import Caseless
@@ -25,7 +27,9 @@ _DIGITLESS = (" ago", "yesterday", "today", "昨天", "今天", "вчера", " 
 _BRIEF = 60  # characters: "posted a day ago" stands in a short line, and so does "3 апреля, 15:30"
 # "3-5 April 2024", "5月13日至15日": the days of an event.
 _STRETCH_BEFORE = re.compile(r"(?<![:\d])\d{1,2}(?:st|nd|rd|th|日)?\s?(?:[-–—~]|to|bis|au|至|到)\s?$")
-_STRETCH_BEHIND = re.compile(r"\s?(?:[-–—](?:\s?[^\W\d]{3,9}\.?\s)?\d{1,2},?\s(?:19|20)\d\d|(?:至|到)\s?\d)")
+_STRETCH_BEHIND = re.compile(
+    r"\s?(?:[-–—](?:\s?[^\W\d]{3,9}\.?\s)?\d{1,2},?\s(?:19|20)\d\d|(?:至|到)\s?(?:\d|[一二三四五六七八九十]{1,3}[月日]))"
+)
 _CHANGED_BOX = re.compile(r"(?i)modified|updated")
 _SHORT = 160  # characters: a longer block is a sentence that happens to have a date
 _BEFORE, _AFTER = 8, 14  # blocks around the headline in which its date stands
@@ -114,10 +118,10 @@ def _may_tell(block: Block) -> bool:
     if block.time:
         return True
     if _DIGIT.search(text):
-        if _HINT.search(text) or moments.looks_back(text):
+        if _HINT.search(text) or moments.looks_back(text) or numerals.may_date(text):
             return True
         return len(text) <= _BRIEF and dayforms.names_month(text)
-    return len(text) <= _BRIEF and any(word in text for word in _DIGITLESS)
+    return numerals.may_date(text) or (len(text) <= _BRIEF and any(word in text for word in _DIGITLESS))
 
 
 def _is_told(block: Block, label: str, near: bool, around: set[int]) -> bool:

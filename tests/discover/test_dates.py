@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from time import process_time
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from crawler.discover.address import date_in
-from crawler.discover.dates import Clock, read_date
+from crawler.discover.dates import Clock, only_a_date, read_date
 
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 HERE = Clock(now=NOON)
@@ -75,6 +76,11 @@ def utc(*parts: int) -> datetime:
         ("5分钟前", SHANGHAI, utc(2026, 11, 21, 11, 55)),
         ("昨天 10:20", SHANGHAI, utc(2026, 11, 20, 2, 20)),
         ("Yesterday", HERE, utc(2026, 11, 20)),
+        ("二〇二六年十月五日", HERE, utc(2026, 10, 5)),
+        ("发布时间：二○二六年十月二十八日 16:02", SHANGHAI, utc(2026, 10, 28, 8, 2)),
+        ("二零二六年 一 月 十 日", HERE, utc(2026, 1, 10)),
+        ("一九九八年元月廿三日", HERE, utc(1998, 1, 23)),
+        ("二O二六年十月三十一號", HERE, utc(2026, 10, 31)),
         ("1790000000", HERE, utc(2026, 9, 21, 14, 13, 20)),
         ("1790000000123", HERE, utc(2026, 9, 21, 14, 13, 20)),
     ],
@@ -102,10 +108,157 @@ def test_a_date(raw: str, clock: Clock, meant: datetime) -> None:
         "Mon, 31 Feb 2026",
         "99:99",
         "0-0",
+        "二〇二六年十三月五日",
+        "二〇二六年二月三十日",
+        "二〇二六年计划",
+        "二〇三〇年十月五日",
     ],
 )
 def test_no_date(raw: str | None) -> None:
     assert read_date(raw, HERE) is None
+
+
+AGO = {
+    "il y a 2 heures": 2,
+    "Publié il y a environ 5 heures": 5,
+    "Il y a une heure": 1,
+    "il y a 3 jours | Politique internationale": 72,
+    "hace 3 horas": 3,
+    "Hace una hora": 1,
+    "Actualizado hace 2 días": 48,
+    "há 2 horas": 2,
+    "2 horas atrás": 2,
+    "2 часа назад": 2,
+    "5 часов назад · Экономика": 5,
+    "час назад": 1,
+    "Обновлено: 2 дня назад": 48,
+    "منذ ساعتين": 2,
+    "منذ ساعة": 1,
+    "قبل 3 ساعات": 3,
+    "منذ ٣ ساعات": 3,
+    "قبل يومين": 48,
+    "2 saat önce": 2,
+    "1 GÜN ÖNCE": 24,
+    "60 MİN ÖNCE": 1,
+    "2 jam lalu": 2,
+    "2 jam yang lalu": 2,
+    "Kompas Nasional - 3 hari lalu": 72,
+    "vor 2 Stunden": 2,
+    "Vor einer Stunde": 1,
+    "Veröffentlicht vor 3 Tagen": 72,
+    "2 giờ trước": 2,
+    "Cập nhật 1 tuần trước": 168,
+    "۲ ساعت پیش": 2,
+    "۲ ساعت قبل": 2,
+    "یک ساعت پیش": 1,
+}
+
+
+@pytest.mark.parametrize("raw", AGO)
+def test_how_long_ago(raw: str) -> None:
+    assert read_date(raw, HERE) == NOON - timedelta(hours=AGO[raw])
+
+
+@pytest.mark.parametrize(
+    ("raw", "meant"),
+    [
+        ("hier", utc(2026, 11, 20)),
+        ("Hier à 15h30", utc(2026, 11, 20, 7, 30)),
+        ("Ayer, 15:30", utc(2026, 11, 20, 7, 30)),
+        ("Publicado ontem às 15h30", utc(2026, 11, 20, 7, 30)),
+        ("вчера в 15:30", utc(2026, 11, 20, 7, 30)),
+        ("Вчера, 15:30 · Общество", utc(2026, 11, 20, 7, 30)),
+        ("أمس 15:30", utc(2026, 11, 20, 7, 30)),
+        ("أول أمس", utc(2026, 11, 19)),
+        ("Dün 15:30", utc(2026, 11, 20, 7, 30)),
+        ("Kemarin, 15.30 WIB", utc(2026, 11, 20, 8, 30)),
+        ("Gestern, 15:30 Uhr", utc(2026, 11, 20, 7, 30)),
+        ("Vorgestern", utc(2026, 11, 19)),
+        ("Hôm qua lúc 15:30", utc(2026, 11, 20, 7, 30)),
+        ("دیروز", utc(2026, 11, 20)),
+        ("دیروز ۱۵:۳۰", utc(2026, 11, 20, 7, 30)),
+        ("Aujourd’hui à 15:30", utc(2026, 11, 21, 7, 30)),
+        ("Сегодня, 15:30", utc(2026, 11, 21, 7, 30)),
+    ],
+)
+def test_a_day_by_its_name(raw: str, meant: datetime) -> None:
+    assert read_date(raw, SHANGHAI) == meant
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "Hier, le ministre a signé deux accords",
+        "Le ministre a signé hier deux accords",
+        "Deux accords signés hier",
+        "Hier et aujourd'hui",
+        "Il y a 2 heures, le train partait de Dakar",
+        "Le train est parti il y a 2 heures de Dakar",
+        "Il y a 3 jours fériés",
+        "Ayer el presidente firmó el convenio",
+        "El convenio se firmó hace 3 horas en Lima",
+        "Hace 3 horas se firmó el convenio",
+        "O acordo foi assinado ontem",
+        "Há 2 horas de diferença",
+        "Вчера министры подписали соглашение",
+        "Поезд отправился 2 часа назад из Москвы",
+        "Два часа назад",
+        "Несколько дней назад",
+        "منذ يوم الأحد",
+        "قبل 3 ساعات من القمة",
+        "قبل أيام",
+        "قبل ساعات",
+        "اليوم السابع",
+        "اليوم",
+        "Heute",
+        "Hoy",
+        "Bakanlar dün imzaladı",
+        "Menteri kemarin menandatangani",
+        "Kemarin menteri tiba",
+        "Der Präsident landete vor 2 Stunden in Berlin",
+        "Vor 2 Stunden landete der Präsident",
+        "Gestern in Berlin",
+        "Hôm qua hai bộ trưởng ký kết",
+        "Hai bộ trưởng gặp nhau 2 giờ trước cuộc họp",
+        "2 saat önce Ankara'ya indi",
+        "п\u1c82завчера",  # an old form of the letter, which case alone tells from it
+        "دیروز وزیران امضا کردند",
+    ],
+)
+def test_a_sentence_that_counts_back_dates_no_link(raw: str) -> None:
+    assert read_date(raw, HERE) is None
+    assert not only_a_date(raw, HERE)
+
+
+@pytest.mark.parametrize(
+    "raw", ["vor 2 Stunden", "2 часа назад", "hier", "Вчера, 15:30", "二〇二六年十月五日", "منذ ساعتين"]
+)
+def test_nothing_but_a_date(raw: str) -> None:
+    assert only_a_date(raw, HERE)
+
+
+HOSTILE = (
+    "il y a ",
+    "hier ",
+    "| hier ",
+    "| ",
+    "1 ",
+    "hier 1:",
+    "vor 2 Stunden vor ",
+    "منذ ",
+    "二〇二六年",
+    "二〇",
+    "hier, à ",
+    " - ",
+)
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_a_long_line_takes_no_time(piece: str) -> None:
+    began = process_time()
+    for number in range(100):  # each another text, for the last ones are remembered
+        read_date((piece * 400)[: 400 - number], HERE)
+    assert process_time() - began < 1
 
 
 def test_the_formats_of_a_source_go_first() -> None:

@@ -192,3 +192,36 @@ def test_no_comments_and_no_word_of_a_headline_that_is_set_apart(page: MakePage)
     )
     index = read_index(page(f"<html><body>{rows}</body></html>", "https://herald.example/"))
     assert {(link.url[:29], link.published) for link in index.links} == {("https://herald.example/news/3", None)}
+
+
+@pytest.mark.parametrize(
+    ("told", "meant"),
+    [
+        ("vor 2 Stunden", datetime(2026, 11, 21, 10, tzinfo=UTC)),
+        ("منذ ساعتين", datetime(2026, 11, 21, 10, tzinfo=UTC)),
+        ("hier", datetime(2026, 11, 20, tzinfo=UTC)),
+        ("dün", datetime(2026, 11, 20, tzinfo=UTC)),
+        ("昨天", datetime(2026, 11, 20, tzinfo=UTC)),
+        ("二〇二六年十月五日", datetime(2026, 10, 5, tzinfo=UTC)),
+        ("Hier, les ministres ont signé", None),
+        ("1/2", None),
+    ],
+)
+def test_the_date_beside_a_headline_in_any_language(page: MakePage, told: str, meant: datetime | None) -> None:
+    row = '<li><a href="/story/{n}-kenya-and-laos-sign.html">Kenya and Laos sign an agreement on freight, part {n}</a> <i>{told}</i></li>'
+    body = f"<ul>{''.join(row.format(n=n, told=told) for n in range(1, 5))}</ul>"
+    assert [link.published for link in links(page(body, "https://herald.example/list/"))] == [meant] * 4
+
+
+@pytest.mark.parametrize("word", ["hier", "Hier", "昨天"])
+def test_a_day_set_apart_in_a_headline_is_a_word_of_it(page: MakePage, word: str) -> None:
+    row = '<li><a href="/story/{n}-kenya-and-laos-sign.html"><b>{word}</b> Kenya and Laos signed an agreement, {n}</a></li>'
+    body = f"<ul>{''.join(row.format(n=n, word=word) for n in range(1, 5))}</ul>"
+    assert [link.published for link in links(page(body, "https://herald.example/list/"))] == [None] * 4
+
+
+def test_a_day_in_chinese_numerals_within_the_link(page: MakePage) -> None:
+    row = '<li><a href="/story/{n}.html">两国外长在首都举行会谈并签署合作协定之{n} <i>二〇二六年十月五日</i></a></li>'
+    body = f"<ul>{''.join(row.format(n=n) for n in range(1, 5))}</ul>"
+    dates = [link.published for link in links(page(body, "https://herald.example/list/"))]
+    assert dates == [datetime(2026, 10, 5, tzinfo=UTC)] * 4

@@ -21,6 +21,7 @@ PAGES = {
     "wide with brackets": "<main " + " ".join(f"a{n}='>'" for n in range(60_000)) + ">" + story(),
     "spaces": f"<p>{' ' * 2_000_000}</p>" + story(),
     "digits": f"<p>{'2020-' * 100_000}</p>" + story(),
+    "years in numerals": f"<p>{'二〇二六年' * 100_000}</p><p>{'二〇' * 70}年</p>" + story(),
     "entities": f"<p>{'&amp;lt;' * 100_000}</p>" + story(),
     "headings": "<h1>News</h1>" * 5_000 + story(),
     "meta tags": story(head="<title>Rail</title>" + "<meta property=og:title content=Rail>" * 10_000),

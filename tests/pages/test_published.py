@@ -347,3 +347,17 @@ def test_a_day_in_few_words_of_any_language(shown: str, moment: str) -> None:
     assert article.published is not None
     assert article.published.isoformat()[:16] == moment
     assert shown not in article.text
+
+
+@pytest.mark.parametrize("shown", ["<p>二〇二五年十月五日</p>", "<p>外交部新闻司　二○二五年十月五日</p>"])
+def test_a_day_in_chinese_numerals(shown: str) -> None:
+    assert day(dated(shown, lang="zh")) == "2025-10-05"
+
+
+def test_a_day_in_chinese_numerals_signs_the_text() -> None:
+    assert day(dated(lang="zh", end="<p>二〇二五年十月五日</p>")) == day(dated(lang="zh", end="<p>2025年10月5日</p>"))
+    assert day(dated(lang="zh", end="<p>二〇二五年十月五日</p>")) == "2025-10-05"
+
+
+def test_a_stretch_of_days_in_chinese_numerals_is_that_of_an_event() -> None:
+    assert day(dated("<p>二〇二五年十月五日至七日</p>", lang="zh")) is None
