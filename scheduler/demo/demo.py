@@ -51,6 +51,7 @@ def run_demo(home: Path | None, port: int, *, once: bool = False, echo: Callable
 def _crawl_twice(config: Config, web: MiniWeb, echo: Callable[[str], object]) -> bool:
     from crawler import engine
     from crawler.store import Store
+    from feeds.catalogue import standing
 
     names = web.write_sources(config.home.sources)
     echo(f"{len(names)} small sites are served on this machine: {', '.join(site.base for site in web.sites.values())}")
@@ -61,7 +62,7 @@ def _crawl_twice(config: Config, web: MiniWeb, echo: Callable[[str], object]) ->
         echo("an article was corrected, and a new one appeared")
         second = engine.run(crawl(config, store, names, utc_now))
         _tell(second, "second crawl", echo)
-        echo(f"{len(store.facets())} feeds stand in {config.home.feeds}")
+        echo(f"{len(standing(store.facets()))} feeds stand in {config.home.feeds}")
     return all(report.ok for report in (*first.reports, *second.reports))
 
 
