@@ -145,7 +145,9 @@ def _links(feed: Feed, place: Place, extension: str) -> list[tuple[str, str | No
     return links
 
 
-_OTHERS = {one: [other for other in ("atom", "rss", "json") if other != one] for one in _END}
+_OTHERS: dict[str, tuple[str, ...]] = {"atom": (), "rss": ("atom", "json")}
+"""Formats that a head names beside its own. Atom's names none: the page is the link of its feed, and newsboat takes the last
+`alternate` for that."""
 
 
 def _halves(xml: str, extension: str) -> tuple[str, bytes]:

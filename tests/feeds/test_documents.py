@@ -159,6 +159,12 @@ def test_building_leaves_the_locale_of_the_process_alone(monkeypatch: pytest.Mon
     build.atom(FEED, [story()])
 
 
+def test_the_page_is_the_one_link_of_an_atom_feed_that_readers_open() -> None:
+    root = etree.fromstring(build.atom(FEED, [story()]))
+    links = root.findall("{http://www.w3.org/2005/Atom}link[@rel='alternate']")
+    assert [link.get("type") for link in links] == ["text/html"]
+
+
 def test_ttl_follows_the_rhythm_of_the_feed() -> None:
     def ttl(minutes: int) -> str | None:
         stories = [story(n, first_seen=BEGIN + timedelta(minutes=minutes * n)) for n in range(9)]
