@@ -58,6 +58,7 @@ class Crew:
         self._running: dict[str, asyncio.Task[None]] = {}
         self._pause, self._not_before = 0.0, 0.0
         self._troubled: dict[str, float] = {}
+        self._held: set[str] = set()
         self.weather = Weather(monotonic)
         self.loaded: Loaded | None = None
         self.scale = 1.0
@@ -82,6 +83,7 @@ class Crew:
         if self.loaded is None or self._monotonic() < self._not_before:
             return
         try:
+            await asyncio.to_thread(self._let_go)
             ready = await asyncio.to_thread(jobs.ready, self._store, self.loaded, self._clock())
         except SilkwireError as error:
             self._store_failed(error)
@@ -93,6 +95,13 @@ class Crew:
                 break
             if source.name not in self._running and self._troubled.get(source.name, 0.0) <= self._monotonic():
                 self._start(source)
+
+    def _let_go(self) -> None:
+        """Give up the claims of crawls that failed with the store: it may not have taken their end either, and a source that is held
+        waits for ten minutes more than it must."""
+        for name in tuple(self._held - self._running.keys()):
+            self._store.release(name, OWNER)
+            self._held.discard(name)
 
     def _start(self, source: Source) -> None:
         self.weather.started()
@@ -113,6 +122,7 @@ class Crew:
                 progress=self.queue.tell,
             )  # fmt: skip
         except SilkwireError as error:
+            self._held.add(source.name)
             self._store_failed(error)
             return
         except Exception:  # whatever it is, the other sources go on; it is told with its traceback
