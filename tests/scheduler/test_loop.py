@@ -135,6 +135,31 @@ def test_a_disk_that_is_full_pauses_the_crawls_and_they_go_on_by_themselves(
     assert world.store.stats()["articles"] == 2
 
 
+def test_a_crawl_whose_end_a_full_disk_did_not_take_is_begun_anew(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    only_herald(world)
+    clocks = Clocks()
+    world.site.publish(2, world.now)
+
+    def full(*_: Any, **__: Any) -> Any:
+        raise StoreFull("news.db: the disk is full: make room")
+
+    crew = crew_of(world, clocks)
+
+    async def attempt() -> None:
+        await crew.start_due()
+        await until(lambda: not crew.running, "the end of the crawl")
+
+    with monkeypatch.context() as disk:
+        for name in ("keep", "keep_many", "release"):
+            disk.setattr(Store, name, full)
+        world.run(attempt())
+    clocks.passes(FIRST_PAUSE + 1)
+    world.run(attempt())
+    assert world.store.stats()["articles"] == 2
+
+
 def test_a_source_file_that_is_taken_away_is_noticed_and_shown(world: World) -> None:
     service = Service(world.config, world.store, clock=lambda: world.now)
     service.crew = crew_of(world, Clocks())
