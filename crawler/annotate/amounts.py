@@ -228,7 +228,9 @@ def _currency(
     word, whose = tail["currency"], tail["whose"] or tail["han"]
     if tail["han"] and not any(place.kind == "n" for place in places_of(tail["han"])):
         return None  # 3亿人使用美元
-    if not (whose[0].isupper() if whose else sized) and {word, word.lower()} & set(others["words"]):
+    # Russian writes adjectives of countries small: 5 миллионов грузинских лари
+    sure = whose[0].isupper() or (sized and document.language == "ru") if whose else sized
+    if not sure and {word, word.lower()} & set(others["words"]):
         return None  # 3 won, 3 million people won
     if tail["size"] is None and document.raw[tail.end() - 1 : tail.end() + 1] in others["beginnings"]:
         return None  # 2023元年

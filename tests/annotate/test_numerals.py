@@ -197,3 +197,10 @@ def test_no_chinese_numeral_ends_within_another(text):
 def test_every_size_is_found_by_its_stem(language):
     words = table("numerals")[language]
     assert not [size for size in words["sizes"] if not any(stem in f" {size} " for stem in words["stems"])]
+
+
+def test_whose_money_it_is_may_be_said_in_small_letters_in_russian_alone() -> None:
+    assert sums("ru", "Грузия выделит 5 миллионов грузинских лари на дорогу.") == [(5e6, "GEL")]
+    assert sums("ru", "Грузия выделит пять миллионов грузинских лари на дорогу.") == [(5e6, "GEL")]
+    assert sums("en", "South Korea pledged 3 million South Korean won.") == [(3e6, "KRW")]
+    assert sums("en", "In all, 3 million people won the right to vote.") == []
