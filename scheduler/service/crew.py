@@ -83,7 +83,7 @@ class Crew:
         if self.loaded is None or self._monotonic() < self._not_before:
             return
         try:
-            await asyncio.to_thread(self._let_go)
+            await self._let_go()
             ready = await asyncio.to_thread(jobs.ready, self._store, self.loaded, self._clock())
         except SilkwireError as error:
             self._store_failed(error)
@@ -96,11 +96,11 @@ class Crew:
             if source.name not in self._running and self._troubled.get(source.name, 0.0) <= self._monotonic():
                 self._start(source)
 
-    def _let_go(self) -> None:
+    async def _let_go(self) -> None:
         """Give up the claims of crawls that failed with the store: it may not have taken their end either, and a source that is held
         waits for ten minutes more than it must."""
-        for name in tuple(self._held - self._running.keys()):
-            self._store.release(name, OWNER)
+        for name in self._held - self._running.keys():
+            await asyncio.to_thread(self._store.release, name, OWNER)
             self._held.discard(name)
 
     def _start(self, source: Source) -> None:
