@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, runtime_checkable
@@ -154,4 +154,21 @@ class Shelf(Protocol):
 
     def names(self) -> Sequence[str]:
         """All documents that stand here."""
+        ...
+
+
+@runtime_checkable
+class BatchShelf(Shelf, Protocol):
+    """A shelf that takes many documents at once: publishing prefers it."""
+
+    def stage(self, document: Document) -> bool:
+        """As `put`, but nobody sees it before `commit`. May be called from several threads."""
+        ...
+
+    def commit(self, sync: Callable[[], None]) -> None:
+        """Show what was staged before this call, after `sync` saw to it that the disk has it. Raises PublishError."""
+        ...
+
+    def discard(self) -> None:
+        """Forget what is staged. Raises PublishError."""
         ...

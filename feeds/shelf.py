@@ -3,19 +3,27 @@
 A reader (the web process, or nginx with `gzip_static`) may look at any moment, and a writer may be killed at any moment:
 
 - a file appears under its name by a rename alone, so it is never seen half written;
-- the twin `NAME.gz` is taken away before a new `NAME` appears and comes after it, so a twin that is there holds
+- the twin `NAME.gz` is taken away before a new `NAME` appears and comes right after it, so a twin that is there holds
   the very bytes of the document beside it; whoever looks between finds no twin, and takes the document itself;
 - a document that is put again with the same bytes gets back the twins that a kill took.
 
-One writer at a time: hold the lock of publishing.
+Many documents are staged, each in a file beside its place, and committed together, once the disk has their bytes: after a power
+cut a name leads to the old document or to the new one, never to an empty file. To rename a file whose bytes the disk does not
+have makes ext4 write it at once, and to make files while others are deleted makes it look for room again and again: together
+that was a third of publishing what an hour brings.
+
+One writer at a time: hold the lock of publishing. It may stage from several threads.
 """
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import count
 from pathlib import Path
+from typing import NamedTuple
 
 from isal import isal_zlib
 
@@ -25,6 +33,8 @@ from feeds.model import Document
 
 _NAME = re.compile(r"(?=.{1,200}\Z)(?:[A-Za-z0-9][A-Za-z0-9_-]*/){0,3}[A-Za-z0-9][A-Za-z0-9_-]*\.[a-z]{2,5}\Z")
 _TEMPORARY = ".new-"
+_numbers = count()
+"""Tells temporary files of one process apart."""
 _GZIP = 31
 """Bits of the window, 15, and 16 for gzip's frame; its time stays 0."""
 
@@ -45,6 +55,17 @@ _RARE = "pair/"
 most. The web process compresses one when it is first asked for; their twins took a sixth of a build and a third of its files."""
 
 
+class _Staged(NamedTuple):
+    """A document that waits beside its place."""
+
+    path: str
+    """Its place."""
+    files: dict[str, str]
+    """What is added to the name (nothing for the document itself, the twins behind it), and the file that holds it now."""
+    replaces: bool
+    """Whether another one stands there."""
+
+
 class FileShelf:
     """Documents below one folder."""
 
@@ -52,25 +73,73 @@ class FileShelf:
         self.folder = folder
         self._root = os.fspath(folder)
         self._made: set[str] = set()
+        self._staged = deque[_Staged]()
 
     def put(self, document: Document) -> bool:
         """Write it with its twins; False when the very bytes stood there already. Raises PublishError."""
-        path = self._path(document.name)
+        staged = self._stage(document)
+        if staged is not None:
+            self._place(staged)
+        return staged is not None
+
+    def stage(self, document: Document) -> bool:
+        """Write it and its twins beside their places, where `commit` finds them; False when the very bytes stand there already.
+        Raises PublishError."""
+        staged = self._stage(document)
+        if staged is not None:
+            self._staged.append(staged)
+        return staged is not None
+
+    def commit(self, sync: Callable[[], None]) -> None:
+        """Put what was staged before this call in its place, after `sync` saw to it that the disk has it. Raises PublishError."""
+        ready = len(self._staged)
+        if ready:
+            sync()
+        for _ in range(ready):
+            self._place(self._staged.popleft())
+
+    def discard(self) -> None:
+        """Take away what is staged. Raises PublishError."""
+        while self._staged:
+            staged = self._staged.popleft()
+            try:
+                _remove(staged.files.values())
+            except OSError as error:
+                raise PublishError(f"{self.folder} cannot be tidied ({error.strerror}): is the folder ours?") from error
+
+    def _stage(self, document: Document) -> _Staged | None:
+        path, body = self._path(document.name), document.body
+        twins = {} if document.name.endswith(_ALONE) or document.name.startswith(_RARE) else TWINS
+        files: dict[str, str] = {}
         try:
             size = _size(path)
-            if size == len(document.body) and _read(path) == document.body:
-                self._twins(document.name, path, document.body, missing_only=True)
-                return False
+            if size == len(body) and _read(path) == body:
+                for suffix, compress in twins.items():
+                    if not os.path.exists(path + suffix):
+                        os.rename(_write(path, compress(body)), path + suffix)
+                return None
             self._make(document.name)
-            if size is not None:
-                _remove([path + suffix for suffix in TWINS])
-            _write(path, document.body)
-            self._twins(document.name, path, document.body)
+            files[""] = _write(path, body)
+            for suffix, compress in twins.items():
+                files[suffix] = _write(path, compress(body))
         except OSError as error:
-            raise PublishError(
-                f"{path} cannot be written ({error.strerror}): is the disk full, or the folder not ours?"
-            ) from error
-        return True
+            _remove(files.values())
+            raise _refused(path, error) from error
+        except BaseException:
+            _remove(files.values())
+            raise
+        return _Staged(path, files, size is not None)
+
+    def _place(self, staged: _Staged) -> None:
+        path, files, replaces = staged
+        try:
+            if replaces:
+                _remove([path + suffix for suffix in TWINS])
+            for suffix, file in files.items():
+                os.rename(file, path + suffix)
+        except OSError as error:
+            _remove(files.values())
+            raise _refused(path, error) from error
 
     def get(self, name: str) -> bytes | None:
         """The bytes of a document, or None. Raises PublishError when it stands there and cannot be read."""
@@ -126,12 +195,9 @@ class FileShelf:
                 (self.folder / PRIVATE).chmod(0o700)  # a web server of another user must not hand them out
             self._made.add(below)
 
-    def _twins(self, name: str, path: str, body: bytes, *, missing_only: bool = False) -> None:
-        if name.endswith(_ALONE) or name.startswith(_RARE):
-            return
-        for suffix, compress in TWINS.items():
-            if not (missing_only and os.path.exists(path + suffix)):
-                _write(path + suffix, compress(body))
+
+def _refused(path: str, error: OSError) -> PublishError:
+    return PublishError(f"{path} cannot be written ({error.strerror}): is the disk full, or the folder not ours?")
 
 
 def _walk(folder: str, prefix: str) -> Iterator[str]:
@@ -173,7 +239,7 @@ def _read_part(path: str, start: int, size: int) -> bytes:
         os.close(handle)
 
 
-def _remove(paths: Sequence[str]) -> None:
+def _remove(paths: Iterable[str]) -> None:
     for path in paths:
         try:
             os.unlink(path)
@@ -181,9 +247,9 @@ def _remove(paths: Sequence[str]) -> None:
             continue
 
 
-def _write(path: str, body: bytes) -> None:
-    """The file, all at once. The rename is what readers see; durability is asked for once, by who publishes."""
-    temporary = f"{path.rpartition('/')[0]}/{_TEMPORARY}{os.getpid()}"
+def _write(path: str, body: bytes) -> str:
+    """A file beside that place with these bytes; its name. Durability is asked for once, by who publishes."""
+    temporary = f"{path.rpartition('/')[0]}/{_TEMPORARY}{os.getpid()}-{next(_numbers)}"
     try:
         handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o666)
         try:
@@ -193,7 +259,7 @@ def _write(path: str, body: bytes) -> None:
                 written += os.write(handle, memoryview(body)[written:])
         finally:
             os.close(handle)
-        os.rename(temporary, path)
     except BaseException:
         _remove([temporary])
         raise
+    return temporary

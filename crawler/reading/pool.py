@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from crawler.cores import cores
 from crawler.errors import SilkwireError, Unreadable
 from crawler.model import Page, Reading, Source
 from crawler.reading.nursery import Nursery
@@ -42,7 +42,7 @@ class ReadingPool:
         memory_mb: int = 1024,
         lexicon: Path | None = None,
     ) -> None:
-        self._size = workers or _cores()
+        self._size = workers or cores()
         self._seconds = seconds
         self._memory_mb = memory_mb
         self._lexicon = lexicon
@@ -260,8 +260,3 @@ class ReadingPool:
 def _same(one: object, other: object) -> bool:
     """Whether two are equal. Nearly always they are one and the same, which is told at once; Python compares field by field."""
     return one is other or one == other
-
-
-def _cores() -> int:
-    """Cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -16,7 +16,7 @@ from feeds.build.archive import key
 from feeds.model import Feed, Listed, QuickReader, Shelf, StoryReader
 from feeds.publish.memory import Made, Memory
 
-TOGETHER = 64
+TOGETHER = 16
 """Feeds that a `QuickReader` is asked for at once: their stories are read with few statements, and the first feed waits for no
 more than these."""
 

@@ -13,7 +13,7 @@ from crawler.model import Alarm, CrawlReport, Source
 from scheduler.config import Config
 from scheduler.jobs.aftermath import learn_from, tell_people
 from scheduler.jobs.options import crawl_options
-from scheduler.jobs.publishing import Publisher
+from scheduler.jobs.publishing import Publisher, by_hand
 from scheduler.jobs.schedule import scale_of
 from scheduler.logs import of_crawl
 
@@ -118,7 +118,12 @@ async def crawl_and_publish(
     await tell_people(config, opened, closed)
     health = bool(opened or closed)
     cause = of_crawl.get() if any(report.outcomes.get(name) for report in reports for name in KEPT) else None
-    published = await _publish(config, store, publisher, cause, health) if publish and not chosen.dry_run else None
+    published = None
+    if publish and not chosen.dry_run:
+        if publisher is None:
+            published = await publish_now(config, store, cause)
+        else:
+            publisher.ask(cause, health=health)
     return Crawled(
         reports=reports,
         busy=tuple(source.name for source in sources if source not in mine),
@@ -155,16 +160,12 @@ def _paired(sources: Sequence[Source], reports: Sequence[CrawlReport]) -> Iterat
     return ((by_name[report.source], report) for report in reports if report.source in by_name)
 
 
-async def _publish(
-    config: Config, store: Store, publisher: Publisher | None, cause: str | None, health: bool
-) -> PublishReport | None:
-    if publisher is not None:
-        publisher.ask(cause, health=health)
-        return None
-    own = Publisher(config, store)
+async def publish_now(config: Config, store: Store, cause: str | None = None) -> PublishReport:
+    """Publish what changed, and wait for it, and a while for the hub; `cause` is for the log. Raises StoreError, PublishError."""
+    publisher = Publisher(config, store, threads=by_hand(config))
     try:
-        report = await own.publish(cause)
-        await own.settle(HUB_PATIENCE)
+        report = await publisher.publish(cause)
+        await publisher.settle(HUB_PATIENCE)
         return report
     finally:
-        own.close()
+        publisher.close()

@@ -6,12 +6,13 @@ import os
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from crawler.errors import FetchError, NotAnArticle, PageError
 from crawler.model import CrawlReport, Page, Problem, Sample, Source
 from scheduler.config import Config
-from scheduler.jobs.crawling import crawl_and_publish
+from scheduler.jobs.crawling import crawl_and_publish, publish_now
 from scheduler.jobs.options import crawl_options
 from scheduler.jobs.selection import source_of
 
@@ -53,25 +54,20 @@ def crawl_by_hand(
 
     async def work() -> tuple[tuple[CrawlReport, ...], PublishReport | None]:
         options = crawl_options(config, pages=pages, since=since, dry_run=dry_run)
-        owner = f"hand-{os.getpid()}"
         reports: tuple[CrawlReport, ...] = ()
-        published = None
+        crawl = partial(
+            crawl_and_publish, config, store, owner=f"hand-{os.getpid()}", insist=True, pool=pool, progress=progress,
+            publish=False,
+        )  # fmt: skip
         try:
             if sources:
-                crawled = await crawl_and_publish(
-                    config, store, sources, options=options, owner=owner, insist=True, pool=pool, progress=progress,
-                    publish=publish and not urls,
-                )  # fmt: skip
-                reports, published = crawled.reports, crawled.published
+                reports = (await crawl(sources, options=options)).reports
             if urls:
-                crawled = await crawl_and_publish(
-                    config, store, tuple(loaded.sources.values()), options=replace(options, urls=tuple(urls)),
-                    owner=owner, insist=True, pool=pool, progress=progress, publish=publish,
-                )  # fmt: skip
-                reports, published = (*reports, *crawled.reports), crawled.published
+                options = replace(options, urls=tuple(urls))
+                reports += (await crawl(tuple(loaded.sources.values()), options=options)).reports
         finally:
-            await pool.close()
-        return reports, published
+            await pool.close()  # before the feeds are written: that takes the memory and the cores that it leaves
+        return reports, await publish_now(config, store) if publish and not dry_run else None
 
     return engine.run(work())
 

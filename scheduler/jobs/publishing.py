@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from crawler.cores import cores
 from crawler.errors import PublishError, SilkwireError
 from crawler.model import Story
 from scheduler.config import Config
@@ -32,6 +33,9 @@ AFTER_FAILURE = 15.0
 LARGE = 16 << 20
 """Bytes; glibc keeps twice as much once it has let go of a piece of memory of this size."""
 
+THREADS = 2
+"""More of them wait for each other: a third of the work is Python's, one thread at a time."""
+
 log = get_logger(__name__)
 
 
@@ -41,9 +45,18 @@ def publish_all(
     *,
     full: bool = False,
     source_titles: Mapping[str, str] | None = None,
+    threads: int = 1,
     progress: Callable[..., Any] | None = None,
 ) -> PublishReport:
     """Write the documents of the feeds whose stories changed; with `full`, of all.
+
+    Args:
+        config: the configuration
+        store: the open store
+        full: whether to write also what did not change
+        source_titles: names of outlets; None: read anew
+        threads: that write; `by_hand` when somebody waits
+        progress: called with the number of feeds done and to do
 
     Raises:
         PublishError: the folder of documents cannot be written.
@@ -65,8 +78,14 @@ def publish_all(
             health=store,
             hub=config.websub_hub,
             full=full,
+            threads=threads,
             progress=progress,
         )
+
+
+def by_hand(config: Config) -> int:
+    """Threads for a publishing that somebody waits for. In the service one is enough: crawls need the machine too."""
+    return min(THREADS, config.workers, cores())
 
 
 @contextlib.contextmanager
@@ -132,6 +151,7 @@ class Publisher:
         store: Store,
         source_titles: Mapping[str, str] | None = None,
         *,
+        threads: int = 1,
         monotonic: Callable[[], float] = time.monotonic,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         listener: Callable[[Published], None] | None = None,
@@ -139,10 +159,11 @@ class Publisher:
         """
         Args:
             source_titles: names of outlets; None: read anew each time
+            threads: that write
             monotonic: seconds that never jump; `clock`: the time
             listener: told of each writing, in the loop
         """
-        self._config, self._store, self.source_titles = config, store, source_titles
+        self._config, self._store, self.source_titles, self._threads = config, store, source_titles, threads
         self._monotonic, self._clock, self._listener = monotonic, clock, listener
         self._began, self._told = clock(), 0
         self._since = self._began
@@ -190,7 +211,13 @@ class Publisher:
         These are asked for first: what is there now, the writing sees too.
         """
         stories = news(self._store, self._since, self._told) if self._listener else ()
-        report = publish_all(self._config, self._store, source_titles=self.source_titles, progress=self._watch_time)
+        report = publish_all(
+            self._config,
+            self._store,
+            source_titles=self.source_titles,
+            threads=self._threads,
+            progress=self._watch_time,
+        )
         return report, stories
 
     def _tell(self, report: PublishReport | None, seconds: float, stories: tuple[Story, ...] = ()) -> None:

@@ -214,11 +214,14 @@ class Dying(FileShelf):
         super().__init__(folder)
         self.lives = lives
 
-    def put(self, document: Document) -> bool:
+    def stage(self, document: Document) -> bool:
         self.lives -= 1
         if self.lives < 0:
             raise Killed
-        return super().put(document)
+        return super().stage(document)
+
+    def discard(self) -> None:
+        """Nobody tidies up."""
 
 
 @pytest.mark.parametrize("kind", [Stories, Quick])

@@ -231,7 +231,7 @@ def test_feeds_that_cannot_be_written_are_owed_and_made_up_for(world: World, mon
 
     world.crawl(new=2)
     clocks = Clocks()
-    put = FileShelf.put
+    stage = FileShelf.stage
 
     def full(*_: object) -> bool:
         raise PublishError("feeds/all.atom cannot be written (No space left on device): make room")
@@ -239,11 +239,11 @@ def test_feeds_that_cannot_be_written_are_owed_and_made_up_for(world: World, mon
     async def publish() -> object:
         publisher = jobs.Publisher(world.config, world.store, monotonic=clocks.monotonic)
         try:
-            monkeypatch.setattr(FileShelf, "put", full)
+            monkeypatch.setattr(FileShelf, "stage", full)
             with pytest.raises(PublishError):
                 await publisher.publish_dirty()
             assert await publisher.publish_dirty() is None, "it rests for a while"
-            monkeypatch.setattr(FileShelf, "put", put)
+            monkeypatch.setattr(FileShelf, "stage", stage)
             clocks.passes(60)
             return await publisher.publish_dirty()
         finally:
