@@ -1,6 +1,6 @@
 """`python -m scheduler`: the same as the command `silkwire`."""
 
-from scheduler.cli import main
+from scheduler.cli import run
 
 if __name__ == "__main__":
-    main()
+    run()
