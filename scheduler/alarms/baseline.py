@@ -93,7 +93,7 @@ class Baseline:
 
     def to_json(self) -> dict[str, Any]:
         """A mapping of plain values, for the store."""
-        row = dataclasses.asdict(self)
+        row = {field.name: getattr(self, field.name) for field in dataclasses.fields(self)}
         return row | {name: row[name].isoformat() if row[name] else None for name in _MOMENTS}
 
     @classmethod

@@ -108,8 +108,10 @@ async def crawl_and_publish(
                 )
         if learns:
             factor = scale_of(config, store, sources) if scale is None else scale
-            for source, report in _paired(mine, reports):
-                changes = await asyncio.to_thread(learn_from, store, source, report, clock(), factor, offline())
+            pairs, away = _paired(mine, reports), offline()
+            for changes in await asyncio.to_thread(
+                lambda: [learn_from(store, source, report, clock(), factor, away) for source, report in pairs]
+            ):
                 opened += changes.opened
                 closed += changes.closed
     finally:

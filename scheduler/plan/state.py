@@ -54,7 +54,7 @@ class SourceState:
 
     def to_json(self) -> dict[str, Any]:
         """A mapping of plain values, for the store."""
-        row = dataclasses.asdict(self)
+        row = {field.name: getattr(self, field.name) for field in dataclasses.fields(self)}
         for name in _MOMENTS:
             row[name] = row[name].isoformat() if row[name] else None
         return row
