@@ -68,10 +68,12 @@ def publish_all(
     from scheduler.jobs.selection import load
 
     _prepare()
+    shelf = FileShelf(config.home.feeds)
     with _alone(config.home.publish_lock), _without_collections():
+        shelf.tidy()  # what a killed publishing had staged may be as large as the documents themselves
         return publish(
             store,
-            FileShelf(config.home.feeds),
+            shelf,
             base_url=config.address,
             own=own_feeds(config),
             source_titles=titles(load(config).sources) if source_titles is None else source_titles,

@@ -33,3 +33,13 @@ def test_extract_gives_the_expected_record(name: str) -> None:
     assert len(text.split("\n\n")) == facts["paragraphs"]
     assert len(text) == facts["characters"]
     assert len(text.split()) == facts["words"]
+
+
+def test_a_document_of_this_machine_is_kept_and_published(tmp_path: Path) -> None:
+    name = NAMES[0]
+    done = silkwire("crawl", "--url", SEEDS / f"{name}.txt", "--home", tmp_path, "--json")
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    assert told["sources"]["documents"]["outcomes"] == {"new": 1}
+    (item,) = json.loads((tmp_path / "feeds" / "all.json").read_text("utf-8"))["items"]
+    assert item["title"] == json.loads(silkwire("extract", SEEDS / f"{name}.txt", "--json").stdout)["article"]["title"]

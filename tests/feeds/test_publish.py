@@ -203,6 +203,47 @@ def test_a_database_that_was_put_back_builds_everything_anew(tmp_path: Path) -> 
     assert {item["title"] for item in json.loads((tmp_path / "all.json").read_bytes())["items"]} == {"Other"}
 
 
+@pytest.mark.parametrize("kind", [Stories, Quick])
+def test_two_threads_write_what_one_writes(tmp_path: Path, kind: type[Stories]) -> None:
+    one, two = (kind(hostile.stories(11, 120)) for _ in range(2))
+    for _ in range(2):  # all of them; then what one more story changes
+        assert run(two, tmp_path / "two", threads=2) == run(one, tmp_path / "one")
+        assert files(tmp_path / "two") == files(tmp_path / "one")
+        one.keep(story(500))
+        two.keep(story(500))
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+def test_documents_are_shown_in_batches_that_the_disk_has(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, threads: int
+) -> None:
+    monkeypatch.setattr("feeds.publish.run.BATCH", 400_000)
+    stands = []
+    run(Stories(world()), tmp_path, threads=threads, sync=lambda: stands.append(len(files(tmp_path))))
+    assert stands[0] == 0, "nothing is shown that the disk may lose"
+    assert len(stands) > 3
+    assert stands == sorted(stands)
+    assert stands[-1] == len(files(tmp_path)), "and the disk has the names before the store forgets what it owed"
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+def test_a_run_that_fails_shows_nothing_of_its_batch_and_leaves_nothing_behind(tmp_path: Path, threads: int) -> None:
+    class Full(FileShelf):
+        def stage(self, document: Document) -> bool:
+            if document.name == "language/zh.rss":
+                raise PublishError("no room")
+            return super().stage(document)
+
+    run(Stories(world(5)), tmp_path)
+    before = files(tmp_path)
+    reader = Stories(world())
+    with pytest.raises(PublishError, match="no room"):
+        run(reader, Full(tmp_path), threads=threads)
+    assert files(tmp_path) == before
+    assert FileShelf(tmp_path).tidy() == 0
+    assert "all" in reader.dirty()[1]
+
+
 class Killed(BaseException):
     """As good as `kill -9`: nothing of ours runs after it."""
 

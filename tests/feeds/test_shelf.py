@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import os
 import signal
@@ -112,6 +113,54 @@ def test_half_written_files_are_no_documents_and_are_tidied_up(tmp_path: Path) -
     assert not left.exists()
     assert shelf.tidy() == 0
     assert shelf.get("country/KE.atom")
+
+
+def test_what_is_staged_is_seen_when_it_is_committed_and_not_before(tmp_path: Path) -> None:
+    shelf, synced = FileShelf(tmp_path), []
+    shelf.put(document(body=b"old"))
+    assert shelf.stage(document(body=b"new"))
+    assert shelf.stage(document("all.html", b"page"))
+    assert not shelf.stage(document(body=b"old"))
+
+    def sync() -> None:
+        synced.append((shelf.get("country/KE.atom"), shelf.get("all.html"), twin(tmp_path / "country" / "KE.atom")))
+        shelf.stage(document("all.atom", b"late"))  # by another thread, after the disk was asked
+
+    shelf.commit(sync)
+    assert synced == [(b"old", None, b"old")], "the disk has the bytes before a name leads to them"
+    assert shelf.names() == ["all.html", "country/KE.atom"]
+    assert shelf.get("country/KE.atom") == twin(tmp_path / "country" / "KE.atom") == b"new"
+    shelf.commit(lambda: None)
+    assert shelf.get("all.atom") == b"late"
+    assert shelf.tidy() == 0
+
+
+def test_what_is_staged_can_be_discarded(tmp_path: Path) -> None:
+    shelf = FileShelf(tmp_path)
+    shelf.put(document(body=b"old"))
+    before = {path: path.stat().st_ino for path in tmp_path.rglob("*")}
+    shelf.stage(document(body=b"new"))
+    shelf.stage(document("country/CN.atom"))
+    shelf.discard()
+    shelf.commit(lambda: None)
+    assert {path: path.stat().st_ino for path in tmp_path.rglob("*")} == before
+
+
+def test_a_disk_that_is_full_while_documents_are_staged_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf, left, write = FileShelf(tmp_path), iter([1]), os.write
+
+    def full(handle: int, body: bytes) -> int:
+        if next(left, None) is None:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return write(handle, body)
+
+    monkeypatch.setattr("feeds.shelf.os.write", full)
+    with pytest.raises(PublishError, match="is the disk full"):  # for its twin there is no room any more
+        shelf.stage(document())
+    shelf.commit(lambda: None)
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
 
 WRITER = textwrap.dedent(
