@@ -58,8 +58,7 @@ def publish(
         source_titles: names of outlets as readers know them, by source.
         health: where alarms come from; none: no feed of health.
         hub: address of the WebSub hub that the documents name.
-        threads: that join and write documents. Two thirds of that is the kernel's work: a second one halves the time where a core
-            is free for it, and takes a tenth more of the processor.
+        threads: that join and write documents. Two thirds of that is the kernel's work, which goes on side by side.
         progress: called with the number of feeds done and to do.
         sync: waits until the disk has what was written: a document before it is shown, and all before the store forgets what it
             owed.

@@ -16,11 +16,11 @@ from scheduler.commands.options import config_option, home_option, json_option, 
 @config_option
 def publish(full: bool, as_json: bool, home: Path | None, config_file: Path | None) -> None:
     """Write the feeds whose stories changed to HOME/feeds."""
-    from scheduler.jobs import by_hand, publish_all
+    from scheduler.jobs import publish_all
 
     config = settings(home, config_file)
     with opened(config) as store:
-        report = publish_all(config, store, full=full, threads=by_hand(config))
+        report = publish_all(config, store, full=full)
     if as_json:
         say_json(report)
         return

@@ -4,7 +4,7 @@ from scheduler.jobs.aftermath import UPKEEP, close_orphans
 from scheduler.jobs.crawling import Crawled, crawl_and_publish
 from scheduler.jobs.delays import Published
 from scheduler.jobs.hand import crawl_by_hand, fetch_one, keep_documents
-from scheduler.jobs.publishing import Publisher, by_hand, publish_all
+from scheduler.jobs.publishing import Publisher, publish_all
 from scheduler.jobs.schedule import due, limits_of, ready, replan, scale_of
 from scheduler.jobs.selection import choose, load, report_of, source_of, unusable
 from scheduler.jobs.upkeep import JOBS, maintain
@@ -15,7 +15,6 @@ __all__ = [
     "Crawled",
     "Published",
     "Publisher",
-    "by_hand",
     "choose",
     "close_orphans",
     "crawl_and_publish",

@@ -55,7 +55,7 @@ def publish_all(
         store: the open store
         full: whether to write also what did not change
         source_titles: names of outlets; None: read anew
-        threads: that write; `by_hand` when somebody waits
+        threads: that write; see `by_hand`
         progress: called with the number of feeds done and to do
 
     Raises:
@@ -86,7 +86,8 @@ def publish_all(
 
 
 def by_hand(config: Config) -> int:
-    """Threads for a publishing that somebody waits for. In the service one is enough: crawls need the machine too."""
+    """Threads for publishing at the end of a crawl by hand, when the cores are free and somebody waits: two take three quarters of
+    the time, and a quarter more of the processor. Elsewhere that is worth more."""
     return min(THREADS, config.workers, cores())
 
 
