@@ -181,60 +181,93 @@ def _inexact(words: _Words, before: str, head: str) -> bool:
     )
 
 
+class _NoNumber(Exception):
+    """The words say none."""
+
+
+class _Sum:
+    """A number that is read word by word."""
+
+    def __init__(self, words: _Words) -> None:
+        self._words = words
+        self.parts: list[_Part] = []
+        self.joined = False
+        """Whether the last word was an "and"."""
+        self.loose = False
+        """Whether the last count still lacks its size: the 五 of 三百五."""
+
+    def enlarge(self, size: float, *, alone: bool) -> None:
+        """A size follows, of what was counted just before it; `alone`: it can do without. Raises _NoNumber."""
+        if self.loose and size > self.parts[-2].step:
+            raise _NoNumber  # 三百五万
+        counted = 0.0
+        while self.parts and self.parts[-1].value < size:
+            counted += self.parts.pop().value
+        part = _Part((counted or 1.0) * size, size)
+        if (not counted and not alone) or (self.parts and part.value >= self.parts[-1].step):
+            raise _NoNumber
+        self.parts.append(part)
+        self.loose = False
+
+    def count(self, count: float) -> bool:
+        """A count follows; whether a new number begins with it. Raises _NoNumber."""
+        if 0 < count < 1 and self.parts:
+            if not self.joined:
+                raise _NoNumber
+            size = self.parts[-1].step if self.parts[-1].step >= 1_000 else 1.0
+            self.parts[-1] = _Part(self.parts[-1].value + count * size, 0.0)
+            return False
+        anew = bool(self.parts) and not 0 < count < self.parts[-1].step
+        if anew:
+            if not self.joined or self._words.glued:
+                raise _NoNumber  # two-three million, 三四亿
+            self.parts = []  # between two and three million
+        self.loose = self._words.glued and not self.joined and bool(self.parts) and self.parts[-1].step > 10
+        self.parts.append(_Part(count, _step(count)))
+        return anew
+
+
 def _value(words: _Words, run: Sequence[str]) -> _Read | None:
     """What words say that may be those of a number, and which of them do."""
-    parts: list[_Part] = []
+    number = _Sum(words)
+    try:
+        first, after = _add_up(words, run, number)
+    except _NoNumber:
+        return None
+    if words.glued and (first, after) != (0, len(run)):
+        return None
+    if number.loose or not number.parts or any(one in words.sizes or one in words.counts for one in run[after:]):
+        return None
+    return _Read(first, after, sum(part.value for part in number.parts))
+
+
+def _add_up(words: _Words, run: Sequence[str], number: _Sum) -> tuple[int, int]:
+    """Read words into a number, as far as they are of one; its first word, and the one after its last. Raises _NoNumber."""
     first = after = at = 0
-    joined = loose = False
     while at < len(run):
-        word = run[at]
-        taken, count = _count(words, run, at)
+        word, (taken, count) = run[at], _count(words, run, at)
         if word in words.joins and not taken:
-            joined, at = bool(parts), at + 1
-            first = first if parts else at
+            number.joined = bool(number.parts)
+            at += 1
+            first = first if number.parts else at
             continue
-        if word in words.point and parts and (decimals := _decimals(words, run, at + 1)):
-            parts.append(_Part(float(f"0.{decimals}"), 0.0))
+        if word in words.point and number.parts and (decimals := _decimals(words, run, at + 1)):
+            number.parts.append(_Part(float(f"0.{decimals}"), 0.0))
             taken = 1 + len(decimals)
         elif word in words.sizes:
-            size, taken, below = words.sizes[word], 1, 0.0
-            if loose and size > parts[-2].step:
-                return None  # 三百五万
-            while parts and parts[-1].value < size:
-                below += parts.pop().value
-            if not below and word not in words.alone:
-                return None
-            loose = False
-            part = _Part((below or 1.0) * size, size)
-            if parts and part.value >= parts[-1].step:
-                return None
-            parts.append(part)
+            number.enlarge(words.sizes[word], alone=word in words.alone)
+            taken = 1
         elif taken:
-            if 0 < count < 1 and parts:
-                if not joined:
-                    return None
-                size = parts[-1].step if parts[-1].step >= 1_000 else 1.0
-                parts[-1] = _Part(parts[-1].value + count * size, 0.0)
-            else:
-                if parts and not 0 < count < parts[-1].step:
-                    if not joined or words.glued:
-                        return None  # two-three million, 三四亿
-                    parts, first = [], at  # between two and three million
-                loose = words.glued and not joined and bool(parts) and parts[-1].step > 10
-                parts.append(_Part(count, _step(count)))
-        elif parts:
+            first = at if number.count(count) else first
+        elif number.parts:
             break
         else:
             at += 1
             first = at
             continue
         at += taken
-        after, joined = at, False
-    if words.glued and (first, after) != (0, len(run)):
-        return None
-    if loose or not parts or any(one in words.sizes or one in words.counts for one in run[after:]):
-        return None
-    return _Read(first, after, sum(part.value for part in parts))
+        after, number.joined = at, False
+    return first, after
 
 
 def _count(words: _Words, run: Sequence[str], at: int) -> tuple[int, float]:

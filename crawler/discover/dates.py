@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
+from crawler.chinese_days import in_figures
 from crawler.discover import ago
 from crawler.discover.date_forms import AGO, EPOCH, FORMS, NAMED, NAMED_DAYS, month_of
 from crawler.discover.zones import zone_of
 from crawler.errors import DiscoverError
 from crawler.model import Source
-from crawler.numerals import in_figures
 
 _LONGEST = 400
 """Characters of a text that may be a date."""

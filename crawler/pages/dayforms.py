@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from crawler import numerals
+from crawler import chinese_days
 
 from . import zones
 
@@ -153,7 +153,7 @@ def _all_dates(text: str, day_first: bool, month_first: bool) -> Iterator[Day]:
     for match in _ERA.finditer(text) if "年" in text else ():
         year = _ERAS[match["e"][0]] + (_number(match["y"]) or 1)
         yield Day(year, int(match["m"]), int(match["d"]), match.start(), match.end())
-    for han in numerals.written(text):
+    for han in chinese_days.written(text):
         yield Day(han.year, han.month, han.day, han.start, han.end)
     for match in _NO_YEAR.finditer(text):
         yield Day(None, int(match["m"] or match["m2"]), int(match["d"] or match["d2"]), match.start(), match.end())

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from functools import cache, lru_cache
 
-from crawler import numerals
+from crawler import chinese_days
 from crawler.model import Precision
 
 from . import dayforms, hourforms, stamps, zones
@@ -76,7 +76,7 @@ def moments(text: str, clock: Clock) -> tuple[Moment, ...]:
 
 def _told(text: str) -> bool:
     """Whether a text may tell a date."""
-    return _DIGIT.search(text) is not None or _wordy().within(text) or numerals.may_date(text)
+    return _DIGIT.search(text) is not None or _wordy().within(text) or chinese_days.may_date(text)
 
 
 @lru_cache(maxsize=64)

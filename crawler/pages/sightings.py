@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Literal
 
-from crawler import numerals
+from crawler import chinese_days
 
 from . import dayforms, moments, people, zones
 from .blocks import HEADINGS, Block
@@ -118,10 +118,10 @@ def _may_tell(block: Block) -> bool:
     if block.time:
         return True
     if _DIGIT.search(text):
-        if _HINT.search(text) or moments.looks_back(text) or numerals.may_date(text):
+        if _HINT.search(text) or moments.looks_back(text) or chinese_days.may_date(text):
             return True
         return len(text) <= _BRIEF and dayforms.names_month(text)
-    return numerals.may_date(text) or (len(text) <= _BRIEF and any(word in text for word in _DIGITLESS))
+    return chinese_days.may_date(text) or (len(text) <= _BRIEF and any(word in text for word in _DIGITLESS))
 
 
 def _is_told(block: Block, label: str, near: bool, around: set[int]) -> bool:
