@@ -172,3 +172,7 @@ class BatchShelf(Shelf, Protocol):
     def discard(self) -> None:
         """Forget what is staged. Raises PublishError."""
         ...
+
+    def room(self) -> int:
+        """Bytes that there is room for. Raises PublishError."""
+        ...

@@ -107,6 +107,15 @@ class FileShelf:
             except OSError as error:
                 raise PublishError(f"{self.folder} cannot be tidied ({error.strerror}): is the folder ours?") from error
 
+    def room(self) -> int:
+        """Bytes that are free on the disk for who we are. Raises PublishError."""
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            disk = os.statvfs(self.folder)
+        except OSError as error:
+            raise _refused(self._root, error) from error
+        return disk.f_bavail * disk.f_frsize
+
     def _stage(self, document: Document) -> _Staged | None:
         path, body = self._path(document.name), document.body
         twins = {} if document.name.endswith(_ALONE) or document.name.startswith(_RARE) else TWINS

@@ -32,8 +32,10 @@ from feeds.publish.sidebyside import side_by_side
 Progress = Callable[[int, int], object]
 
 BATCH = 64 << 20
-"""Bytes of documents that are committed together: so much more room, and half as much again for their twins, a run may take on the
-disk than the documents alone."""
+"""Bytes of documents that are committed together: so much more room a run takes on the disk than the documents alone."""
+PART = 4
+"""On a disk that is nearly full a batch takes no more than one part of so many of what is free, with its twins and the documents that
+other threads stage meanwhile: what it replaces makes room for the next."""
 
 
 def publish(
@@ -120,7 +122,7 @@ class _Run:
         self._shelf, self.kitchen, self._place, self._sync = shelf, kitchen, place, sync
         self._batches = shelf if isinstance(shelf, BatchShelf) else None
         self._standing = frozenset(shelf.names())
-        self._staged = 0
+        self._staged, self._most = 0, self._room()
         self._written = self._unchanged = 0
         self._names: dict[str, None] = {}
         self.shown: dict[str, memory.Shown] = {}
@@ -183,7 +185,7 @@ class _Run:
         self._count(built)
         if self.kitchen.made.keys() >= set(built.stories):
             self.shown[built.feed.name] = memory.Shown(built.stories, built.firsts)
-        if self._staged >= BATCH:
+        if self._staged >= self._most:
             self._commit()
 
     def lists(self, feeds: Iterable[Feed]) -> None:
@@ -217,6 +219,10 @@ class _Run:
             self._names[built.feed.name] = None
 
     def _commit(self) -> None:
-        self._staged = 0
         if self._batches is not None:
             self._batches.commit(self._sync)
+        self._staged, self._most = 0, self._room()
+
+    def _room(self) -> int:
+        """Bytes that the next batch may have."""
+        return BATCH if self._batches is None else min(BATCH, self._batches.room() // PART)

@@ -15,6 +15,7 @@ from crawler.model import Alarm, Mention, Story
 from feeds.catalogue import own
 from feeds.model import Document, Shelf
 from feeds.publish import PublishReport, publish
+from feeds.publish.run import PART
 from feeds.shelf import FileShelf
 from tests.feeds import hostile
 from tests.feeds.lint import findings
@@ -213,13 +214,17 @@ def test_two_threads_write_what_one_writes(tmp_path: Path, kind: type[Stories]) 
         two.keep(story(500))
 
 
+class Narrow(FileShelf):
+    """A shelf on a disk that has hardly any room."""
+
+    def room(self) -> int:
+        return 400_000 * PART
+
+
 @pytest.mark.parametrize("threads", [1, 2])
-def test_documents_are_shown_in_batches_that_the_disk_has(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, threads: int
-) -> None:
-    monkeypatch.setattr("feeds.publish.run.BATCH", 400_000)
+def test_documents_are_shown_in_batches_that_the_disk_has_and_has_room_for(tmp_path: Path, threads: int) -> None:
     stands = []
-    run(Stories(world()), tmp_path, threads=threads, sync=lambda: stands.append(len(files(tmp_path))))
+    run(Stories(world()), Narrow(tmp_path), threads=threads, sync=lambda: stands.append(len(files(tmp_path))))
     assert stands[0] == 0, "nothing is shown that the disk may lose"
     assert len(stands) > 3
     assert stands == sorted(stands)
