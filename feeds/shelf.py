@@ -145,6 +145,7 @@ class FileShelf:
             if replaces:
                 _remove([path + suffix for suffix in TWINS])
             for suffix, file in files.items():
+                os.utime(file)  # who asks by date asks since when it is shown, not since it was staged
                 os.rename(file, path + suffix)
         except OSError as error:
             _remove(files.values())

@@ -135,6 +135,16 @@ def test_what_is_staged_is_seen_when_it_is_committed_and_not_before(tmp_path: Pa
     assert shelf.tidy() == 0
 
 
+def test_a_document_is_as_old_as_its_place_on_the_shelf(tmp_path: Path) -> None:
+    shelf = FileShelf(tmp_path)
+    shelf.stage(document())
+    for staged in (tmp_path / "country").iterdir():
+        os.utime(staged, (1_000, 1_000))  # it waited long for the disk
+    shelf.commit(lambda: None)
+    path = tmp_path / "country" / "KE.atom"
+    assert min(path.stat().st_mtime, path.with_name("KE.atom.gz").stat().st_mtime) > 2_000
+
+
 def test_what_is_staged_can_be_discarded(tmp_path: Path) -> None:
     shelf = FileShelf(tmp_path)
     shelf.put(document(body=b"old"))
