@@ -161,8 +161,9 @@ class Shelf(Protocol):
 class BatchShelf(Shelf, Protocol):
     """A shelf that takes many documents at once: publishing prefers it."""
 
-    def stage(self, document: Document) -> bool:
-        """As `put`, but nobody sees it before `commit`. May be called from several threads."""
+    def stage(self, documents: Iterable[Document]) -> Sequence[bool]:
+        """As `put` for each of them, but nobody sees any before `commit`, and then all of them. May be called from several threads.
+        Raises PublishError."""
         ...
 
     def commit(self, sync: Callable[[], None]) -> None:
@@ -170,7 +171,7 @@ class BatchShelf(Shelf, Protocol):
         ...
 
     def discard(self) -> None:
-        """Forget what is staged. Raises PublishError."""
+        """Forget what is staged."""
         ...
 
     def room(self) -> int:

@@ -17,6 +17,7 @@ One writer at a time: hold the lock of publishing. It may stage from several thr
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 from collections import deque
@@ -56,14 +57,19 @@ most. The web process compresses one when it is first asked for; their twins too
 
 
 class _Staged(NamedTuple):
-    """A document that waits beside its place."""
+    """A document, or only its twins, that wait beside their places."""
 
     path: str
-    """Its place."""
+    """Place of the document."""
     files: dict[str, str]
     """What is added to the name (nothing for the document itself, the twins behind it), and the file that holds it now."""
     replaces: bool
-    """Whether another one stands there."""
+    """Whether another document stands there."""
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the document itself is among them."""
+        return "" in self.files
 
 
 class FileShelf:
@@ -73,22 +79,30 @@ class FileShelf:
         self.folder = folder
         self._root = os.fspath(folder)
         self._made: set[str] = set()
-        self._staged = deque[_Staged]()
+        self._staged = deque[Sequence[_Staged]]()
 
     def put(self, document: Document) -> bool:
         """Write it with its twins; False when the very bytes stood there already. Raises PublishError."""
         staged = self._stage(document)
         if staged is not None:
             self._place(staged)
-        return staged is not None
+        return staged is not None and staged.is_new
 
-    def stage(self, document: Document) -> bool:
-        """Write it and its twins beside their places, where `commit` finds them; False when the very bytes stand there already.
-        Raises PublishError."""
-        staged = self._stage(document)
-        if staged is not None:
-            self._staged.append(staged)
-        return staged is not None
+    def stage(self, documents: Iterable[Document]) -> Sequence[bool]:
+        """Write them and their twins beside their places, where `commit` finds either all of them or none; for each, whether it
+        differs from what stands there. Raises PublishError."""
+        group, changed = list[_Staged](), list[bool]()
+        try:
+            for document in documents:
+                staged = self._stage(document)
+                changed.append(staged is not None and staged.is_new)
+                group += [staged] if staged is not None else []
+        except BaseException:
+            _forget(group)
+            raise
+        if group:
+            self._staged.append(group)
+        return changed
 
     def commit(self, sync: Callable[[], None]) -> None:
         """Put what was staged before this call in its place, after `sync` saw to it that the disk has it. Raises PublishError."""
@@ -96,16 +110,18 @@ class FileShelf:
         if ready:
             sync()
         for _ in range(ready):
-            self._place(self._staged.popleft())
+            group = self._staged.popleft()
+            try:
+                for staged in group:
+                    self._place(staged)
+            except BaseException:
+                _forget(group)
+                raise
 
     def discard(self) -> None:
-        """Take away what is staged. Raises PublishError."""
+        """Take away what is staged."""
         while self._staged:
-            staged = self._staged.popleft()
-            try:
-                _remove(staged.files.values())
-            except OSError as error:
-                raise PublishError(f"{self.folder} cannot be tidied ({error.strerror}): is the folder ours?") from error
+            _forget(self._staged.popleft())
 
     def room(self) -> int:
         """Bytes that are free on the disk for who we are. Raises PublishError."""
@@ -119,36 +135,35 @@ class FileShelf:
     def _stage(self, document: Document) -> _Staged | None:
         path, body = self._path(document.name), document.body
         twins = {} if document.name.endswith(_ALONE) or document.name.startswith(_RARE) else TWINS
-        files: dict[str, str] = {}
+        size = _size(path)
+        staged = _Staged(path, {}, size is not None)
         try:
-            size = _size(path)
             if size == len(body) and _read(path) == body:
-                for suffix, compress in twins.items():
-                    if not os.path.exists(path + suffix):
-                        os.rename(_write(path, compress(body)), path + suffix)
-                return None
-            self._make(document.name)
-            files[""] = _write(path, body)
+                # one that a kill took, or of which a power cut left the name alone
+                twins = {suffix: compress for suffix, compress in twins.items() if not _size(path + suffix)}
+            else:
+                self._make(document.name)
+                staged.files[""] = _write(path, body)
             for suffix, compress in twins.items():
-                files[suffix] = _write(path, compress(body))
+                staged.files[suffix] = _write(path, compress(body))
         except OSError as error:
-            _remove(files.values())
+            _forget([staged])
             raise _refused(path, error) from error
         except BaseException:
-            _remove(files.values())
+            _forget([staged])
             raise
-        return _Staged(path, files, size is not None)
+        return staged if staged.files else None
 
     def _place(self, staged: _Staged) -> None:
         path, files, replaces = staged
         try:
-            if replaces:
+            if replaces and staged.is_new:
                 _remove([path + suffix for suffix in TWINS])
             for suffix, file in files.items():
                 os.utime(file)  # who asks by date asks since when it is shown, not since it was staged
                 os.rename(file, path + suffix)
         except OSError as error:
-            _remove(files.values())
+            _forget([staged])
             raise _refused(path, error) from error
 
     def get(self, name: str) -> bytes | None:
@@ -247,6 +262,14 @@ def _read_part(path: str, start: int, size: int) -> bytes:
         return os.pread(handle, size, start)
     finally:
         os.close(handle)
+
+
+def _forget(group: Iterable[_Staged]) -> None:
+    """Take away what waits. What cannot be taken away (the disk became read-only) is left for `tidy`: the failure that led here is
+    the one to tell."""
+    for staged in group:
+        with contextlib.suppress(OSError):
+            _remove(staged.files.values())
 
 
 def _remove(paths: Iterable[str]) -> None:

@@ -133,6 +133,8 @@ def run() -> None:
     try:
         main()
     except SystemExit as end:
+        if not isinstance(end.code, int):  # a text that the interpreter has to tell
+            raise
         for stream in filter(None, (sys.stdout, sys.stderr)):  # None: it was closed before we began
             stream.flush()
-        os._exit(end.code if isinstance(end.code, int) else 0)
+        os._exit(end.code)

@@ -1,13 +1,14 @@
 """Memory: how the documents on the shelf were made, kept beside them, so that the next run makes only what would differ.
 
-It is written last. A run that was killed leaves the memory of the run before, which promises less than is there: never more.
+It is written last. A run that was killed leaves the memory of the run before, which promises less than is there, never more: what
+the run would make otherwise than before (another address, a feed defined anew) is forgotten before it begins.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import NamedTuple
 
@@ -53,6 +54,12 @@ class Memory:
     """What stands in each feed's documents."""
     stories: dict[int, Made] = field(default_factory=dict)
     """How the entries of all these stories were made."""
+
+    def without(self, feeds: Collection[str]) -> Memory:
+        """The same, with nothing known of these feeds."""
+        kept = {name: digest for name, digest in self.feeds.items() if name not in feeds}
+        shown = {name: one for name, one in self.shown.items() if name not in feeds}
+        return replace(self, feeds=kept, shown=shown)
 
     def followed_by(
         self, feeds: Collection[str], shown: Mapping[str, Shown], made: Mapping[int, Made]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from itertools import compress
 
 from feeds.build import (
     FORMATS,
@@ -32,10 +33,9 @@ from feeds.publish.sidebyside import side_by_side
 Progress = Callable[[int, int], object]
 
 BATCH = 64 << 20
-"""Bytes of documents that are committed together: so much more room a run takes on the disk than the documents alone."""
-PART = 4
-"""On a disk that is nearly full a batch takes no more than one part of so many of what is free, with its twins and the documents that
-other threads stage meanwhile: what it replaces makes room for the next."""
+"""Bytes of documents that are shown together: so much more room a run takes on the disk than the documents alone."""
+ROOM = 4 * BATCH
+"""Bytes that must be free for that. On a fuller disk each document is put down by itself: what it replaces makes room for the next."""
 
 
 def publish(
@@ -71,20 +71,26 @@ def publish(
     """
     mark, dirty = reader.dirty()
     made_with = memory.made_with(base_url, hub, source_titles)
-    before = memory.Memory() if full else memory.recall(shelf)
-    if before.made_with != made_with or before.mark > mark:
-        before, full = memory.Memory(), True
+    known = memory.recall(shelf)
+    if known.made_with != made_with or known.mark > mark:
+        # if this run fails, some documents are of this make and some of the other: nothing may be said of them then
+        known = memory.Memory()
+        shelf.drop(memory.NAME)
+    before = memory.Memory() if full else known
     run = _Run(shelf, Kitchen(reader, shelf, base_url, before), Place(base_url=base_url, hub=hub), sync)
     feeds = [*standing(reader.facets(), source_titles), *own]
     feeds += run.emptied(feeds, own, source_titles)
     definitions = {feed.name: memory.definition(feed) for feed in feeds}
+    if redefined := {name for name, digest in definitions.items() if known.feeds.get(name, digest) != digest}:
+        memory.remember(shelf, known.without(redefined))
     todo = [
         feed
         for feed in feeds
         if feed.name != HEALTH
         and (full or definitions[feed.name] != before.feeds.get(feed.name) or run.wanted(feed, dirty))
     ]
-    with run, closing(side_by_side(threads, run.stories, run.kitchen.entries(todo))) as built:
+    work = side_by_side(threads if run.batches else 1, run.stories, run.kitchen.entries(todo))
+    with run, closing(work) as built:
         for done, one in enumerate(built, 1):
             run.take(one)
             if progress:
@@ -116,13 +122,14 @@ class _Built:
 
 
 class _Run:
-    """What was put where. Within it documents are staged; at its end all of them stand on the shelf, or none that is left over."""
+    """What was put where. Within it documents are staged; at its end all of them stand on the shelf, or none is left over."""
 
     def __init__(self, shelf: Shelf, kitchen: Kitchen, place: Place, sync: Callable[[], None]) -> None:
         self._shelf, self.kitchen, self._place, self._sync = shelf, kitchen, place, sync
-        self._batches = shelf if isinstance(shelf, BatchShelf) else None
+        self.batches = shelf if isinstance(shelf, BatchShelf) and shelf.room() >= ROOM else None
+        """The shelf, if it takes many documents at once and has the room for them."""
         self._standing = frozenset(shelf.names())
-        self._staged, self._most = 0, self._room()
+        self._staged = 0
         self._written = self._unchanged = 0
         self._names: dict[str, None] = {}
         self.shown: dict[str, memory.Shown] = {}
@@ -132,12 +139,14 @@ class _Run:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        if kind is None:
-            self._commit()
-            if self._written:
-                self._sync()
-        elif self._batches is not None:
-            self._batches.discard()
+        try:
+            if kind is None:
+                self._commit()
+                if self._written:
+                    self._sync()
+        finally:
+            if self.batches is not None:
+                self.batches.discard()
 
     def emptied(self, feeds: Sequence[Feed], own: Sequence[Feed], source_titles: Mapping[str, str]) -> list[Feed]:
         """Feeds that have documents but no story any more: they stay, empty. Documents of what is no feed now are taken away:
@@ -185,31 +194,39 @@ class _Run:
         self._count(built)
         if self.kitchen.made.keys() >= set(built.stories):
             self.shown[built.feed.name] = memory.Shown(built.stories, built.firsts)
-        if self._staged >= self._most:
+        if self._staged >= BATCH:
             self._commit()
 
     def lists(self, feeds: Iterable[Feed]) -> None:
         """The list of feeds, and the stylesheets."""
-        sheets = [(f"{name}.css", style(name), "css") for name in STYLES]
-        for name, body, kind in [("feeds.opml", opml(feeds, self._place.base_url), "opml"), *sheets]:
-            changed = self._put(Document(name=name, body=body, media_type=MEDIA_TYPES[kind], updated=EPOCH))
-            self._written += changed
-            self._unchanged += not changed
+        lists = [("feeds.opml", opml(feeds, self._place.base_url)), *((f"{name}.css", style(name)) for name in STYLES)]
+        changed = self._put(
+            Document(name=name, body=body, media_type=MEDIA_TYPES[name.rpartition(".")[2]], updated=EPOCH)
+            for name, body in lists
+        )
+        self._written += sum(changed)
+        self._unchanged += len(changed) - sum(changed)
 
     def report(self, feeds: int) -> PublishReport:
         return PublishReport(feeds=feeds, written=self._written, unchanged=self._unchanged, names=tuple(self._names))
 
     def _all_formats(self, feed: Feed, pieces: Sequence[Piece], place: Place) -> _Built:
-        firsts, sizes = [], []
-        for extension, one in zip(FORMATS, documents(feed, pieces, place), strict=True):
-            firsts.append(first_entry(extension, one.body))
-            if self._put(one):
-                sizes.append(len(one.body))
-        numbers = [piece.order[1] for piece in pieces]
-        return _Built(feed=feed, stories=numbers, firsts=firsts, changed=len(sizes), size=sum(sizes))
+        firsts, sizes = list[int](), list[int]()
 
-    def _put(self, one: Document) -> bool:
-        return self._shelf.put(one) if self._batches is None else self._batches.stage(one)
+        def joined() -> Iterator[Document]:
+            # one by one: a document that was just joined is written from the processor's own memory
+            for extension, one in zip(FORMATS, documents(feed, pieces, place), strict=True):
+                firsts.append(first_entry(extension, one.body))
+                sizes.append(len(one.body))
+                yield one
+
+        changed = self._put(joined())
+        numbers = [piece.order[1] for piece in pieces]
+        size = sum(compress(sizes, changed))
+        return _Built(feed=feed, stories=numbers, firsts=firsts, changed=sum(changed), size=size)
+
+    def _put(self, some: Iterable[Document]) -> Sequence[bool]:
+        return list(map(self._shelf.put, some)) if self.batches is None else self.batches.stage(some)
 
     def _count(self, built: _Built) -> None:
         self._written += built.changed
@@ -219,10 +236,6 @@ class _Run:
             self._names[built.feed.name] = None
 
     def _commit(self) -> None:
-        if self._batches is not None:
-            self._batches.commit(self._sync)
-        self._staged, self._most = 0, self._room()
-
-    def _room(self) -> int:
-        """Bytes that the next batch may have."""
-        return BATCH if self._batches is None else min(BATCH, self._batches.room() // PART)
+        self._staged = 0
+        if self.batches is not None:
+            self.batches.commit(self._sync)

@@ -143,7 +143,7 @@ def _alone(lock: Path) -> Iterator[None]:
 
 
 class Publisher:
-    """Publishes from the loop without standing in its way. One thread, because feedgen's dates use a process-wide locale.
+    """Publishes from the loop without standing in its way, one publishing at a time.
 
     Calls that come while documents are being written are answered together by the next writing.
     """

@@ -137,6 +137,15 @@ def test_a_mistake_of_ours_is_not_told_as_one_of_the_output(monkeypatch: pytest.
         cli.main(["status"])
 
 
+def test_what_ends_the_process_with_a_text_is_told_by_the_interpreter(monkeypatch: pytest.MonkeyPatch) -> None:
+    def ends(**_: object) -> None:
+        sys.exit("no room")
+
+    monkeypatch.setattr(cli.silkwire, "main", ends)
+    with pytest.raises(SystemExit, match="no room"):
+        cli.run()
+
+
 def test_an_empty_list_asks_nothing_of_source_files_either(home: Path) -> None:
     (home / "sources").mkdir()
     (home / "sources" / "herald.toml").write_text("name = 7")

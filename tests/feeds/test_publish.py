@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -15,7 +16,6 @@ from crawler.model import Alarm, Mention, Story
 from feeds.catalogue import own
 from feeds.model import Document, Shelf
 from feeds.publish import PublishReport, publish
-from feeds.publish.run import PART
 from feeds.shelf import FileShelf
 from tests.feeds import hostile
 from tests.feeds.lint import findings
@@ -23,6 +23,12 @@ from tests.feeds.reader import Quick, Stories
 from tests.feeds.stories import BEGIN, annotation, story
 
 BASE = "http://127.0.0.1:8000"
+
+
+@pytest.fixture(autouse=True)
+def room(monkeypatch: pytest.MonkeyPatch) -> None:
+    """These tests mean a disk with room, whatever the machine has."""
+    monkeypatch.setattr(FileShelf, "room", lambda _: 1 << 40)
 
 
 def run(reader: Stories, folder: Path | Shelf, **more: Any) -> PublishReport:
@@ -214,30 +220,42 @@ def test_two_threads_write_what_one_writes(tmp_path: Path, kind: type[Stories]) 
         two.keep(story(500))
 
 
-class Narrow(FileShelf):
-    """A shelf on a disk that has hardly any room."""
-
-    def room(self) -> int:
-        return 400_000 * PART
-
-
 @pytest.mark.parametrize("threads", [1, 2])
-def test_documents_are_shown_in_batches_that_the_disk_has_and_has_room_for(tmp_path: Path, threads: int) -> None:
+def test_documents_are_shown_in_batches_that_the_disk_has(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, threads: int
+) -> None:
+    monkeypatch.setattr("feeds.publish.run.BATCH", 400_000)
     stands = []
-    run(Stories(world()), Narrow(tmp_path), threads=threads, sync=lambda: stands.append(len(files(tmp_path))))
+    run(Stories(world()), tmp_path, threads=threads, sync=lambda: stands.append(len(files(tmp_path))))
     assert stands[0] == 0, "nothing is shown that the disk may lose"
     assert len(stands) > 3
     assert stands == sorted(stands)
     assert stands[-1] == len(files(tmp_path)), "and the disk has the names before the store forgets what it owed"
 
 
+def test_on_a_disk_that_is_nearly_full_each_document_makes_room_for_the_next(tmp_path: Path) -> None:
+    class Narrow(FileShelf):
+        def room(self) -> int:
+            return 100_000
+
+        def stage(self, documents: Iterable[Document]) -> Sequence[bool]:
+            raise AssertionError(f"there is no room for {len(list(documents))} documents at once")
+
+    shown = []
+    run(Stories(world()), Narrow(tmp_path), threads=2, sync=lambda: shown.append(len(files(tmp_path))))
+    assert shown == [len(files(tmp_path))]
+
+
 @pytest.mark.parametrize("threads", [1, 2])
 def test_a_run_that_fails_shows_nothing_of_its_batch_and_leaves_nothing_behind(tmp_path: Path, threads: int) -> None:
     class Full(FileShelf):
-        def stage(self, document: Document) -> bool:
+        def stage(self, documents: Iterable[Document]) -> Sequence[bool]:
+            return super().stage(map(self._take, documents))
+
+        def _take(self, document: Document) -> Document:
             if document.name == "language/zh.rss":
                 raise PublishError("no room")
-            return super().stage(document)
+            return document
 
     run(Stories(world(5)), tmp_path)
     before = files(tmp_path)
@@ -247,6 +265,51 @@ def test_a_run_that_fails_shows_nothing_of_its_batch_and_leaves_nothing_behind(t
     assert files(tmp_path) == before
     assert FileShelf(tmp_path).tidy() == 0
     assert "all" in reader.dirty()[1]
+
+
+@pytest.mark.parametrize("number", range(3))
+def test_a_last_step_that_fails_leaves_nothing_behind(tmp_path: Path, number: int) -> None:
+    calls = iter(range(3))
+
+    def stopped() -> None:
+        if next(calls) == number:
+            raise KeyboardInterrupt
+
+    reader = Stories(world(5))
+    if number < 2:
+        with pytest.raises(KeyboardInterrupt):
+            run(reader, tmp_path, sync=stopped)
+        assert "all" in reader.dirty()[1]
+    else:
+        run(reader, tmp_path, sync=stopped)
+    assert FileShelf(tmp_path).tidy() == 0
+    assert bool(files(tmp_path)) == (number > 0)
+
+
+@pytest.mark.parametrize("kind", [Stories, Quick])
+@pytest.mark.parametrize("change", ["address", "definition"])
+def test_a_change_that_is_undone_after_a_run_that_failed_leaves_no_document_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: type[Stories], change: str
+) -> None:
+    monkeypatch.setattr("feeds.publish.run.BATCH", 100_000)
+    plain = {"base_url": "http://aaa.example", "own": own({"desk": {"countries": ["KE"]}})}
+    other = plain | (
+        {"base_url": "http://bbb.example"} if change == "address" else {"own": own({"desk": {"countries": ["CU"]}})}
+    )
+    calls = iter(range(2))
+
+    def killed() -> None:
+        if next(calls):  # once something of it is shown
+            raise Killed
+
+    reader = kind(world())
+    run(reader, tmp_path, **plain)
+    good = files(tmp_path)
+    with pytest.raises(Killed):
+        run(reader, tmp_path, sync=killed, **other)
+    assert files(tmp_path) != good
+    run(reader, tmp_path, **plain)
+    assert files(tmp_path) == good
 
 
 class Killed(BaseException):
@@ -260,11 +323,14 @@ class Dying(FileShelf):
         super().__init__(folder)
         self.lives = lives
 
-    def stage(self, document: Document) -> bool:
+    def stage(self, documents: Iterable[Document]) -> Sequence[bool]:
+        return super().stage(map(self._spend, documents))
+
+    def _spend(self, document: Document) -> Document:
         self.lives -= 1
         if self.lives < 0:
             raise Killed
-        return super().stage(document)
+        return document
 
     def discard(self) -> None:
         """Nobody tidies up."""

@@ -10,6 +10,7 @@ import stat
 import subprocess
 import sys
 import textwrap
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -118,13 +119,12 @@ def test_half_written_files_are_no_documents_and_are_tidied_up(tmp_path: Path) -
 def test_what_is_staged_is_seen_when_it_is_committed_and_not_before(tmp_path: Path) -> None:
     shelf, synced = FileShelf(tmp_path), []
     shelf.put(document(body=b"old"))
-    assert shelf.stage(document(body=b"new"))
-    assert shelf.stage(document("all.html", b"page"))
-    assert not shelf.stage(document(body=b"old"))
+    assert shelf.stage([document(body=b"new"), document("all.html", b"page")]) == [True, True]
+    assert shelf.stage([document(body=b"old")]) == [False]
 
     def sync() -> None:
         synced.append((shelf.get("country/KE.atom"), shelf.get("all.html"), twin(tmp_path / "country" / "KE.atom")))
-        shelf.stage(document("all.atom", b"late"))  # by another thread, after the disk was asked
+        shelf.stage([document("all.atom", b"late")])  # by another thread, after the disk was asked
 
     shelf.commit(sync)
     assert synced == [(b"old", None, b"old")], "the disk has the bytes before a name leads to them"
@@ -137,7 +137,7 @@ def test_what_is_staged_is_seen_when_it_is_committed_and_not_before(tmp_path: Pa
 
 def test_a_document_is_as_old_as_its_place_on_the_shelf(tmp_path: Path) -> None:
     shelf = FileShelf(tmp_path)
-    shelf.stage(document())
+    shelf.stage([document()])
     for staged in (tmp_path / "country").iterdir():
         os.utime(staged, (1_000, 1_000))  # it waited long for the disk
     shelf.commit(lambda: None)
@@ -149,11 +149,56 @@ def test_what_is_staged_can_be_discarded(tmp_path: Path) -> None:
     shelf = FileShelf(tmp_path)
     shelf.put(document(body=b"old"))
     before = {path: path.stat().st_ino for path in tmp_path.rglob("*")}
-    shelf.stage(document(body=b"new"))
-    shelf.stage(document("country/CN.atom"))
+    shelf.stage([document(body=b"new")])
+    shelf.stage([document("country/CN.atom")])
     shelf.discard()
     shelf.commit(lambda: None)
     assert {path: path.stat().st_ino for path in tmp_path.rglob("*")} == before
+
+
+def test_of_documents_that_belong_together_all_are_staged_or_none(tmp_path: Path) -> None:
+    shelf = FileShelf(tmp_path)
+
+    def some() -> Iterator[Document]:
+        yield document()
+        shelf.commit(lambda: None)  # of another thread: it takes what is whole
+        raise PublishError("no room for the second")
+
+    with pytest.raises(PublishError, match="no room"):
+        shelf.stage(some())
+    shelf.commit(lambda: None)
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+@pytest.mark.parametrize("left", [None, b""], ids=["a kill took it", "a power cut left its name"])
+def test_a_twin_that_is_missing_comes_back_when_the_disk_has_it(tmp_path: Path, left: bytes | None) -> None:
+    shelf, synced = FileShelf(tmp_path), []
+    shelf.put(document())
+    compressed = tmp_path / "country" / "KE.atom.gz"
+    compressed.unlink()
+    if left is not None:
+        compressed.write_bytes(left)
+    assert shelf.stage([document()]) == [False]
+    shelf.commit(lambda: synced.append(compressed.exists() and compressed.stat().st_size))
+    assert synced == [0]
+    assert twin(compressed.with_name("KE.atom")) == document().body
+
+
+def test_a_disk_that_becomes_read_only_is_told_in_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shelf = FileShelf(tmp_path)
+    shelf.stage([document(), document("all.atom")])
+
+    def refused(*_: object) -> None:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    with monkeypatch.context() as patched:
+        for name in ("rename", "unlink", "utime"):
+            patched.setattr(f"feeds.shelf.os.{name}", refused)
+        with pytest.raises(PublishError, match="cannot be written"):
+            shelf.commit(lambda: None)
+        shelf.discard()
+    assert shelf.names() == []
+    assert shelf.tidy() == 4
 
 
 def test_a_disk_that_is_full_while_documents_are_staged_leaves_nothing_behind(
@@ -168,7 +213,7 @@ def test_a_disk_that_is_full_while_documents_are_staged_leaves_nothing_behind(
 
     monkeypatch.setattr("feeds.shelf.os.write", full)
     with pytest.raises(PublishError, match="is the disk full"):  # for its twin there is no room any more
-        shelf.stage(document())
+        shelf.stage([document()])
     shelf.commit(lambda: None)
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
