@@ -135,6 +135,9 @@ def run() -> None:
     except SystemExit as end:
         if not isinstance(end.code, int):  # a text that the interpreter has to tell
             raise
-        for stream in filter(None, (sys.stdout, sys.stderr)):  # None: it was closed before we began
-            stream.flush()
+        try:
+            for stream in filter(None, (sys.stdout, sys.stderr)):  # None: it was closed before we began
+                stream.flush()
+        except OSError:  # what is left cannot be written: the interpreter says so
+            raise end from None
         os._exit(end.code)

@@ -13,7 +13,7 @@ from crawler.model import Alarm, CrawlReport, Source
 from scheduler.config import Config
 from scheduler.jobs.aftermath import learn_from, tell_people
 from scheduler.jobs.options import crawl_options
-from scheduler.jobs.publishing import Publisher, by_hand
+from scheduler.jobs.publishing import Publisher, publish_now
 from scheduler.jobs.schedule import scale_of
 from scheduler.logs import of_crawl
 
@@ -27,8 +27,6 @@ CLAIM = timedelta(minutes=10)
 """How long a claim outlives an owner that is killed; while the owner lives it is prolonged."""
 KEPT = ("new", "copy", "revised")
 """Outcomes that may change a feed: what is published then names the crawl."""
-HUB_PATIENCE = 10.0
-"""Seconds that a crawl by hand waits for a WebSub hub."""
 
 
 def utc_now() -> datetime:
@@ -160,14 +158,3 @@ async def _prolonged(
 def _paired(sources: Sequence[Source], reports: Sequence[CrawlReport]) -> Iterator[tuple[Source, CrawlReport]]:
     by_name = {source.name: source for source in sources}
     return ((by_name[report.source], report) for report in reports if report.source in by_name)
-
-
-async def publish_now(config: Config, store: Store, cause: str | None = None) -> PublishReport:
-    """Publish what changed, and wait for it, and a while for the hub; `cause` is for the log. Raises StoreError, PublishError."""
-    publisher = Publisher(config, store, threads=by_hand(config))
-    try:
-        report = await publisher.publish(cause)
-        await publisher.settle(HUB_PATIENCE)
-        return report
-    finally:
-        publisher.close()

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 from crawler.errors import FetchError, NotAnArticle, PageError
 from crawler.model import CrawlReport, Page, Problem, Sample, Source
 from scheduler.config import Config
-from scheduler.jobs.crawling import crawl_and_publish, publish_now
+from scheduler.jobs.crawling import crawl_and_publish
 from scheduler.jobs.options import crawl_options
+from scheduler.jobs.publishing import publish_now
 from scheduler.jobs.selection import source_of
 
 if TYPE_CHECKING:

@@ -33,6 +33,9 @@ AFTER_FAILURE = 15.0
 LARGE = 16 << 20
 """Bytes; glibc keeps twice as much once it has let go of a piece of memory of this size."""
 
+HUB_PATIENCE = 10.0
+"""Seconds that a crawl by hand waits for a WebSub hub."""
+
 THREADS = 2
 """More of them wait for each other: a third of the work is Python's, one thread at a time."""
 
@@ -286,6 +289,17 @@ class Publisher:
     def close(self) -> None:
         """Wait for the writing under way."""
         self._thread.shutdown(wait=True)
+
+
+async def publish_now(config: Config, store: Store, cause: str | None = None) -> PublishReport:
+    """Publish what changed, and wait for it, and a while for the hub; `cause` is for the log. Raises StoreError, PublishError."""
+    publisher = Publisher(config, store, threads=by_hand(config))
+    try:
+        report = await publisher.publish(cause)
+        await publisher.settle(HUB_PATIENCE)
+        return report
+    finally:
+        publisher.close()
 
 
 class _OutOfTime(Exception):

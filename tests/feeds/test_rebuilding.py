@@ -13,9 +13,9 @@ import pytest
 from crawler.model import Mention
 from feeds.build import FORMATS
 from feeds.catalogue import own
+from tests.feeds.publishing import files, run, world
 from tests.feeds.reader import Quick, Stories
 from tests.feeds.stories import BEGIN, annotation, story
-from tests.feeds.test_publish import files, run, world
 
 MINE = own({"mine": {"countries": ["KE"], "limit": 7}, "desk": {"limit": 120, "token": "x"}})
 CODES = ("KE", "CU", "CN", "PE", "LA")

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import threading
-import time
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,42 +10,16 @@ from typing import Any
 
 import pytest
 
-from crawler.errors import PublishError, StoreBusy, StoreFull
+from crawler.errors import StoreBusy, StoreFull
 from crawler.model import Alarm
 from crawler.store import Store
 from scheduler import jobs
 from scheduler.config import load_config
-from scheduler.service.crew import FIRST_PAUSE, Crew
+from scheduler.service.crew import FIRST_PAUSE
 from scheduler.service.service import Service
+from tests.scheduler.beside import HOUR, Offset, Quiet, crew_of, only_herald, until
 from tests.scheduler.test_parts import Clocks
 from tests.scheduler.world import Site, World
-
-HOUR = timedelta(hours=1)
-
-
-class Offset:
-    """The real time, moved by what a test likes."""
-
-    def __init__(self) -> None:
-        self.by = timedelta()
-
-    def __call__(self) -> datetime:
-        return datetime.now(UTC) + self.by
-
-
-async def until(true: Callable[[], object], what: str) -> None:
-    for _ in range(600):
-        if true():
-            return
-        await asyncio.sleep(0.05)
-    raise AssertionError(f"{what} did not happen")
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    names = ", ".join(f'"{name}"' for name in jobs.load(load_config(tmp_path)).sources)
-    (tmp_path / "silkwire.toml").write_text(f"ignore_sources = [{names}]\nworkers = 1\ntimeout = 3\n")
-    return tmp_path
 
 
 @pytest.mark.parametrize("hours", [-1, 1])
@@ -76,24 +47,6 @@ def test_a_clock_that_is_moved_by_an_hour_stops_neither_crawls_nor_feeds(home: P
 
     asyncio.run(life())
     site.served.close()
-
-
-class Quiet:
-    """A publisher of which nothing is asked."""
-
-    def ask(self, *_: object, **__: object) -> None:
-        """Nothing."""
-
-
-def crew_of(world: World, clocks: Clocks, **more: Any) -> Crew:
-    crew = Crew(world.config, world.store, world.pool, Quiet(), clock=clocks.wall, monotonic=clocks.monotonic, **more)
-    crew.loaded = world.loaded
-    jobs.replan(world.config, world.store, world.loaded, clocks.wall())
-    return crew
-
-
-def only_herald(world: World) -> None:
-    world.loaded = type(world.loaded)(sources={"herald": world.source}, errors=())
 
 
 def test_a_disk_that_is_full_pauses_the_crawls_and_they_go_on_by_themselves(
@@ -178,30 +131,6 @@ def test_a_source_file_that_is_taken_away_is_noticed_and_shown(world: World) -> 
     assert "No source file" in (reason or "")
 
 
-def test_what_is_published_names_the_crawls_that_brought_something_and_no_others(world: World) -> None:
-    only_herald(world)
-    clocks = Clocks()
-    asked: list[str | None] = []
-
-    class Asked(Quiet):
-        def ask(self, cause: str | None, **_: object) -> None:
-            asked.append(cause)
-
-    crew = crew_of(world, clocks)
-    crew._publisher = Asked()
-
-    async def crawl() -> None:
-        await crew.start_due()
-        await until(lambda: not crew.running, "the end of the crawl")
-
-    for new in (2, 0, 1):
-        clocks.passes(3 * HOUR.total_seconds())
-        if new:
-            world.site.publish(new, clocks.wall())
-        world.run(crawl())
-    assert [bool(cause) for cause in asked] == [True, False, True]
-
-
 def test_crawls_that_fail_together_make_the_pause_no_longer(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     names = [f"outlet{number}" for number in range(6)]
     world.loaded = type(world.loaded)(sources={name: replace(world.source, name=name) for name in names}, errors=())
@@ -226,50 +155,6 @@ def test_crawls_that_fail_together_make_the_pause_no_longer(world: World, monkey
     assert world.run(attempt()) == 6, "one failure of the database is one, however many crawls were under way"
 
 
-def test_feeds_that_cannot_be_written_are_owed_and_made_up_for(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    from feeds.shelf import FileShelf
-
-    world.crawl(new=2)
-    clocks = Clocks()
-    stage = FileShelf.stage
-
-    def full(*_: object) -> bool:
-        raise PublishError("feeds/all.atom cannot be written (No space left on device): make room")
-
-    async def publish() -> object:
-        publisher = jobs.Publisher(world.config, world.store, monotonic=clocks.monotonic)
-        try:
-            monkeypatch.setattr(FileShelf, "stage", full)
-            with pytest.raises(PublishError):
-                await publisher.publish_dirty()
-            assert await publisher.publish_dirty() is None, "it rests for a while"
-            monkeypatch.setattr(FileShelf, "stage", stage)
-            clocks.passes(60)
-            return await publisher.publish_dirty()
-        finally:
-            publisher.close()
-
-    assert world.run(publish()).written > 0
-    assert "number 2" in (world.config.home.feeds / "all.atom").read_text()
-
-
-def test_a_stop_does_not_wait_for_feeds_that_take_long_and_owes_them(world: World) -> None:
-    world.crawl(new=3)
-    clocks = Clocks()
-
-    async def stop(patience: float) -> bool:
-        publisher = jobs.Publisher(world.config, world.store, monotonic=clocks.monotonic)
-        try:
-            return await publisher.finish(patience)
-        finally:
-            publisher.close()
-
-    assert world.run(stop(-1)) is False
-    assert world.store.dirty()[1]
-    assert world.run(stop(60)) is True
-    assert not world.store.dirty()[1]
-
-
 def test_an_accident_with_one_source_leaves_the_others_alone(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     only_herald(world)
     clocks = Clocks()
@@ -290,84 +175,6 @@ def test_an_accident_with_one_source_leaves_the_others_alone(world: World, monke
     assert world.run(attempt()) == (), "not again at once"
     clocks.passes(400)
     assert world.run(attempt()) == ("herald",)
-
-
-def test_upkeep_is_done_recorded_and_one_failure_does_not_stop_the_rest(world: World) -> None:
-    world.crawl(new=2)
-    half = world.config.home.feeds / ".new-77-all.atom"
-    half.parent.mkdir(exist_ok=True)
-    half.write_bytes(b"<fe")
-    done = jobs.maintain(world.config, world.store, clock=lambda: world.now)
-    assert not half.exists()
-    assert [one.job for one in done] == list(jobs.JOBS)
-    assert all(one.ok for one in done), done
-    assert len(list(world.config.home.backups.glob("news-*.db"))) == 1
-    world.config.home.backups.rename(world.config.home.root / "elsewhere")
-    world.config.home.backups.write_text("no folder")
-    again = {one.job: one for one in jobs.maintain(world.config, world.store, clock=lambda: world.now)}
-    assert not again["backup"].ok
-    assert again["checkpoint"].ok
-    assert {run.job for run in world.store.runs(20)} == set(jobs.JOBS)
-
-
-def test_crawls_go_on_while_the_database_is_checked_and_copied(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    service = Service(world.config, world.store, clock=lambda: world.now)
-    service.crew = crew_of(world, Clocks())
-    service.publisher = jobs.Publisher(world.config, world.store, clock=lambda: world.now)
-    copying, copied = threading.Event(), threading.Event()
-
-    def slow(store: Store, *_: object, **__: object) -> str:
-        with store.db.alone():
-            copying.set()
-            assert copied.wait(60)
-        return "a large copy"
-
-    monkeypatch.setattr(Store, "backup", slow)
-
-    async def night() -> None:
-        world.now += 31 * HOUR
-        work = asyncio.create_task(service.upkeep())
-        try:
-            await until(copying.is_set, "the copy")
-            claim = asyncio.to_thread(world.store.claim, "herald", "service", world.now + HOUR, world.now)
-            assert await asyncio.wait_for(claim, 10)
-        finally:
-            copied.set()
-        await work
-
-    world.run(night())
-    service.publisher.close()
-    assert {run.job for run in world.store.runs(20) if run.ok} == set(jobs.JOBS)
-
-
-def test_a_stop_does_not_wait_for_the_work_of_the_night(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    config, clock = load_config(home), Offset()
-    config.home.make()
-    copying, enough = threading.Event(), threading.Event()
-
-    def endless(*_: object, **__: object) -> str:
-        copying.set()
-        enough.wait(60)
-        return "a large copy"
-
-    monkeypatch.setattr(Store, "backup", endless)
-
-    async def life() -> None:
-        with Store(config.home.database) as store:
-            service = Service(config, store, clock=clock)
-            work = asyncio.create_task(service.work())
-            await until(lambda: hasattr(service, "crew") and service.crew.loaded, "the start")
-            clock.by = 31 * HOUR
-            await service.jumped(clock.by)
-            await until(copying.is_set, "the copy")
-            service.stopping.set()
-            await work
-
-    began = time.monotonic()
-    asyncio.run(life())
-    assert copying.is_set()
-    assert time.monotonic() - began < 45
-    enough.set()
 
 
 def test_alarms_of_a_source_that_is_not_crawled_any_more_are_closed(world: World) -> None:

@@ -19,10 +19,8 @@ from feeds.web.server import listen
 from scheduler.config import load_config
 from scheduler.service.child import WebChild
 from scheduler.service.service import Service
-from tests.scheduler.test_loop import HOUR, Offset, home, until
+from tests.scheduler.beside import HOUR, Offset, until
 from tests.scheduler.world import Site
-
-__all__ = ["home"]
 
 
 @contextlib.asynccontextmanager
