@@ -28,7 +28,7 @@ _DATE = re.compile(
     r"|(?:last |next |on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|tomorrow"
     rf"|\d{{1,2}}(?:er)? (?:{_RUSSIAN}|{_FRENCH}|{_ARABIC})|\d{{1,2}}\. (?:{_GERMAN})"
     rf"|\d{{1,2}}º? de (?:{_SPANISH}|{_PORTUGUESE}))\b"
-    r"|(?:\d{4}年)?\d{1,2}月\d{1,2}日|(?<![\d月])\d{1,2}日"
+    r"|(?=\d)(?:(?:\d{4}年)?\d{1,2}月\d{1,2}日|(?<![\d月])\d{1,2}日)"  # where no digit is, one look and not three
 )
 
 
