@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from crawler.dedupe.forms import AGREE
-from crawler.dedupe.sketch import FEWEST, Unpacked, compare, unpack
+from crawler.dedupe.sketch import FEWEST, Unpacked, compare, numbers_in_common, unpack
 
 SAME, WEAK = 0.54, 0.3
 """Containment from which two texts tell one story, and from which they are related. Unrelated texts with the same site's
@@ -129,8 +129,14 @@ def decide(
 
 def _same_numbers(mine: Unpacked, theirs: Unpacked) -> bool:
     """Whether two texts have so many numbers in common that nobody need read them."""
-    share = compare(mine, theirs).numbers
+    share = numbers_in_common(mine, theirs)
     return share is not None and share > AGREE
+
+
+def _other_numbers(mine: Unpacked, theirs: Unpacked) -> bool:
+    """Whether two texts have so few numbers in common that they are two issues of a list."""
+    share = numbers_in_common(mine, theirs)
+    return share is not None and share < OTHER_NUMBERS
 
 
 def _clean(sketch: bytes, furniture: Collection[int]) -> Unpacked:
@@ -149,7 +155,10 @@ def _likeness(
     by_words = max(seen.of_first, seen.of_second) if seen.common >= FEWEST else 0.0
     shorter = max(1, min(own.clean, other.clean))
     by_sentences = min(1.0, other.shared / shorter) if other.shared >= SHARED else 0.0
-    if by_sentences < WEAK and seen.numbers is not None and seen.numbers < OTHER_NUMBERS:
+    likeness = max(by_words, by_sentences)
+    if likeness < WEAK:  # most candidates: nothing below makes more of them
+        return likeness
+    if by_sentences < WEAK and _other_numbers(mine, theirs):
         return min(by_words, WEAK)
     if min(seen.of_first, seen.of_second) >= BOTH and seen.common >= 2 * FEWEST:
         by_words = max(by_words, SAME)

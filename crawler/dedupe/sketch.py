@@ -41,8 +41,6 @@ class Overlap:
     of_second: float
     common: int
     """Sampled shingles in common."""
-    numbers: float | None
-    """Share of the fewer numbers that both have; None when one of them has too few to tell."""
 
 
 def pack(shingles: Shingles, text: str) -> bytes:
@@ -102,16 +100,19 @@ def compare(first: Unpacked, second: Unpacked) -> Overlap:
         of_first=common / max(1, _size(first, coarser)),
         of_second=common / max(1, _size(second, coarser)),
         common=common,
-        numbers=_numbers(first[1], second[1]),
     )
 
 
-def _numbers(first: frozenset[int], second: frozenset[int]) -> float | None:
-    """Share of the fewer numbers that both have. Of a text with many the smallest hashes alone are known: what lies above the
-    largest of them says nothing, or an excerpt would seem to have other numbers than the whole."""
-    known = min((max(some) for some in (first, second) if len(some) >= MOST_NUMBERS), default=0xFFFF)
-    fewer = min(sum(one <= known for one in some) for some in (first, second))
-    return len(first & second) / fewer if fewer >= 4 else None
+def numbers_in_common(first: Unpacked, second: Unpacked) -> float | None:
+    """Share of the fewer numbers that both texts have; None when one of them has too few to tell.
+
+    Of a text with many the smallest hashes alone are known: what lies above the largest of them says nothing, or an excerpt would
+    seem to have other numbers than the whole.
+    """
+    both = (first[1], second[1])
+    known = min((max(some) for some in both if len(some) >= MOST_NUMBERS), default=0xFFFF)
+    fewer = min(sum(map(known.__ge__, some)) for some in both)
+    return len(first[1] & second[1]) / fewer if fewer >= 4 else None
 
 
 def _size(sketch: Unpacked, exponent: int) -> int:
