@@ -56,14 +56,26 @@ def put(
         "UPDATE stories SET facets = ?, is_news = ?, touched = ? WHERE id = ?", (text, int(is_news), mark, story_id)
     )
     before, after = (old if row[1] else frozenset()), (now if is_news else frozenset())
-    left, entered = [(one, seen, story_id) for one in before - after], [(one, seen, story_id) for one in after - before]
-    # a story stands in some forty feeds: one call for all of them takes two thirds of the time of a call for each
-    raw.executemany("DELETE FROM facets WHERE facet_id = ? AND seen = ? AND story_id = ?", left)
-    raw.executemany("INSERT OR REPLACE INTO facets VALUES (?, ?, ?)", entered)
-    changed = [(-1, mark, one) for one in before - after]
-    changed += [(1, mark, one) for one in after - before]
-    changed += [(0, mark, one) for one in before & after]
-    raw.executemany("UPDATE facet_names SET stories = stories + ?, dirty = ? WHERE id = ?", changed)
+    left, entered = before - after, after - before
+    raw.executemany(
+        "DELETE FROM facets WHERE facet_id = ? AND seen = ? AND story_id = ?", [(one, seen, story_id) for one in left]
+    )
+    if entered:
+        raw.execute("INSERT OR IGNORE INTO facets SELECT value, ?, ? FROM json_each(?)", (seen, story_id, _json(entered)))
+    for step, some in ((-1, left), (1, entered), (0, before & after)):
+        if some:
+            raw.execute(_CHANGED, (step, mark, _json(some)))
+
+
+_CHANGED = (
+    "UPDATE OR IGNORE facet_names SET stories = stories + ?, dirty = ? WHERE id IN (SELECT value FROM json_each(?))"
+)
+"""A story stands in some forty feeds: one statement for all of them takes two fifths of the time of one each (.07 against .16 ms with
+the rows of `facets`). Nothing of it can fail, but without `OR IGNORE` SQLite copies each page first, in case something did."""
+
+
+def _json(some: Collection[int]) -> str:
+    return f"[{','.join(map(str, sorted(some)))}]"
 
 
 def touch(raw: sqlite3.Connection, source: str, mark: int) -> None:
