@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from crawler.dedupe import overlap, url_key
+from crawler.dedupe import overlap
 from crawler.dedupe.decide import SAME_SOURCE
 from crawler.model import Article, Fingerprint
-from crawler.store.room import identity
+from crawler.store.room import address, identity
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,16 +30,16 @@ class Identities:
 
 def identities(article: Article, print_: Fingerprint, source: str, page_id: str | None) -> Identities:
     """The identities of an article; `page_id` is its source's pattern of page ids, if it has one."""
-    own = url_key(article.url)
+    url = address(article.url)
     canonical = (
-        url_key(article.canonical_url) if article.canonical_url and article.canonical_url != article.url else None
+        address(article.canonical_url) if article.canonical_url and article.canonical_url != article.url else None
     )
-    if canonical and (canonical == own or not _names_a_page(article.canonical_url or "")):
+    if canonical is not None and (canonical == url or not _names_a_page(article.canonical_url or "")):
         canonical = None  # pages whose canonical address is the home page say nothing
     named = _page_name(page_id, article) if page_id else None
     return Identities(
-        url=identity("url", own),
-        canonical=identity("url", canonical) if canonical else None,
+        url=url,
+        canonical=canonical,
         page=identity("page", f"{source}\0{named}") if named else None,
         content=identity("content", print_.content),
     )
@@ -68,7 +68,6 @@ def same_page(
     raw: sqlite3.Connection,
     rows: Sequence[tuple[int, int]],
     known: Identities,
-    url: str,
     print_: Fingerprint,
     source: str,
 ) -> int | None:
@@ -78,14 +77,13 @@ def same_page(
         by_key.setdefault(key, []).append(article)
     if known.page in by_key:
         return min(by_key[known.page])
-    own = url_key(url)
-    for address in (known.url, known.canonical):
-        for article in sorted(by_key.get(address, ())) if address is not None else ():
+    for one in (known.url, known.canonical):
+        for article in sorted(by_key.get(one, ())) if one is not None else ():
             stored, where, sketch = raw.execute(
                 "SELECT a.url, a.source, p.sketch FROM articles a LEFT JOIN prints p ON p.article_id = a.id WHERE a.id = ?",
                 (article,),
             ).fetchone()
-            if url_key(stored) == own:
+            if address(stored) == known.url:
                 return article
             if where != source:
                 continue  # another outlet names it as its original: a copy

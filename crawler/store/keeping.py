@@ -100,7 +100,7 @@ def _keep(raw: sqlite3.Connection, index: Index, reading: Reading, now: datetime
     if grave is not None:
         return Kept(outcome="seen", article_id=0, story_id=grave)
     arrival = Arrival(reading=reading, source=source, known=known, now=now, keep_html=rights == "full", vector=vector)
-    page = same_page(raw, rows, known, article.url, reading.fingerprint, source) if rows else None
+    page = same_page(raw, rows, known, reading.fingerprint, source) if rows else None
     if page is not None:
         return again(raw, index, page, arrival)
     also = tuple(dict.fromkeys(one for _, one in rows))

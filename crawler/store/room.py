@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from functools import lru_cache
 from hashlib import blake2b
 
 from crawler.dedupe import url_key
@@ -23,6 +24,7 @@ def identity(kind: str, value: str | bytes) -> int:
     return int.from_bytes(blake2b(data, digest_size=8, person=kind.encode()).digest(), "big", signed=True)
 
 
+@lru_cache(maxsize=1024)  # .3 MB: a list asks whether an address is wanted, then its article has it, then its visit
 def address(url: str) -> int:
     """The identity of an address, its disguises taken off."""
     return identity("url", url_key(url))
