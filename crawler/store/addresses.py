@@ -10,7 +10,9 @@ from crawler.model import Link, Validators, Visit
 from crawler.store.records import maybe_stamp, moment, stamp
 from crawler.store.room import Room, address
 
-SETTLED = frozenset(("kept", "list", "not-modified"))
+WHOLE = frozenset(("kept", "list"))
+"""Results of a whole answer: what was known of the address before counts no more."""
+SETTLED = WHOLE | {"not-modified"}
 """Results that need no second try."""
 ARCHIVED = "archived"
 """What stands in the place of a result where nobody asked yet."""
@@ -106,17 +108,18 @@ def _wanted(raw: sqlite3.Connection, key: int, at: str, archived: bool) -> bool:
 def remember(raw: sqlite3.Connection, visit: Visit, now: datetime) -> None:
     """Notes one answer of one address."""
     key, at = address(visit.url), stamp(now)
-    row = raw.execute("SELECT failures, etag, last_modified, full_at FROM visits WHERE key = ?", (key,)).fetchone()
-    failures, etag, last_modified, full_at = row or (0, None, None, None)
-    if visit.result in SETTLED:
-        failures, retry_at = 0, None
-        if visit.result == "not-modified":
+    failures, etag, last_modified = 0, visit.etag, visit.last_modified
+    full_at: str | None = at
+    retry_at: str | None = None
+    if visit.result not in WHOLE:
+        row = raw.execute("SELECT failures, etag, last_modified, full_at FROM visits WHERE key = ?", (key,)).fetchone()
+        failures, etag, last_modified, full_at = row or (0, None, None, None)
+        if visit.result in SETTLED:
+            failures = 0
             etag, last_modified = visit.etag or etag, visit.last_modified or last_modified
         else:
-            etag, last_modified, full_at = visit.etag, visit.last_modified, at
-    else:
-        failures += 1
-        retry_at = maybe_stamp(visit.retry_at) or stamp(now + _patience(visit.result, failures))
+            failures += 1
+            retry_at = maybe_stamp(visit.retry_at) or stamp(now + _patience(visit.result, failures))
     raw.execute(
         "INSERT INTO visits (key, url, source, result, status, etag, last_modified, full_at, retry_at, failures, first_at, last_at, "
         "final_url) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET source = excluded.source, "

@@ -45,15 +45,16 @@ def numbers(column: str | None) -> frozenset[int]:
 
 def put(
     raw: sqlite3.Connection, story_id: int, seen: int, new: Collection[int], *, is_news: bool, mark: int,
-    row: tuple[str | None, int] | None = None,
+    row: tuple[str | None, int] | None = None, lead: int | None = None,
 ) -> None:  # fmt: skip
     """Places a story in these feeds, and marks those it left, those it entered and those it stays in as dirty; `row` is its
-    `facets` and `is_news` where they are known."""
+    `facets` and `is_news` where they are known, `lead` the article that leads it from now on, where that may be another."""
     row = row or raw.execute("SELECT facets, is_news FROM stories WHERE id = ?", (story_id,)).fetchone()
     old, now = numbers(row[0]), frozenset(new)
     text = " ".join(map(str, sorted(now)))
     raw.execute(
-        "UPDATE stories SET facets = ?, is_news = ?, touched = ? WHERE id = ?", (text, int(is_news), mark, story_id)
+        "UPDATE stories SET facets = ?, is_news = ?, touched = ?, lead_id = coalesce(?, lead_id) WHERE id = ?",
+        (text, int(is_news), mark, lead, story_id),
     )
     before, after = (old if row[1] else frozenset()), (now if is_news else frozenset())
     left, entered = before - after, after - before

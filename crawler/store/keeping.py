@@ -49,6 +49,7 @@ class Keeping(Room):
     def _keep_all(self, readings: Sequence[Reading], now: datetime, visits: Sequence[Visit]) -> tuple[Kept, ...]:
         with_vectors = [(reading, self._vector(reading)) for reading in readings]
         with self.db.write() as raw:
+            self.index.begin()
             kept = tuple([_keep(raw, self.index, reading, now, vector) for reading, vector in with_vectors])
             for visit in visits:
                 remember(raw, visit, now)
@@ -64,6 +65,7 @@ class Keeping(Room):
     def _preview(self, reading: Reading, now: datetime) -> Kept:
         vector = self._vector(reading)
         with self.db.write() as raw:
+            self.index.begin()
             raw.execute("SAVEPOINT preview")
             newest_story, newest_article = (
                 raw.execute(f"SELECT coalesce(max(id), 0) FROM {table}").fetchone()[0]
@@ -87,7 +89,6 @@ class Keeping(Room):
 
 
 def _keep(raw: sqlite3.Connection, index: Index, reading: Reading, now: datetime, vector: bytes | None) -> Kept:
-    index.begin()
     article = reading.article
     source = articles.source_of(article)
     rights, page_id = raw.execute("SELECT rights, page_id FROM sources WHERE name = ?", (source,)).fetchone() or (

@@ -77,26 +77,25 @@ def refresh(
 ) -> None:
     """Chooses the lead of a story anew and puts it into its feeds; `known` spares reading an article just written."""
     some = tellings(raw, story_id)
-    first_seen, revision, judged, old_lead = raw.execute(
-        "SELECT first_seen, revision, judged, lead_id FROM stories WHERE id = ?", (story_id,)
+    first_seen, revision, judged = raw.execute(
+        "SELECT first_seen, revision, judged FROM stories WHERE id = ?", (story_id,)
     ).fetchone()
     chosen = lead(some)
-    if chosen != old_lead:
-        raw.execute("UPDATE stories SET lead_id = ? WHERE id = ?", (chosen, story_id))
     article, annotation = known[1:] if known and known[0] == chosen else load(raw, chosen)
     names = facets.names(annotation, {one.source for one in some}, article.language, changed=revision > 0)
     is_news = annotation.is_cooperation if judged is None else bool(judged)
     new = facets.ids(raw, names).values()
-    facets.put(raw, story_id, seconds(first_seen), new, is_news=is_news, mark=mark)
+    facets.put(raw, story_id, seconds(first_seen), new, is_news=is_news, mark=mark, lead=chosen)
 
 
 def begin(raw: sqlite3.Connection, story_id: int, article_id: int, arrival: Arrival, mark: int) -> None:
     """Puts a new story, which has this one article, into its feeds."""
     article, annotation = arrival.reading.article, arrival.reading.annotation
-    raw.execute("UPDATE stories SET lead_id = ? WHERE id = ?", (article_id, story_id))
     names = facets.names(annotation, (arrival.source,), article.language, changed=False)
     new = facets.ids(raw, names).values()
-    facets.put(raw, story_id, seconds(arrival.at), new, is_news=annotation.is_cooperation, mark=mark, row=(None, 0))
+    facets.put(
+        raw, story_id, seconds(arrival.at), new, is_news=annotation.is_cooperation, mark=mark, row=(None, 0), lead=article_id
+    )  # fmt: skip
 
 
 def enter(raw: sqlite3.Connection, story_id: int, article_id: int, arrival: Arrival, mark: int) -> None:
