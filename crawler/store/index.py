@@ -11,6 +11,7 @@ import sqlite3
 from array import array
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import chain, islice
 
 from crawler.dedupe import sentence_hash
 from crawler.dedupe import sentences as split
@@ -32,6 +33,10 @@ BUCKET = 64
 
 MOST_FURNITURE = 2000
 """Sentences of furniture whose shingles are remembered, some 6 kB each."""
+
+
+TOGETHER = 64
+"""Entries written by one statement: .8 microseconds each, alone 1.4."""
 
 
 class Index:
@@ -155,7 +160,7 @@ class Index:
         """Moves what waits into the large tables, in the order of their keys."""
         raw = self._db.raw
         for table, waiting in (("bands", self._bands), ("sentences", self._sentences)):
-            raw.executemany(f"INSERT OR IGNORE INTO {table} VALUES (?, ?)", waiting.entries())
+            _insert(raw, table, waiting.entries())
         raw.executemany(
             "DELETE FROM bands WHERE key = ?1 AND article_id < "
             "(SELECT article_id FROM bands WHERE key = ?1 ORDER BY article_id DESC LIMIT 1 OFFSET ?2)",
@@ -196,6 +201,13 @@ class Index:
     def add_title(self, article_id: int, title: str) -> None:
         """An article without a text: only the full text knows it."""
         self._db.raw.execute("INSERT INTO words (rowid, body) VALUES (?, ?)", (article_id, indexed(title, "")))
+
+
+def _insert(raw: sqlite3.Connection, table: str, entries: Iterator[tuple[int, int]]) -> None:
+    """Puts entries into a table of two columns, `TOGETHER` in one statement."""
+    while some := tuple(chain.from_iterable(islice(entries, TOGETHER))):
+        marks = ",".join(["(?, ?)"] * (len(some) // 2))
+        raw.execute(f"INSERT OR IGNORE INTO {table} VALUES {marks}", some)
 
 
 def add_keys(raw: sqlite3.Connection, article_id: int, keys: Iterable[int]) -> None:
