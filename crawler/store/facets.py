@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 from itertools import combinations
 
 from crawler.model import Annotation
+from crawler.store.connection import Connection
 
 MOST_COUNTRIES = 6
 """Of a story that names more (a communiqué of a forum), pairs are made of the surest ones."""
@@ -38,6 +39,23 @@ def ids(raw: sqlite3.Connection, wanted: Iterable[str]) -> dict[str, int]:
     return found
 
 
+class FeedNumbers:
+    """The numbers of feeds, held in memory: a feed gets one once, and keeps it."""
+
+    def __init__(self, db: Connection) -> None:
+        self._db = db
+        self._known: dict[str, int] = {}
+        self._undone = db.undone
+
+    def of(self, wanted: Collection[str]) -> list[int]:
+        """The numbers of these feeds, made where new. Call it within a transaction."""
+        if self._undone != self._db.undone:  # numbers that were made may have been taken back
+            self._known, self._undone = {}, self._db.undone
+        if new := [name for name in wanted if name not in self._known]:
+            self._known |= ids(self._db.raw, new)
+        return [self._known[name] for name in wanted]
+
+
 def numbers(column: str | None) -> frozenset[int]:
     """The numbers of the feeds that a story stands in, or would stand in if it were news, from `stories.facets`."""
     return frozenset(map(int, (column or "").split()))
@@ -62,7 +80,9 @@ def put(
         "DELETE FROM facets WHERE facet_id = ? AND seen = ? AND story_id = ?", [(one, seen, story_id) for one in left]
     )
     if entered:
-        raw.execute("INSERT OR IGNORE INTO facets SELECT value, ?, ? FROM json_each(?)", (seen, story_id, _json(entered)))
+        raw.execute(
+            "INSERT OR IGNORE INTO facets SELECT value, ?, ? FROM json_each(?)", (seen, story_id, _json(entered))
+        )
     for step, some in ((-1, left), (1, entered), (0, before & after)):
         if some:
             raw.execute(_CHANGED, (step, mark, _json(some)))

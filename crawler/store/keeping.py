@@ -14,7 +14,7 @@ from crawler.store.addresses import remember
 from crawler.store.arrival import Arrival
 from crawler.store.candidates import Found, find
 from crawler.store.identities import identities, same_page
-from crawler.store.index import Index, add_keys
+from crawler.store.index import add_keys
 from crawler.store.mending import mended
 from crawler.store.records import moment
 from crawler.store.revising import again
@@ -50,7 +50,7 @@ class Keeping(Room):
         with_vectors = [(reading, self._vector(reading)) for reading in readings]
         with self.db.write() as raw:
             self.index.begin()
-            kept = tuple([_keep(raw, self.index, reading, now, vector) for reading, vector in with_vectors])
+            kept = tuple([_keep(raw, self, reading, now, vector) for reading, vector in with_vectors])
             for visit in visits:
                 remember(raw, visit, now)
         return kept
@@ -71,7 +71,7 @@ class Keeping(Room):
                 raw.execute(f"SELECT coalesce(max(id), 0) FROM {table}").fetchone()[0]
                 for table in ("stories", "articles")
             )
-            kept = _keep(raw, self.index, reading, now, vector)
+            kept = _keep(raw, self, reading, now, vector)
             raw.execute("ROLLBACK TO preview")
             self.db.undone += 1
             raw.execute("RELEASE preview")
@@ -88,7 +88,7 @@ class Keeping(Room):
         return meaning.pack(self.embedder(meaning.gist(reading.article)))
 
 
-def _keep(raw: sqlite3.Connection, index: Index, reading: Reading, now: datetime, vector: bytes | None) -> Kept:
+def _keep(raw: sqlite3.Connection, room: Room, reading: Reading, now: datetime, vector: bytes | None) -> Kept:
     article = reading.article
     source = articles.source_of(article)
     rights, page_id = raw.execute("SELECT rights, page_id FROM sources WHERE name = ?", (source,)).fetchone() or (
@@ -103,10 +103,10 @@ def _keep(raw: sqlite3.Connection, index: Index, reading: Reading, now: datetime
     arrival = Arrival(reading=reading, source=source, known=known, now=now, keep_html=rights == "full", vector=vector)
     page = same_page(raw, rows, known, reading.fingerprint, source) if rows else None
     if page is not None:
-        return again(raw, index, page, arrival)
+        return again(raw, room.index, page, arrival)
     also = tuple(dict.fromkeys(one for _, one in rows))
     agree = next((one for key, one in rows if key in (known.canonical, known.url)), None)
-    found = find(raw, index, reading.fingerprint, source, article.text, also, agree)
+    found = find(raw, room.index, reading.fingerprint, source, article.text, also, agree)
     decision = decide(
         found.own,
         found.candidates,
@@ -119,7 +119,7 @@ def _keep(raw: sqlite3.Connection, index: Index, reading: Reading, now: datetime
     if decision.story_id is not None and _is_deleted(raw, decision.story_id):
         raw.executemany("INSERT OR IGNORE INTO tombstones VALUES (?, ?)", [(key, decision.story_id) for key in keys])
         return Kept(outcome="seen", article_id=0, story_id=decision.story_id)
-    return _first_time(raw, index, arrival, found, decision)
+    return _first_time(raw, room, arrival, found, decision)
 
 
 def _met(raw: sqlite3.Connection, keys: Sequence[int]) -> tuple[int | None, list[tuple[int, int]]]:
@@ -143,7 +143,7 @@ def _by_meaning(raw: sqlite3.Connection, arrival: Arrival, vector: bytes, decisi
     return replace(decision, article_id=article_id, story_id=story_id, likeness=likeness)
 
 
-def _first_time(raw: sqlite3.Connection, index: Index, arrival: Arrival, found: Found, decision: Decision) -> Kept:
+def _first_time(raw: sqlite3.Connection, room: Room, arrival: Arrival, found: Found, decision: Decision) -> Kept:
     reading, is_new = arrival.reading, decision.story_id is None
     story_id = stories.make(raw, arrival.now) if decision.story_id is None else decision.story_id
     columns = articles.values(
@@ -154,7 +154,7 @@ def _first_time(raw: sqlite3.Connection, index: Index, arrival: Arrival, found: 
     }  # fmt: skip
     article_id = articles.insert(raw, columns)
     add_keys(raw, article_id, arrival.known.all())
-    index.add(article_id, reading.article, found.own.sketch, reading.fingerprint, found.own.clean, found.full)
+    room.index.add(article_id, reading.article, found.own.sketch, reading.fingerprint, found.own.clean, found.full)
     if arrival.vector is not None:
         meanings.remember(raw, article_id, arrival.vector, reading.article.language or "", arrival.now)
     mark = bump(raw)
@@ -163,7 +163,7 @@ def _first_time(raw: sqlite3.Connection, index: Index, arrival: Arrival, found: 
         stories.join(raw, keep, gone, mark)
         story_id = keep
     if is_new:
-        stories.begin(raw, story_id, article_id, arrival, mark)
+        stories.begin(raw, room.feed_numbers, story_id, article_id, arrival, mark)
     else:
         stories.enter(raw, story_id, article_id, arrival, mark)
     _relate(raw, story_id, decision)

@@ -8,6 +8,7 @@ from hashlib import blake2b
 
 from crawler.dedupe import url_key
 from crawler.store.connection import Connection
+from crawler.store.facets import FeedNumbers
 from crawler.store.index import Index
 
 
@@ -16,6 +17,7 @@ class Room:
 
     db: Connection
     index: Index
+    feed_numbers: FeedNumbers
 
 
 def identity(kind: str, value: str | bytes) -> int:

@@ -11,6 +11,7 @@ from crawler.store.addresses import Addresses
 from crawler.store.carrying import Carrying
 from crawler.store.connection import Connection
 from crawler.store.doctor import Doctor
+from crawler.store.facets import FeedNumbers
 from crawler.store.furniture import Furniture
 from crawler.store.hands import Hands
 from crawler.store.health import Health
@@ -43,6 +44,7 @@ class Store(Keeping, Reader, Addresses, Retries, Furniture, Outlets, Health, Run
         """
         self.db = Connection(Path(path), read_only=read_only)
         self.index = Index(self.db)
+        self.feed_numbers = FeedNumbers(self.db)
         self.embedder = embedder
         try:
             self.migrated_from = migrate(self.db)

@@ -88,11 +88,13 @@ def refresh(
     facets.put(raw, story_id, seconds(first_seen), new, is_news=is_news, mark=mark, lead=chosen)
 
 
-def begin(raw: sqlite3.Connection, story_id: int, article_id: int, arrival: Arrival, mark: int) -> None:
+def begin(
+    raw: sqlite3.Connection, numbers: facets.FeedNumbers, story_id: int, article_id: int, arrival: Arrival, mark: int
+) -> None:
     """Puts a new story, which has this one article, into its feeds."""
     article, annotation = arrival.reading.article, arrival.reading.annotation
     names = facets.names(annotation, (arrival.source,), article.language, changed=False)
-    new = facets.ids(raw, names).values()
+    new = numbers.of(names)
     facets.put(
         raw, story_id, seconds(arrival.at), new, is_news=annotation.is_cooperation, mark=mark, row=(None, 0), lead=article_id
     )  # fmt: skip

@@ -202,6 +202,7 @@ def test_a_preview_writes_nothing(store: Store, reading: Make, text: Text, now: 
     assert (store.preview(reading(), now).article_id, store.preview(reading(), now).story_id) == (0, 0)
     assert store.stats()["articles"] == 0
     first = store.keep(reading(), now)
+    assert {"all", "country/CN", "pair/CN-CU"} <= store.facets().keys()  # those that a preview made are made again
     copy = reading("Copy", source="b", url="https://b.example/1")
     preview = store.preview(copy, now)
     assert (preview.outcome, preview.article_id, preview.story_id) == ("copy", 0, first.story_id)
