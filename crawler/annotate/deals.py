@@ -103,22 +103,19 @@ def _each(told: Told, name: str) -> tuple[DealField, ...]:
     return tuple(out.values())
 
 
-def _events(annotation: Annotation) -> list[str]:
+def _events(annotation: Annotation) -> frozenset[str]:
     """The sentences that tell the event: those of the kinds and those that make it cooperation."""
     texts = [evidence.text for kind in annotation.kinds if kind.code != "commentary" for evidence in kind.evidence]
-    return list(dict.fromkeys(texts + [evidence.text for evidence in annotation.evidence[:2]]))
+    return frozenset(texts + [evidence.text for evidence in annotation.evidence[:2]])
 
 
-def _parties(annotation: Annotation, events: list[str]) -> Iterable[Field]:
+def _parties(annotation: Annotation, events: frozenset[str]) -> Iterable[Field]:
     """The parties named in the sentences that tell the event."""
+    named = {one.code for one in annotation.countries for evidence in one.evidence if evidence.text in events}
     for party in annotation.parties:
         for evidence in party.evidence[:1]:
-            if evidence.text in events or _named(annotation, party.country, events):
+            if evidence.text in events or party.country in named:
                 yield party.name, party.name, evidence
-
-
-def _named(annotation: Annotation, code: str | None, events: list[str]) -> bool:
-    return any(evidence.text in events for one in annotation.countries if one.code == code for evidence in one.evidence)
 
 
 def _kind(annotation: Annotation) -> Iterable[Field]:
@@ -135,7 +132,7 @@ def _stage(annotation: Annotation) -> Iterable[Field]:
     yield from ((one.code, one.code, one.evidence[0]) for one in annotation.stages if one.evidence)
 
 
-def _amount(annotation: Annotation, events: list[str]) -> Iterable[Field]:
+def _amount(annotation: Annotation, events: frozenset[str]) -> Iterable[Field]:
     """The first sum of a sentence that tells the event."""
     for amount in annotation.amounts:
         if amount.evidence and amount.evidence[0].text in events:
