@@ -55,15 +55,14 @@ def find(
     sharing = index.sentences(print_.sentences)
     votes = Counter(chain.from_iterable(index.bands(print_.bands).values()))
     furniture = _furniture(raw, sharing, source)
-    sizes = {one: hashed_length(one) for one in print_.sentences}
-    whole = sum(sizes.values())
-    clean = whole - sum(sizes[one] for one in furniture)
+    whole = sum(map(hashed_length, print_.sentences))
+    clean = whole - sum(map(hashed_length, furniture))
     if clean < (1 - ALL) * whole:
         furniture, clean = set(), whole
     shared: defaultdict[int, int] = defaultdict(int)
     for one in sharing.keys() - furniture:
         for article in sharing[one]:
-            shared[article] += sizes[one]
+            shared[article] += hashed_length(one)
     for article, size in shared.items():
         votes[article] += 1 + size // 40
     chosen = dict.fromkeys((*also, *(article for article, _ in votes.most_common(LOOKED_AT))))
