@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 
 from crawler.dedupe import Decision, decide, forms, meaning
 from crawler.model import Kept, Reading, Visit
@@ -124,14 +125,19 @@ def _keep(raw: sqlite3.Connection, room: Room, reading: Reading, now: datetime, 
 
 def _met(raw: sqlite3.Connection, keys: Sequence[int]) -> tuple[int | None, list[tuple[int, int]]]:
     """The deleted story that any of these identities belongs to, and (identity, article) of those that are kept."""
-    asked = (  # one key at a time: of a list SQLite makes a table first, which takes longer than the answer
-        f"SELECT key, article_id, 0 FROM keys WHERE key = ?{at} "
-        f"UNION ALL SELECT key, story_id, 1 FROM tombstones WHERE key = ?{at}"
-        for at in range(1, len(keys) + 1)
-    )
-    rows = raw.execute(" UNION ALL ".join(asked), keys).fetchall()
+    rows = raw.execute(_whose(len(keys)), keys).fetchall()
     grave = next((story for _, story, deleted in rows if deleted), None)
     return grave, [(key, article) for key, article, deleted in rows if not deleted]
+
+
+@cache
+def _whose(number: int) -> str:
+    """The question whose so many identities are: of a list SQLite makes a table first, which takes longer than the answer."""
+    return " UNION ALL ".join(
+        f"SELECT key, article_id, 0 FROM keys WHERE key = ?{at} "
+        f"UNION ALL SELECT key, story_id, 1 FROM tombstones WHERE key = ?{at}"
+        for at in range(1, number + 1)
+    )
 
 
 def _by_meaning(raw: sqlite3.Connection, arrival: Arrival, vector: bytes, decision: Decision) -> Decision:
