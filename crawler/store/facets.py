@@ -75,28 +75,22 @@ def put(
         (text, int(is_news), mark, lead, story_id),
     )
     before, after = (old if row[1] else frozenset()), (now if is_news else frozenset())
-    left, entered = before - after, after - before
-    raw.executemany(
-        "DELETE FROM facets WHERE facet_id = ? AND seen = ? AND story_id = ?", [(one, seen, story_id) for one in left]
-    )
-    if entered:
-        raw.execute(
-            "INSERT OR IGNORE INTO facets SELECT value, ?, ? FROM json_each(?)", (seen, story_id, _json(entered))
-        )
-    for step, some in ((-1, left), (1, entered), (0, before & after)):
+    for step, some in ((-1, before - after), (1, after - before), (0, before & after)):
         if some:
-            raw.execute(_CHANGED, (step, mark, _json(some)))
+            feeds = f"[{','.join(map(str, sorted(some)))}]"
+            raw.execute(_COUNT, (step, mark, feeds))
+            if step:
+                raw.execute(_ENTER if step > 0 else _LEAVE, (seen, story_id, feeds))
 
 
-_CHANGED = (
+_COUNT = (
     "UPDATE OR IGNORE facet_names SET stories = stories + ?, dirty = ? WHERE id IN (SELECT value FROM json_each(?))"
 )
-"""A story stands in some forty feeds: one statement for all of them takes two fifths of the time of one each (.07 against .16 ms with
-the rows of `facets`). Nothing of it can fail, but without `OR IGNORE` SQLite copies each page first, in case something did."""
-
-
-def _json(some: Collection[int]) -> str:
-    return f"[{','.join(map(str, sorted(some)))}]"
+_ENTER = "INSERT OR IGNORE INTO facets SELECT value, ?, ? FROM json_each(?)"
+_LEAVE = "DELETE FROM facets WHERE seen = ? AND story_id = ? AND facet_id IN (SELECT value FROM json_each(?))"
+"""A story stands in some forty feeds: one statement for all of them takes two fifths of the time of one each (.07 against .16 ms for
+entering and counting). Without `OR IGNORE` SQLite copies each page first, to undo a statement that fails halfway; here whatever
+fails undoes the whole transaction."""
 
 
 def touch(raw: sqlite3.Connection, source: str, mark: int) -> None:
