@@ -18,6 +18,9 @@ SHARE, FEWEST = 0.3, 6
 HEAD, TAIL = 2, 5
 """Sentences at either end of an article where furniture stands."""
 
+EDGE = 1000
+"""Characters of either end in which those sentences nearly always stand: the rest need not be split, which took most of the time."""
+
 
 class Furniture(Room):
     """What is no news."""
@@ -44,11 +47,18 @@ class Furniture(Room):
 def _repeated(rows: list[tuple[int, bytes | None, str]]) -> set[str]:
     stories: dict[str, set[int]] = {}
     for story, body, _ in rows:
-        parts = sentences(inflate(body))
-        for one in {_normal(part) for part in (*parts[:HEAD], *parts[-TAIL:]) if sentence_hash(part) is not None}:
+        for one in set(map(_normal, _edges(inflate(body)))):
             stories.setdefault(one, set()).add(story)
     enough = max(FEWEST, SHARE * len(rows))
-    return {one for one, some in stories.items() if len(some) >= enough}
+    return {one for one, some in stories.items() if len(some) >= enough and sentence_hash(one) is not None}
+
+
+def _edges(text: str) -> list[str]:
+    """The sentences at either end of a text."""
+    first, last = sentences(text[:EDGE]), sentences(text[-EDGE:])
+    if len(first) <= HEAD or len(last) <= TAIL:  # one of those asked for may be cut
+        first = last = sentences(text)
+    return [*first[:HEAD], *last[-TAIL:]]
 
 
 def _normal(sentence: str) -> str:

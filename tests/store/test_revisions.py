@@ -71,14 +71,16 @@ def test_a_correction_of_any_outlet_moves_the_story(
     assert story.change == "The B: numbers 120 -> 140"
 
 
+@pytest.mark.parametrize("many", [5, 60])
 def test_learned_boilerplate_is_no_correction(
-    store: Store, reading: Make, text: Callable[..., str], now: datetime
+    store: Store, reading: Make, text: Callable[..., str], now: datetime, many: int
 ) -> None:
+    header = "All news of the harbours of the world, each morning before breakfast."
     footer = "Subscribe to our evening letter and read the news before others do."
     for at in range(12):
-        store.keep(reading(f"T{at}", f"{text(at, 5)}\n{footer}", url=f"https://a.example/{at}"), now)
-    assert store.boilerplate("a") == {footer}
-    kept = store.keep(reading("T3", text(3, 5), url="https://a.example/3"), now + HOUR)
+        store.keep(reading(f"T{at}", f"{header}\n{text(at, many)}\n{footer}", url=f"https://a.example/{at}"), now)
+    assert store.boilerplate("a") == {header, footer}
+    kept = store.keep(reading("T3", text(3, many), url="https://a.example/3"), now + HOUR)
     assert kept.outcome == "seen"
     assert store.boilerplate("b") == frozenset()
 
