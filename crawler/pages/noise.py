@@ -89,10 +89,13 @@ def kind(element: etree._Element, tag: str) -> Kind | None:
     """What kind of noise a box seems to be, by its own names; whether it is meant is judged by what it holds."""
     if tag in _TAGS:
         return _TAGS[tag]
-    role = element.get("role")
-    if role and role.lower() in _ROLES:
-        return _ROLES[role.lower()]
-    classes, identity = element.get("class"), element.get("id")
+    names = element.keys()  # costs as much as to ask for one attribute, and mostly there is one or none
+    if not names:
+        return None
+    if "role" in names and (role := (element.get("role") or "").lower()) in _ROLES:
+        return _ROLES[role]
+    classes = element.get("class") if "class" in names else None
+    identity = element.get("id") if "id" in names else None
     return _by_name(classes or "", identity or "") if classes or identity else None
 
 
