@@ -19,18 +19,19 @@ def find(layout: Layout, within: Box) -> list[Box]:
     """
     rows: dict[int, list[Box]] = defaultdict(list)
     for box in layout.boxes[layout.boxes.index(within) + 1 :]:
-        if box.linked and box.tag in _BOXES and 20 <= box.chars <= _LARGEST and _is_card(layout.blocks, box):
+        rowed = box.linked and box.end - box.first > 1 and box.tag in _BOXES and 20 <= box.chars <= _LARGEST
+        if rowed and _is_card(layout.blocks, box):
             rows[id(box.parent)].append(box)
     cards = [card for row in rows.values() if len(row) >= _LEAST for card in row]
     return [] if sum(card.raw for card in cards) > _SHARE * within.raw else cards
 
 
 def _is_card(blocks: list[Block], box: Box) -> bool:
-    """Whether a small box has a line that is wholly a link, and something else beside it."""
+    """Whether a small box of several lines has one that is wholly a link."""
     headlines = 0
     for block in blocks[box.first : box.end]:
         if block.density > 0.9 and length_of(block.text) >= 16:
             headlines += 1
         if block.weight > 150 or headlines > 1:
             return False
-    return headlines == 1 and box.end - box.first > 1
+    return headlines == 1
