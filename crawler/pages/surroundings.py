@@ -29,9 +29,8 @@ _POINTERS = re.compile(
 )
 
 
-def related(layout: Layout, body: Sequence[Block], url: str) -> tuple[Link, ...]:
-    """Headlines that stand behind "Related articles", or in a box of that name."""
-    last = _last(layout, body)
+def related(layout: Layout, last: int, url: str) -> tuple[Link, ...]:
+    """Headlines that stand behind "Related articles", or in a box of that name; `last` is the end of the text."""
     behind = (number for number, block in enumerate(layout.blocks[last:], last) if _leads(block))
     for number in islice(behind, _TRIES):
         if found := tuple(_pointed(islice(layout.blocks, number + 1, number + 100), url)):
@@ -77,10 +76,10 @@ def images(claims: Claims, body: Sequence[Block], url: str) -> tuple[str, ...]:
     )[:20]
 
 
-def behind(layout: Layout, body: Sequence[Block], claims: Claims, draft: Draft) -> None:
-    """Fill the editor, credit and notice that stand in lines of their own behind the text, or in the foot of the page."""
-    last = _last(layout, body)
-    kept = {id(block) for block in body}
+def behind(layout: Layout, last: int, claims: Claims, draft: Draft) -> None:
+    """Fill the editor, credit and notice that stand in lines of their own behind the text, which ends at `last`, or in the foot of
+    the page."""
+    kept = {id(block) for block in draft.blocks}
     lines = [block for block in layout.blocks[last : last + _BEHIND] if 0 < len(block.text) <= 700]
     notices = rights.may_have_notice(block.text for block in lines)
     for block in lines:
@@ -103,7 +102,7 @@ def behind(layout: Layout, body: Sequence[Block], claims: Claims, draft: Draft) 
     draft.win("rights", next(rights.notices(foot), None), "foot")
 
 
-def _last(layout: Layout, body: Sequence[Block]) -> int:
+def end(layout: Layout, body: Sequence[Block]) -> int:
     """The number of the block behind the last paragraph."""
     kept = {id(block) for block in body if block.text}
     numbers = range(len(layout.blocks) - 1, -1, -1)

@@ -181,14 +181,15 @@ def _spare(view: _View, draft: Draft) -> None:
 def _surroundings(view: _View, shown: Layout, draft: Draft) -> None:
     claims, url = view.claims, view.page.url
     masthead.read(_head(shown, draft), draft, view.clock)
-    surroundings.behind(shown, draft.blocks, claims, draft)
+    last = surroundings.end(shown, draft.blocks)
+    surroundings.behind(shown, last, claims, draft)
     draft.win("summary", next((text for text in claims.values("summary") if len(text) > 20), None), "structured")
     draft.win("keywords", _keywords(claims.values("keywords")), "meta")
     draft.win("canonical", _canonical(claims, url), "structured")
     draft.win("outlet", claims.first("site") or claims.first("publisher"), "structured")
     draft.win("outlet", draft.beside_date or draft.credit, "visible")
     draft.win("images", surroundings.images(claims, draft.blocks, url), "structured")
-    draft.win("related", surroundings.related(shown, draft.blocks, url), "visible")
+    draft.win("related", surroundings.related(shown, last, url), "visible")
 
 
 def _head(shown: Layout, draft: Draft) -> Sequence[Block]:
