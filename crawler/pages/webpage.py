@@ -194,8 +194,7 @@ def _surroundings(view: _View, shown: Layout, draft: Draft) -> None:
 
 def _head(shown: Layout, draft: Draft) -> Sequence[Block]:
     """The blocks from a little before the headline to the first paragraph."""
-    titles = [number for number, block in enumerate(shown.blocks) if block.text and block.text == draft.title]
-    start = titles[0] if titles else 0
+    start = next((number for number, block in enumerate(shown.blocks) if block.text and block.text == draft.title), 0)
     first = next((block for block in draft.blocks if block.text), None)
     end = next((number for number, block in enumerate(shown.blocks) if block is first), start + 12)
     return shown.blocks[max(0, start - 3) : max(start, min(end, start + 25))]
