@@ -210,10 +210,6 @@ def _lines(runs: list[Run]) -> Iterator[list[Run]]:
     yield part
 
 
-def _indented(text: str) -> bool:
-    return text[0].isspace() and _INDENT.match(text) is not None
-
-
 def picture(element: etree._Element) -> str | None:
     """The address of an image, also of one that is loaded late."""
     for name in ("data-src", "data-original", "data-lazy-src", "src"):
