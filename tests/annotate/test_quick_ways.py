@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from crawler.annotate.actors import _chinese, _matches, _patterns
 from crawler.annotate.amounts import _NUMBER, _numbers
 from crawler.annotate.choices import at_head, choice
-from crawler.annotate.document import _END, fold
+from crawler.annotate.document import _END, document, fold
 
 NAMES = """Ministry of Foreign Affairs|Department of|the|Bank|Bank of|Development Fund|World|Co., Ltd|Group|Company|Corp|AG|plc|Lower
 China|Eximbank|, Trade and Industry|and|&|said.|Ministry|外交部|，|表示|中国|银行|进出口银行|集团有限公司|公司|老挝"""
@@ -25,7 +25,7 @@ def test_bodies_are_found_around_their_anchors(words, blank):
 
 @given(st.text(alphabet="0123456789.,  \u00a0a$-٣", max_size=40))
 def test_numbers_are_found_at_their_digits(text):
-    assert [m.span() for m in _numbers(text)] == [m.span() for m in _NUMBER.finditer(text)]
+    assert [m.span() for m in _numbers(document(text, "", "en"))] == [m.span() for m in _NUMBER.finditer(text)]
 
 
 @given(st.text(alphabet=".!?。！；\n \t\"'”)ab", max_size=30))
