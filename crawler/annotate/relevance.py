@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from math import exp
 
 from crawler.annotate.signals import Reading
@@ -23,11 +23,20 @@ def strength(reading: Reading, bonus: float = 0.0) -> float:
     """How strongly one sentence speaks of cooperation, about 0..2."""
     if not reading.signs:
         return 0.0
-    weights = sorted([sign.rule.weight * sign.share for sign in reading.signs], reverse=True)
-    said = weights[0] + _FURTHER * sum(weights[1:5])
-    parties = reading.parties + bonus
-    share = next(share for least, share in _PARTIES if parties >= least)
-    return min(2.0, said) * share
+    weights = [sign.rule.weight * sign.share for sign in reading.signs]
+    said = weights[0]
+    if len(weights) > 1:
+        weights.sort(reverse=True)
+        said = weights[0] + _FURTHER * sum(weights[1:5])
+    return min(2.0, said) * _share(reading.parties + bonus)
+
+
+def _share(parties: float) -> float:
+    """What counts of the signs in a sentence with so many parties."""
+    for least, share in _PARTIES:
+        if parties >= least:
+            return share
+    return 0.0
 
 
 def against(readings: list[Reading]) -> list[tuple[str, int, int]]:
@@ -45,28 +54,29 @@ def features(readings: list[Reading], parties: int) -> dict[str, float]:
     """The few figures that decide. `parties` is how many different ones the whole text names."""
     title = [r for r in readings if r.sentence.where == "title"]
     lead = [r for r in readings if r.sentence.where == "lead"]
-    scores = [strength(r) for r in readings]
+    scores = [strength(r) for r in readings if r.signs]  # 0 without
     top = sorted(scores, reverse=True)[:3]
-    at_home = parties < 2 and not any(group in r.groups for r in readings for group in ("both", "international"))
+    counts = _counts(readings)
+    at_home = parties < 2 and not counts["both"] and not counts["international"]
     out = {
         "title": max((strength(r, 0.5) for r in title), default=0.0) * (AT_HOME if at_home else 1.0),
         "lead": max((strength(r) for r in lead), default=0.0),
         "top": sum(top) / 3,
-        "density": sum(score > 0.4 for score in scores) / max(1, len(scores)),
+        "density": len([score for score in scores if score > 0.4]) / max(1, len(readings)),
         "alone": float(parties < 2),
         "parties": min(3.0, max((r.parties for r in title + lead), default=0.0)),
     }
-    out["against-title"] = min(2.0, float(sum(r.count(group) for r in title for group in _AGAINST)))
-    head, count, counts = title + lead, max(1, len(readings)), _counts(readings)
+    in_title, in_head, count = _counts(title), _counts(title + lead), max(1, len(readings))
+    out["against-title"] = min(2.0, float(sum(in_title[group] for group in _AGAINST)))
     for group in (*_AGAINST, "-business", "-domestic"):
-        out[group] = min(4.0, float(sum(r.count(group) for r in head)))
+        out[group] = min(4.0, float(in_head[group]))
         out["all" + group] = min(3.0, counts[group] / count)
     return out
 
 
-def _counts(readings: list[Reading]) -> Counter[str]:
-    """Words of each group in the whole text."""
-    counts: Counter[str] = Counter()
+def _counts(readings: list[Reading]) -> dict[str, int]:
+    """Words of each group in some sentences."""
+    counts: dict[str, int] = defaultdict(int)
     for reading in readings:
         for group, spans in reading.groups.items():
             counts[group] += len(spans)
