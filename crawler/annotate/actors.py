@@ -32,49 +32,64 @@ class Pattern(NamedTuple):
     """What names of one type look like."""
 
     type: Type
-    anchor: re.Pattern[str]
-    """A part that every such name has: without it none need be looked for."""
+    anchors: tuple[str, ...]
+    """Parts of which every such name has one: without them none need be looked for. None overlaps one of another type."""
     whole: re.Pattern[str]
     longest: int
     """No name has more characters."""
 
 
+class Patterns(NamedTuple):
+    """The patterns of one script."""
+
+    anchors: re.Pattern[str]
+    """Those of all types in one, so that a text is walked over once; an empty group behind each tells which it is."""
+    types: tuple[Type, ...]
+    """... and this of what type, by the number of its group."""
+    every: tuple[Pattern, ...]
+
+
+def _together(*every: Pattern) -> Patterns:
+    anchors = [(anchor, pattern.type) for pattern in every for anchor in pattern.anchors]
+    whole = re.compile("|".join(f"{anchor}()" for anchor, _ in anchors))
+    return Patterns(whole, (every[0].type, *(kind for _, kind in anchors)), every)
+
+
 @cache
-def _patterns() -> tuple[Pattern, ...]:
+def _latin() -> Patterns:
     ends = table("actors")["ends"]
     company, bank = "|".join(ends["company"]), "|".join(ends["bank"])
     several = rf"(?: {_WORD}){{0,3}}(?:(?:, {_WORD}(?: {_WORD})?){{0,2}} and {_WORD}(?: {_WORD})?)?"
     ministry = rf"(?:Ministry|Department) of (?:the )?{_WORD}{several}|(?:{_WORD} ){{1,3}}Ministry(?! of)"
     banks = rf"(?:{_WORD}(?: of | )){{1,5}}(?:{bank})(?: of {_WORD}(?: {_WORD})?)?|Bank of {_WORD}(?: {_WORD})?"
     companies = rf"{_WORD}(?:(?: and | & | of | ){_WORD}){{0,6}}? (?:{company})"
-    latin: tuple[tuple[Type, str, str], ...] = (
-        ("ministry", "Ministry|Department of", rf"(?<!\w)(?:{ministry})"),
-        ("bank", f"{bank}|Bank of", rf"(?<!\w)(?:{banks})(?!\w)"),
-        ("company", rf"(?:{company})(?!\w)", rf"(?<!\w){companies}(?!\w)"),
+    latin: tuple[tuple[Type, tuple[str, ...], str], ...] = (
+        ("ministry", ("Ministry", "Department of"), rf"(?<!\w)(?:{ministry})"),
+        ("bank", (*ends["bank"], "Bank of"), rf"(?<!\w)(?:{banks})(?!\w)"),
+        ("company", tuple(rf"{end}(?!\w)" for end in ends["company"]), rf"(?<!\w){companies}(?!\w)"),
     )
-    return tuple(Pattern(kind, re.compile(anchor), re.compile(whole), 300) for kind, anchor, whole in latin)
+    return _together(*(Pattern(kind, anchors, re.compile(whole), 300) for kind, anchors, whole in latin))
 
 
 @cache
-def _chinese() -> tuple[Pattern, ...]:
-    return tuple(
-        Pattern(row["type"], re.compile(row["anchor"]), re.compile(row["whole"]), 20)
-        for row in table("actors")["chinese"]
-    )
+def _chinese() -> Patterns:
+    rows = table("actors")["chinese"]
+    return _together(*(Pattern(row["type"], tuple(row["anchors"]), re.compile(row["whole"]), 20) for row in rows))
 
 
-def _matches(pattern: Pattern, raw: str) -> Iterator[re.Match[str]]:
-    """What `pattern.whole.finditer` gives, but looked for around the anchors alone."""
-    at = 0
-    for hit in pattern.anchor.finditer(raw):
-        while at <= hit.start():
-            begin, end = max(at, hit.start() - pattern.longest), hit.end() + pattern.longest
-            match = pattern.whole.search(raw, begin, end)
-            if match is None or match.start() > hit.start():  # what begins later is found at an anchor of its own
-                at = hit.start() + 1
-            else:
-                yield match
-                at = match.end()
+def _matches(patterns: Patterns, raw: str) -> Iterator[tuple[Type, re.Match[str]]]:
+    """What `finditer` gives for each of the patterns, but looked for around the anchors alone."""
+    hits = [(patterns.types[hit.lastindex or 0], *hit.span()) for hit in patterns.anchors.finditer(raw)]
+    for pattern in patterns.every if hits else ():
+        at = 0
+        for kind, start, stop in hits:
+            while kind == pattern.type and at <= start:
+                match = pattern.whole.search(raw, max(at, start - pattern.longest), stop + pattern.longest)
+                if match is None or match.start() > start:  # what begins later is found at an anchor of its own
+                    at = start + 1
+                else:
+                    yield pattern.type, match
+                    at = match.end()
 
 
 def bodies(document: Document, located: list[Located]) -> list[Body]:
@@ -86,10 +101,10 @@ def bodies(document: Document, located: list[Located]) -> list[Body]:
         for name, kind, country in match.values[:1]
         if document.raw[match.start] == document.raw[match.start].upper()
     ]
-    for pattern in (*_patterns(), *(_chinese() if glued(document.plain) else ())):
-        for match in _matches(pattern, document.raw):
-            start, end = _alone(document.raw, match, pattern.type, countries)
-            found.append(Body(start, end, " ".join(document.raw[start:end].split()), pattern.type, None))
+    for patterns in (_latin(), _chinese()) if glued(document.plain) else (_latin(),):
+        for kind, match in _matches(patterns, document.raw):
+            start, end = _alone(document.raw, match, kind, countries)
+            found.append(Body(start, end, " ".join(document.raw[start:end].split()), kind, None))
     found.sort(key=lambda body: (body.start, -body.end))
     out: dict[str, Body] = {}
     reached = -1

@@ -5,7 +5,7 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.annotate.actors import _chinese, _matches, _patterns
+from crawler.annotate.actors import _chinese, _latin, _matches
 from crawler.annotate.amounts import _NUMBER, _numbers
 from crawler.annotate.choices import at_head, choice
 from crawler.annotate.document import _END, document, fold
@@ -19,8 +19,9 @@ WORDS = st.sampled_from(re.split(r"[|\n]", NAMES))
 @settings(max_examples=200, deadline=None)
 def test_bodies_are_found_around_their_anchors(words, blank):
     text = blank.join(words)
-    for pattern in (*_patterns(), *_chinese()):
-        assert [m.span() for m in _matches(pattern, text)] == [m.span() for m in pattern.whole.finditer(text)]
+    for patterns in (_latin(), _chinese()):
+        found = [(kind, m.span()) for kind, m in _matches(patterns, text)]
+        assert found == [(one.type, m.span()) for one in patterns.every for m in one.whole.finditer(text)]
 
 
 @given(st.text(alphabet="0123456789.,  \u00a0a$-٣", max_size=40))
