@@ -71,12 +71,13 @@ def _english_quotes(document: Document) -> Iterator[Quote]:
         if sentence.where == "title":
             continue
         text = raw[sentence.start : sentence.end]
-        bare = _DIRECT.sub(lambda m: " " * len(m[0]), text)
+        direct = _DIRECT.search(text)
+        bare = _DIRECT.sub(lambda m: " " * len(m[0]), text) if direct else text
         found = _named(bare) or _turned(bare)
         if found is None:
             continue
         speaker, role, begin, rest = found
-        words, at = _words(document, i, text, rest)
+        words, at = (_line(direct[1]), direct.start(1)) if direct else _words(document, i, text, rest)
         if words:
             start = sentence.start + (at if at >= 0 else begin)
             evidence = evidence_of(document, start, min(sentence.end, start + len(words)), f"quoted {speaker}")
@@ -131,10 +132,7 @@ def _no_names() -> frozenset[str]:
 
 
 def _words(document: Document, i: int, text: str, rest: str) -> tuple[str, int]:
-    """The direct speech of the sentence, or of the one before it; else what is said indirectly. With its offset in the sentence."""
-    direct = _DIRECT.search(text)
-    if direct:
-        return " ".join(direct[1].split()), direct.start(1)
+    """The direct speech of the sentence before; else what is said indirectly. With its offset in the sentence."""
     sentences = document.sentences
     if i and sentences[i - 1].where != "title":
         before = document.raw[sentences[i - 1].start : sentences[i - 1].end]
@@ -142,7 +140,11 @@ def _words(document: Document, i: int, text: str, rest: str) -> tuple[str, int]:
         if opened and before.rstrip().endswith(("”", '"')):
             return opened, -1
     at = text.find(rest) if rest else -1
-    return (" ".join(rest.split())[:LONGEST], at) if len(rest) > 20 else ("", -1)
+    return (_line(rest)[:LONGEST], at) if len(rest) > 20 else ("", -1)
+
+
+def _line(words: str) -> str:
+    return " ".join(words.split())
 
 
 def _opened(document: Document, last: Sentence) -> str:
@@ -150,7 +152,7 @@ def _opened(document: Document, last: Sentence) -> str:
     raw = document.raw[max(0, last.end - LONGEST) : last.end].rstrip()
     mark = raw[-1:]
     begin = raw.rfind("“") if mark == "”" else raw[:-1].rfind('"')
-    return " ".join(raw[begin + 1 : -1].split()) if begin >= 0 else ""
+    return _line(raw[begin + 1 : -1]) if begin >= 0 else ""
 
 
 def _chinese_quotes(document: Document) -> Iterator[Quote]:
