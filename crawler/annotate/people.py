@@ -26,11 +26,11 @@ def _titles() -> frozenset[str]:
 def is_family_name(document: Document, start: int, end: int) -> bool:
     """Whether a given name or a title stands before the word: “Whitney Houston”, “Coach Chad”."""
     raw = document.raw
-    if not raw[start:end].isascii() or " " in raw[start:end]:
-        return False
     before = raw[max(0, start - 24) : start]
+    if not before[-1:].isspace() or not raw[start:end].isascii() or " " in raw[start:end]:
+        return False
     words = before.split()
-    if not words or not before[-1].isspace():
+    if not words or words[-1].islower():  # names and titles have a capital
         return False
     last = _WORD.search(words[-1])
     return last is not None and (last[0].rstrip(".") in _titles() or last[0] in _given())

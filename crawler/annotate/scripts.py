@@ -59,7 +59,7 @@ def _scripts() -> dict[str, re.Pattern[str]]:
 
 def scripts_in(text: str) -> tuple[str, ...]:
     """The groups of scripts of which a text has letters."""
-    if _LATIN_ALONE.fullmatch(text):
+    if text.isascii() or _LATIN_ALONE.fullmatch(text):
         return ("latin",)
     return ("latin", *(name for name, letters in _beyond().items() if letters.search(text)))
 
