@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from functools import cache
 from heapq import merge
@@ -11,7 +12,7 @@ from typing import NamedTuple
 
 from crawler.annotate.choices import choice, exactly
 from crawler.annotate.countries import Located
-from crawler.annotate.currencies import by_sign, by_word
+from crawler.annotate.currencies import by_sign, by_word, money_in
 from crawler.annotate.data import table
 from crawler.annotate.document import Document
 from crawler.annotate.gazetteer import places_of
@@ -36,6 +37,8 @@ _SIGN = 7
 """Characters before a number in which its sign stands."""
 _HEAD = 28
 """... in which that of the lower end of a range does, and the billions before its millions."""
+_TAIL = 120
+"""... and after a number in which its currency begins, be it that of the upper end of a range."""
 _DASHES = frozenset("-–—~")
 _SAFE = 1e6
 """From it on a word of money that is another word too is money after a number in words: ten thousand won prizes."""
@@ -105,9 +108,21 @@ Sum = tuple[int, int, float, str]
 
 def _sums(document: Document, located: list[Located]) -> Iterator[Sum]:
     """The sums in digits and those in words, in the order of the text."""
-    digits = (_sum(document, number, located) for number in islice(_numbers(document), MOST_NUMBERS))
+    money, numbers = money_in(document), islice(_numbers(document), MOST_NUMBERS)
+    digits = (
+        _sum(document, number, located)
+        for number in numbers
+        if money is None or _near(document.raw, number.span(), money)
+    )
     words = [found for one in numerals(document) if (found := _sum_in_words(document, one, located))]
     return merge((found for found in digits if found), words) if words else (found for found in digits if found)
+
+
+def _near(raw: str, number: tuple[int, int], money: list[int]) -> bool:
+    """Whether a number has a word or sign of money so near that it may be a sum, or letters right behind it."""
+    start, end = number
+    place = bisect_left(money, start - _HEAD)
+    return (place < len(money) and money[place] < end + _TAIL) or raw[end : end + 1].isalnum()
 
 
 def _numbers(document: Document) -> Iterator[re.Match[str]]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from ahocorasick_rs import AhoCorasick, Implementation
+
 from crawler.annotate.countries import Located
 from crawler.annotate.data import table
-from crawler.annotate.document import Document
+from crawler.annotate.document import Document, fold
 from crawler.annotate.gazetteer import places_of
 
 _NEXT = re.compile(r"[ \u00a0]([^\W\d_]{3,20})")
@@ -26,6 +28,34 @@ def currencies() -> dict[str, str]:
 def shared() -> dict[str, dict[str, str]]:
     """Words that several countries have, in small letters, with the code of each."""
     return {word.lower(): row["codes"] for row in table("money")["shared"] for word in row["words"]}
+
+
+@cache
+def _spelled() -> tuple[AhoCorasick, frozenset[str]]:
+    """The words of money in plain letters, as they stand at the head of a word of a folded text; and the signs that are no letters."""
+    words = [*currencies(), *shared()]
+    signs = frozenset(sign for sign in {*"".join(words)} - {*" .-"} if fold(sign) == " ")
+    forms = sorted({f" {fold(word).strip()}" for word in words if word.isascii() and signs.isdisjoint(word)})
+    return AhoCorasick(forms, implementation=Implementation.ContiguousNFA), signs
+
+
+def money_in(document: Document) -> list[int] | None:
+    """Where the words and signs of money begin that a text has, in order; most of its numbers are far from all of them.
+
+    None if the text has other letters than those of English: in some scripts a word of money may stand in the middle of a word.
+    """
+    plain, raw = document.plain, document.raw
+    if not plain.isascii():
+        return None
+    words, signs = _spelled()
+    found = words.find_matches_as_indexes(plain, overlapping=True)
+    places = [start for _, start, end in found if not plain[end].isalpha()]
+    for sign in signs:
+        at = raw.find(sign)
+        while at >= 0:
+            places.append(at)
+            at = raw.find(sign, at + 1)
+    return sorted(places)
 
 
 def by_sign(document: Document, sign: str, start: int, located: list[Located]) -> str | None:

@@ -6,9 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.annotate.actors import _chinese, _latin, _matches
-from crawler.annotate.amounts import _NUMBER, _numbers
+from crawler.annotate.amounts import _NUMBER, _numbers, _sum, _sums
 from crawler.annotate.choices import at_head, choice
 from crawler.annotate.document import _END, document, fold
+from crawler.annotate.numerals import numerals
 
 NAMES = """Ministry of Foreign Affairs|Department of|the|Bank|Bank of|Development Fund|World|Co., Ltd|Group|Company|Corp|AG|plc|Lower
 China|Eximbank|, Trade and Industry|and|&|said.|Ministry|外交部|，|表示|中国|银行|进出口银行|集团有限公司|公司|老挝"""
@@ -53,3 +54,15 @@ def test_a_text_is_folded_as_letter_by_letter(text):
         return {"國": "国"}.get(small, small) if small.isalnum() else " "
 
     assert fold(text) == "".join(map(plain, text))
+
+
+MONEY = """12|5|1,200|10|-|–|to|US$|$|€|Rs.|USD|dollars|euros|Kenyan|million|m|of|de|yuan|Hong Kong|people|.|’s|the|trucks
+firms|and|cost|pounds|sterling|U.S. dollars|billion|carried|over|a valley of|the long road"""
+
+
+@given(st.lists(st.sampled_from(re.split(r"[|\n]", MONEY)), max_size=40), st.sampled_from(["", " "]))
+@settings(max_examples=300, deadline=None)
+def test_sums_are_found_beside_their_money(words, blank):
+    text = document(blank.join(words), "", "en")
+    every = [found for number in _numbers(text) if (found := _sum(text, number, []))]
+    assert any(numerals(text)) or [*_sums(text, [])] == every
