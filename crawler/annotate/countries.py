@@ -18,6 +18,7 @@ IN_TITLE = 1.5
 MOST_EVIDENCE = 3
 
 _KINDS = {"n": "name", "c": "capital", "r": "region", "t": "city"}
+_WEIGHED = {kind: f"({weight:.2f})" for kind, weight in WEIGHTS.items()}
 
 
 class Located(NamedTuple):
@@ -63,7 +64,7 @@ def _nothing(found: Found) -> bool:
 
 
 def mentions(document: Document, located: Iterable[Located]) -> tuple[Mention, ...]:
-    """The countries of the text, the surest first, with the sentences that name them."""
+    """The countries of the text, the surest first, with the sentences that name them; `located` is in order."""
     doubt: dict[str, float] = defaultdict(lambda: 1.0)
     places: dict[str, list[Located]] = defaultdict(list)
     for one in located:
@@ -82,15 +83,16 @@ def mentions(document: Document, located: Iterable[Located]) -> tuple[Mention, .
 
 
 def _best(hits: list[Located]) -> list[Located]:
+    if len(hits) <= MOST_EVIDENCE:
+        return hits
     return sorted(sorted(hits, key=lambda one: (-WEIGHTS[one.kind], one.start))[:MOST_EVIDENCE])
 
 
 def _evidence(document: Document, one: Located) -> Evidence:
-    sentence = document.at(one.start)
-    word = document.raw[one.start : one.end]
+    start, end, _, kind = one
     return Evidence(
-        text=document.words(sentence),
-        start=one.start,
-        end=one.end,
-        why=f"{_KINDS[one.kind]} “{word}” ({WEIGHTS[one.kind]:.2f})",
+        text=document.words(document.at(start)),
+        start=start,
+        end=end,
+        why=f"{_KINDS[kind]} “{document.raw[start:end]}” {_WEIGHED[kind]}",
     )

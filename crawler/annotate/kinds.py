@@ -55,6 +55,8 @@ def _signs(readings: list[Reading]) -> dict[str, list[tuple[float, Sign]]]:
     """The strongest sign of each kind in each sentence, with its weight there."""
     out: dict[str, list[tuple[float, Sign]]] = defaultdict(list)
     for reading in readings:
+        if not reading.signs:
+            continue
         share = _PLACE[reading.sentence.where] * (1.0 if reading.parties >= 1 else _ALONE)
         best: dict[str, tuple[float, Sign]] = {}
         for sign in reading.signs:
@@ -89,9 +91,11 @@ def distinct(evidence: Iterable[Evidence], most: int = 3) -> tuple[Evidence, ...
 def _commentary(document: Document, readings: list[Reading]) -> tuple[float, tuple[Evidence, ...]] | None:
     """How surely it is a commentary: much opinion and nothing that happened."""
     spans = [span for reading in readings for span in reading.groups.get("opinion", ())]
-    happened = sum(sign.rule.name in _EVENTS for reading in readings for sign in reading.signs)
     share = 10 * len(spans) / max(5, len(readings))
-    if share < COMMENTARY or 2 * happened > len(spans):
+    if share < COMMENTARY:
+        return None
+    happened = sum(sign.rule.name in _EVENTS for reading in readings for sign in reading.signs)
+    if 2 * happened > len(spans):
         return None
     evidence = tuple(evidence_of(document, *span, "opinion") for span in spans[:3])
     return min(2.0, share / 2), evidence
