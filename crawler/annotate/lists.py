@@ -10,8 +10,6 @@ from crawler.annotate.data import table
 from crawler.annotate.document import Document
 from crawler.annotate.phrases import Match, Several, apart
 
-MASK = "="
-"""Group of the names whose single words say nothing (“Belt and Road” is no road)."""
 LANGUAGES = ("en", "zh", "fr", "es", "ru", "ar", "de", "pt")
 """Languages with word lists of their own."""
 
@@ -32,6 +30,7 @@ def _matcher(language: str) -> Several:
     return Several(
         {
             "cues": _cues(language),
+            "masks": ((word, word) for word in table(f"words/{language}").get("mask", ())),
             "sectors": ((word, slug) for slug, row in table("sectors").items() for word in row.get(language, ())),
             "organisations": _organisations(),
             "bodies": _bodies(),
@@ -43,7 +42,6 @@ def _matcher(language: str) -> Several:
 def _cues(language: str) -> Iterator[tuple[str, str]]:
     data = table(f"words/{language}")
     yield from ((word, name) for name, words in data["groups"].items() for word in words)
-    yield from ((word, MASK) for word in data.get("mask", ()))
     yield from ((word, f"-{name}") for name, words in data.get("against", {}).items() for word in words)
 
 
@@ -67,6 +65,11 @@ def _found(document: Document, name: str) -> list[Match[Any]]:
 def cues(document: Document) -> list[Match[str]]:
     """The cue words of a text by their groups, those that speak against written as `-group`; all, also within one another."""
     return _found(document, "cues")
+
+
+def masks(document: Document) -> list[Match[str]]:
+    """Names whose single words say nothing (“Belt and Road” is no road)."""
+    return _found(document, "masks")
 
 
 def sectors(document: Document) -> list[Match[str]]:

@@ -100,38 +100,41 @@ def read(document: Document, parties: Iterable[tuple[int, str]], own: Iterable[S
     dense = 2 if document.language in ("zh", "ja") else 1
     out = []
     for i, sentence in enumerate(document.sentences):
-        groups = words.get(i, {})
-        if not groups and i not in named and i not in further:
-            out.append(Reading(sentence, [], groups))
-            continue
-        signs = [*_signs(sentence, groups, dense)] if groups else []
-        reading = Reading(sentence, signs + further.get(i, []), groups)
-        reading.parties = len(named.get(i, ())) + 0.5 * min(2, reading.count("international"))
-        if "both" in groups or ("sides" in groups and several):
-            reading.parties = max(reading.parties + 0.5, BOTH)
-        out.append(reading)
+        groups, beside = words.get(i), float(len(named[i])) if i in named else 0.0
+        signs: list[Sign] = []
+        if groups:
+            signs += _signs(sentence, groups, dense)
+            if "international" in groups:
+                beside += 0.5 * min(2, len(groups["international"]))
+            if "both" in groups or ("sides" in groups and several):
+                beside = max(beside + 0.5, BOTH)
+        if i in further:
+            signs += further[i]
+        out.append(Reading(sentence, signs, groups or {}, beside))
     return out
 
 
 def _cues(document: Document) -> dict[int, dict[str, list[Span]]]:
     """The cue words of each sentence (by its number) in their groups."""
-    words: dict[int, dict[str, list[Span]]] = {}
-    for start, end, values in _unmasked(lists.cues(document)):
-        here = words.setdefault(document.index(start), {})
+    words: dict[int, dict[str, list[Span]]] = defaultdict(dict)
+    for start, end, values in _unmasked(document):
+        here = words[document.index(start)]
         for group in values:
-            spans = here.setdefault(group, [])
-            if len(spans) < MOST:
+            spans = here.get(group)
+            if spans is None:
+                here[group] = [(start, end)]
+            elif len(spans) < MOST:
                 spans.append((start, end))
     return words
 
 
-def _unmasked(matches: list[Match[str]]) -> list[Match[str]]:
-    """The matches without those that lie within a name whose words say nothing."""
-    masks = [match for match in matches if lists.MASK in match.values]
+def _unmasked(document: Document) -> list[Match[str]]:
+    """The cue words without those that lie within a name whose words say nothing."""
+    cues, masks = lists.cues(document), lists.masks(document)
     if not masks:
-        return matches
+        return cues
     masked = {at for mask in masks for at in range(mask.start, mask.end)}
-    return [match for match in matches if match.start not in masked]
+    return [match for match in cues if match.start not in masked]
 
 
 @cache
