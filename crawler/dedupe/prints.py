@@ -6,7 +6,7 @@ from hashlib import blake2b
 
 from crawler.dedupe.shingles import Shingles
 from crawler.dedupe.sketch import pack
-from crawler.dedupe.words import is_cjk, plain, plain_hash, sentences
+from crawler.dedupe.words import is_cjk, plain, plain_hash, plain_sentences
 from crawler.model import Article, Fingerprint
 
 VERSION = 1
@@ -27,7 +27,7 @@ MOST_SENTENCES = 120
 
 def fingerprint(article: Article) -> Fingerprint:
     """The hashes of an article by which its copies are found. Equal articles give equal fingerprints on every machine."""
-    told = [plain(sentence) for sentence in sentences(article.text)]
+    told = plain_sentences(article.text)
     title, text = plain(article.title), "".join(told)
     shingles = _shingles(text)
     hashes = tuple(dict.fromkeys(value for value in map(plain_hash, told) if value is not None))

@@ -18,7 +18,9 @@ def _cjk() -> re.Pattern[str]:
 
 _END = re.compile(r"[.!?。！？；\n](?:(?<=[。！？；\n])|(?=\s))")
 _END_AND_SPACES = re.compile(_END.pattern + r"\s*")
-_ASCII = {code: chr(code).lower() if chr(code).isalnum() or chr(code) == "_" else None for code in range(128)}
+_UNUSUAL = "。！？；" + "".join(c for c in map(chr, range(0x3001)) if c.isspace() and c not in " \n")
+_NO_WORD = bytes(code for code in range(128) if not _WORD.match(chr(code)))
+_NO_WORD_IN_LINE = _NO_WORD.replace(b"\n", b"")
 
 SHORTEST, SHORTEST_CJK = 24, 10
 """Characters of a sentence that counts: "he said" and the like stand in every article."""
@@ -29,7 +31,7 @@ _LONGEST = 1023
 def plain(text: str) -> str:
     """Letters and digits of a text, NFKC, case-folded, everything between them dropped."""
     if text.isascii():
-        return text.translate(_ASCII)
+        return text.encode().translate(None, _NO_WORD).decode().lower()
     return "".join(_WORD.findall(unicodedata.normalize("NFKC", text).casefold()))
 
 
@@ -43,9 +45,33 @@ def is_cjk(plain_text: str) -> bool:
 
 def sentences(text: str) -> list[str]:
     """The sentences of a text as they stand, stripped, none empty. Nothing but spaces stands between them."""
+    return [piece for piece in map(str.strip, _parted(text)) if piece]
+
+
+def plain_sentences(text: str) -> list[str]:
+    """The sentences in their plain form; where that leaves nothing of one, it may be an empty one or none."""
+    if text.isascii() and (lines := _in_lines(text)) is not None:
+        return lines.encode().translate(None, _NO_WORD_IN_LINE).decode().lower().split("\n")
+    return [plain(sentence) for sentence in sentences(text)]
+
+
+def _parted(text: str) -> list[str]:
+    """A text parted where sentences end."""
+    lines = _in_lines(text)
+    if lines is not None:
+        return lines.split("\n")
     ends = [match.end() for match in _END.finditer(text)]
-    pieces = (text[start:end].strip() for start, end in pairwise((0, *ends, len(text))))
-    return [piece for piece in pieces if piece]
+    return [text[start:end] for start, end in pairwise((0, *ends, len(text)))]
+
+
+def _in_lines(text: str) -> str | None:
+    """A text with a new line for the space behind each sentence, made at ten times the speed of an expression.
+
+    None if it has other marks that end a sentence than `.!?`, or other spaces.
+    """
+    if any(mark in text for mark in _UNUSUAL):
+        return None
+    return text.replace(". ", ".\n").replace("! ", "!\n").replace("? ", "?\n")
 
 
 def pieces(text: str) -> list[str]:
