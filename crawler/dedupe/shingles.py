@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, cached_property
 from itertools import compress
 from struct import Struct
 from zlib import crc32
@@ -17,6 +17,7 @@ class Shingles:
     """The shingles of a plain text, in no order; one that stands in it twice is told twice."""
 
     def __init__(self, text: str, size: int) -> None:
+        self._text = text
         self._wide = text.encode("utf-32-le", "surrogatepass")
         self._width = _CHARACTER * size
         self.pieces = self._cut()
@@ -29,9 +30,9 @@ class Shingles:
         """Their hashes (crc32) that lie below `2**32 >> exponent`."""
         if not exponent or len(self.pieces) < 2:
             return set(map(crc32, self.pieces))
-        first = self._first_bytes().translate(_below(min(exponent, 8)))
         limit = 1 << (32 - exponent)
-        return {value for value in map(crc32, compress(self.pieces, first)) if value < limit}
+        likely = compress(self.pieces, self._first.translate(_below(min(exponent, 8))))
+        return {value for value in map(crc32, likely) if value < limit}
 
     def _cut(self) -> list[bytes]:
         wide, width = self._wide, self._width
@@ -46,7 +47,8 @@ class Shingles:
             out += found[:number]
         return out
 
-    def _first_bytes(self) -> bytes:
+    @cached_property
+    def _first(self) -> bytes:
         """The first byte of each hash, for all shingles at once.
 
         The crc32 of a shingle is that of as many zeros, changed (by exclusive or) by each of its bytes in a way that depends on
@@ -56,14 +58,19 @@ class Shingles:
         size = self._width // _CHARACTER
         number = len(self._wide) // _CHARACTER - size + 1
         bits = int.from_bytes(bytes((crc32(bytes(self._width)) >> 24,)) * number, "little")
-        for plane in range(_CHARACTER):
-            letters = self._wide[plane::_CHARACTER]
+        for plane, letters in self._planes():
             if letters.count(0) < len(letters):  # in most alphabets all characters have but one or two bytes
                 for place in range(size):
                     changes = _change(self._width, _CHARACTER * place + plane)
                     bits ^= int.from_bytes(letters[place : place + number].translate(changes), "little")
         first = bits.to_bytes(number, "little")
         return b"".join([first[start::size] for start in range(size)])  # in the order of the pieces
+
+    def _planes(self) -> list[tuple[int, bytes]]:
+        """The first, second, third and fourth byte of all characters, each with its number; of ASCII the first is all there is."""
+        if self._text.isascii():
+            return [(0, self._text.encode())]
+        return [(plane, self._wide[plane::_CHARACTER]) for plane in range(_CHARACTER)]
 
 
 @cache

@@ -30,6 +30,7 @@ Unpacked = tuple[int, frozenset[int], frozenset[int]]
 """Exponent, numbers, shingles."""
 
 _NUMBER = re.compile(r"\d[\d.,:/-]*\d")
+_MARKS = {code: chr(code) if chr(code) in "0123456789.,:/-" else " " for code in range(128)}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -45,16 +46,22 @@ class Overlap:
 
 def pack(shingles: Shingles, text: str) -> bytes:
     """A sketch of the shingles (by 32 bits of each) and of the numbers in the text."""
-    exponent = max(0, (len(shingles) // (2 * MOST)).bit_length() - 1)  # a sample of 320 to 640, unless many are equal
-    sample = shingles.hashes(exponent)
-    if len(sample) <= MOST:
-        exponent, sample = 0, shingles.hashes()
+    likely = (len(shingles) // (2 * MOST)).bit_length()  # a sample of 160 to 320, unless many are equal
+    for exponent in dict.fromkeys((likely, max(0, likely - 1), 0)):
+        sample = shingles.hashes(exponent)
+        if len(sample) > MOST:
+            break
     while len(sample) > MOST:
         exponent += 1
         limit = 1 << (32 - exponent)
         sample = {value for value in sample if value < limit}
-    numbers = sorted({crc32(match.encode()) & 0xFFFF for match in _NUMBER.findall(text)[:200]})[:MOST_NUMBERS]
+    numbers = sorted({crc32(match.encode()) & 0xFFFF for match in _numbers_of(text)[:200]})[:MOST_NUMBERS]
     return bytes((exponent, len(numbers))) + _bytes("H", numbers) + _bytes("I", sorted(sample))
+
+
+def _numbers_of(text: str) -> list[str]:
+    """The numbers of a text; of ASCII all but digits and their marks is blanked out before, which takes half the time."""
+    return _NUMBER.findall(" ".join(text.translate(_MARKS).split()) if text.isascii() else text)
 
 
 def _bytes(kind: str, values: Sequence[int]) -> bytes:

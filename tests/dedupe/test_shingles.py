@@ -7,6 +7,7 @@ from zlib import crc32
 import pytest
 
 from crawler.dedupe.shingles import Shingles
+from crawler.dedupe.sketch import MOST, pack, unpack
 
 TEXTS = {
     "latin": "twogovernmentssignedanagreementonrailfreight" * 40,
@@ -34,6 +35,23 @@ def test_the_pieces_are_all_stretches_of_the_text(name: str, size: int) -> None:
 @pytest.mark.parametrize("name", TEXTS)
 def test_a_sample_has_the_hashes_below_its_limit(name: str, size: int, exponent: int) -> None:
     shingles = Shingles(TEXTS[name] + "".join(map(chr, range(97, 400))) * (len(TEXTS[name]) > 9), size)
+    _check(shingles, exponent)
+    if name == "latin":
+        _check(Shingles(TEXTS[name] + "0123456789_abcdefghijklmnopqrstuvwxyz" * 4, size), exponent)  # ASCII alone
+
+
+def _check(shingles: Shingles, exponent: int) -> None:
     if len(shingles) > 1:
         wanted = {value for value in map(crc32, shingles.pieces) if value < 1 << (32 - exponent)}
         assert shingles.hashes(exponent) == wanted
+
+
+@pytest.mark.parametrize("number", [0, 1, 100, 160, 170, 319, 320, 330, 650, 1_300, 5_000])
+@pytest.mark.parametrize("repeated", [1, 30])
+def test_a_sketch_has_all_hashes_below_the_highest_limit_that_lets_it_be_small(number: int, repeated: int) -> None:
+    shingles = Shingles("".join(str(n * n) for n in range(number))[:number] * repeated, 9)
+    hashes = set(map(crc32, shingles.pieces))
+    exponent, _, sample = unpack(pack(shingles, ""))
+    assert sample == {value for value in hashes if value < 1 << (32 - exponent)}
+    assert len(sample) <= MOST
+    assert not exponent or len([value for value in hashes if value < 1 << (33 - exponent)]) > MOST
