@@ -59,32 +59,33 @@ class Contexts:
         """Countries that the text names, or regions of them."""
         self._window = document.raw[:WINDOW]
         self._answers: dict[str, tuple[bool, Place | None]] = {}
+        self._cities: dict[str, Place] = {}
         self._local: bool | None = None
 
     def decide(self, found: Found) -> Place | None:
         """The one country that a name stands for here; none where it is no country."""
-        names = [place for place in found.places if place.kind == "n"]
-        word = self._document.raw[found.start : found.end]
-        if names:
-            if word in _contexts():
-                return self._by_context(found, word, names[0])
-            return names[0]
-        span = found.start, found.end
-        if found.places[0].kind != "r" and (
-            is_family_name(self._document, *span) or is_given_name(self._document, *span)
+        start, end, places = found
+        word = self._document.raw[start:end]
+        for place in places:
+            if place.kind == "n":
+                return self._by_context(found, word, place) if word in _contexts() else place
+        if places[0].kind != "r" and (
+            is_family_name(self._document, start, end) or is_given_name(self._document, start, end)
         ):
             return None
-        return self._city(found)
+        if word not in self._cities:
+            self._cities[word] = self._city(places)
+        return self._cities[word]
 
-    def _city(self, found: Found) -> Place:
-        if len(found.places) == 1 and found.places[0].kind != "u":
-            return found.places[0]
-        capitals = [place for place in found.places if place.kind == "c"]
-        known = [place for place in found.places if place.code in self._named]
-        place = (capitals or known or list(found.places))[0]
-        if place.code not in self._named and any(other.kind == "u" for other in found.places) and self.local:
+    def _city(self, places: tuple[Place, ...]) -> Place:
+        if len(places) == 1 and places[0].kind != "u":
+            return places[0]
+        capitals = [place for place in places if place.kind == "c"]
+        known = [place for place in places if place.code in self._named]
+        place = (capitals or known or list(places))[0]
+        if place.code not in self._named and any(other.kind == "u" for other in places) and self.local:
             return place._replace(code="US", kind="t")
-        return next((other for other in (place, *found.places) if other.kind != "u"), place._replace(kind="t"))
+        return next((other for other in (place, *places) if other.kind != "u"), place._replace(kind="t"))
 
     @property
     def local(self) -> bool:

@@ -42,12 +42,12 @@ def locate(
     those that name an organisation or framework: a city in one (“Shanghai Cooperation Organisation”) is no mention of its country.
     """
     barred = [*ignored, *((start, end) for start, end, _ in own)]
-    found = [one for one in find(document) if not _nothing(one) and not _within(one, barred)]
+    found = [one for one in find(document) if not _nothing(one) and not (barred and _within(one, barred))]
     contexts = Contexts(document, {place.code for one in found for place in one.places if place.kind in "nr"})
     out = []
     for one in found:
         place = contexts.decide(one)
-        if place is not None and not (place.kind in "ct" and _within(one, bodies)):
+        if place is not None and not (bodies and place.kind in "ct" and _within(one, bodies)):
             out.append(Located(one.start, one.end, place.code, place.kind))
     if document.language in ("zh", "ja", ""):
         out += [Located(*hit, "n") for hit in compact.find(document, {one.code for one in out})]
@@ -60,7 +60,7 @@ def _within(found: Found, spans: Iterable[tuple[int, int]]) -> bool:
 
 
 def _nothing(found: Found) -> bool:
-    return any(place.kind == "x" for place in found.places)
+    return "x" in [place.kind for place in found.places]
 
 
 def mentions(document: Document, located: Iterable[Located]) -> tuple[Mention, ...]:

@@ -29,7 +29,7 @@ def is_family_name(document: Document, start: int, end: int) -> bool:
     before = raw[max(0, start - 24) : start]
     if not before[-1:].isspace() or not raw[start:end].isascii() or " " in raw[start:end]:
         return False
-    words = before.split()
+    words = before.rsplit(maxsplit=1)
     if not words or words[-1].islower():  # names and titles have a capital
         return False
     last = _WORD.search(words[-1])

@@ -23,15 +23,15 @@ def sectors(document: Document, own: Iterable[tuple[int, int, str]] = ()) -> tup
     said: dict[str, float] = defaultdict(float)
     spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
     times: dict[str, int] = defaultdict(int)
-    for match in lists.sectors(document):
-        word = document.plain[match.start + 1 : match.end + 1]
+    for start, end, values in lists.sectors(document):
+        word = document.plain[start + 1 : end + 1]
         times[word] += 1
-        weight = _PLACE[document.at(match.start).where] / times[word]
-        for value in match.values:
+        weight = _PLACE[document.at(start).where] / times[word]
+        for value in values:
             if value == NONE:
                 continue
             said[value] += weight
-            spans[value].append((match.start, match.end))
+            spans[value].append((start, end))
     for start, end, slug in own:
         said[slug] += LEAST
         spans[slug].insert(0, (start, end))
