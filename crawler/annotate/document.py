@@ -148,7 +148,7 @@ def _ends(raw: str, dot: int, after: int) -> bool:
     following = raw[after : after + 6].lstrip(" \"'“‘(\n")
     if following[:1].islower():
         return False
-    word = raw[max(0, dot - 12) : dot].split()
+    word = raw[max(0, dot - 12) : dot].rsplit(maxsplit=1)
     last = word[-1].lower().lstrip("(\"'“") if word else ""
     if last in _abbreviations():
         return "\n" in raw[after : after + 2]

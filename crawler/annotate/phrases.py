@@ -65,7 +65,7 @@ class Phrases(Generic[Value]):
         plain, entries, out = document.plain, self._entries, []
         for index, start, last in self._automaton.find_matches_as_indexes(plain, overlapping=True):
             lead, open_end, values = entries[index]
-            end = _end(plain, last, open_end)
+            end = last - 2 if open_end == 2 else _end(plain, last, open_end)
             if end >= 0:
                 out.append(Match(start + lead - 1, end, values))
         return out
@@ -89,7 +89,7 @@ class Several:
         out: dict[str, list[Match[Any]]] = {name: [] for name in self._names}
         for index, start, last in self._automaton.find_matches_as_indexes(plain, overlapping=True):
             for name, (lead, open_end, values) in entries[index]:
-                end = _end(plain, last, open_end)
+                end = last - 2 if open_end == 2 else _end(plain, last, open_end)
                 if end >= 0:
                     out[name].append(Match(start + lead - 1, end, values))
         return out
@@ -111,9 +111,7 @@ def _entries(phrases: Iterable[tuple[str, Value]]) -> dict[str, Entry[Value]]:
 
 
 def _end(plain: str, last: int, open_end: int) -> int:
-    """Where a match ends (in `Document.raw`) whose key ends at `last`; -1 if its word goes on for too long."""
-    if open_end == 2:
-        return last - 2
+    """Where a match ends (in `Document.raw`) whose key ends at `last` without a blank; -1 if its word goes on for too long."""
     if open_end == 1:
         blank = plain.find(" ", last, last + LONGEST_ENDING + 1)
         return blank - 1 if blank > 0 else -1
