@@ -14,7 +14,7 @@ from crawler.model import Quote
 
 MOST = 12
 LONGEST = 600
-_NAME = r"(?:[A-ZÀ-Þ][\w'’.-]{0,24}|al-[A-Z]\w{1,20}|(?:bin|bint|ibn|de|da|dos|van|von|der|al|el|la) (?=[A-Z]))"
+_NAME = r"(?:[A-ZÀ-Þ][\w'’.-]{0,24}+|al-[A-Z]\w{1,20}|(?:bin|bint|ibn|de|da|dos|van|von|der|al|el|la) (?=[A-Z]))"
 _NAMES = rf"{_NAME}(?: {_NAME}){{0,4}}"
 _THAT = re.compile(r"^[^“”\".;]{0,70}?\bthat\b")
 _DIRECT = re.compile(r"[“\"「]([^“”\"「」]{12,600})[”\"」]")
@@ -26,9 +26,11 @@ def _english() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """“Name, role, said …”; “said Name, role”; and a clause that is a role before a name."""
     data = table("quotes")
     said, office = "|".join(data["said"]), "|".join(data["offices"])
-    role = rf"(?=[^,;\"“”]{{0,110}}\b(?:{office})\b)[^,;\"“”]{{4,110}}"
+    speaks = rf",? (?:also |has )?(?:{said})\b"
+    # that somebody speaks is asked before the office: it is told with one look, an office is looked for at each letter
+    role = rf"(?=[^,;\"“”]{{4,110}}+,{speaks})(?=[^,;\"“”]{{0,110}}\b(?:{office})\b)[^,;\"“”]{{4,110}}"
     of = r"(?: (?:of|for|to|in) (?:the )?[A-Z][\w-]+(?:(?: and| of| for)? [A-Z][\w-]+){0,5}?)?"
-    verb = rf"(?:, (?P<role>{role}),)?,? (?:also |has )?(?:{said})\b"
+    verb = rf"(?:, (?P<role>{role}),)?{speaks}"
     return (
         re.compile(rf"(?P<speaker>{_NAMES}){verb}(?P<rest>[^“”\"]{{0,600}})"),
         re.compile(rf"(?:{said}) (?P<speaker>{_NAMES})(?:, (?P<role>[^,.;\"“”]{{4,110}}))?"),
