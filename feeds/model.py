@@ -162,8 +162,7 @@ class BatchShelf(Shelf, Protocol):
     """A shelf that takes many documents at once: publishing prefers it."""
 
     def stage(self, documents: Iterable[Document]) -> Sequence[bool]:
-        """As `put` for each of them, but nobody sees any before `commit`, and then all of them. May be called from several threads.
-        Raises PublishError."""
+        """As `put` for each of them, but nobody sees any before `commit`, and then all of them. Raises PublishError."""
         ...
 
     def commit(self, sync: Callable[[], None]) -> None:

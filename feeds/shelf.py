@@ -12,7 +12,7 @@ cut a name leads to the old document or to the new one, never to an empty file. 
 have makes ext4 write it at once, and to make files while others are deleted makes it look for room again and again: together
 that was a third of publishing what an hour brings.
 
-One writer at a time: hold the lock of publishing. It may stage from several threads.
+One writer at a time: hold the lock of publishing.
 """
 
 from __future__ import annotations

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing
-from dataclasses import dataclass
 from itertools import compress
 
 from feeds.build import (
@@ -28,7 +26,6 @@ from feeds.model import BatchShelf, Document, Feed, HealthReader, Shelf, StoryRe
 from feeds.publish import memory
 from feeds.publish.entries import Entries, Kitchen
 from feeds.publish.report import PublishReport
-from feeds.publish.sidebyside import side_by_side
 
 Progress = Callable[[int, int], object]
 
@@ -48,7 +45,6 @@ def publish(
     health: HealthReader | None = None,
     hub: str | None = None,
     full: bool = False,
-    threads: int = 1,
     progress: Progress | None = None,
     sync: Callable[[], None] = os.sync,
 ) -> PublishReport:
@@ -60,7 +56,6 @@ def publish(
         source_titles: names of outlets as readers know them, by source.
         health: where alarms come from; none: no feed of health.
         hub: address of the WebSub hub that the documents name.
-        threads: that join and write documents. Two thirds of that is the kernel's work, which goes on side by side.
         progress: called with the number of feeds done and to do.
         sync: waits until the disk has what was written: a document before it is shown, and all before the store forgets what it
             owed.
@@ -89,10 +84,9 @@ def publish(
         if feed.name != HEALTH
         and (full or definitions[feed.name] != before.feeds.get(feed.name) or run.wanted(feed, dirty))
     ]
-    work = side_by_side(threads if run.batches else 1, run.stories, run.kitchen.entries(todo))
-    with run, closing(work) as built:
-        for done, one in enumerate(built, 1):
-            run.take(one)
+    with run:
+        for done, (feed, entries) in enumerate(run.kitchen.entries(todo), 1):
+            run.stories(feed, entries)
             if progress:
                 progress(done, len(todo))
         if health is not None:
@@ -107,26 +101,12 @@ def publish(
     return run.report(len(feeds))
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Built:
-    """A feed whose documents are staged."""
-
-    feed: Feed
-    stories: Sequence[int]
-    """Their numbers, in the order of their entries."""
-    firsts: Sequence[int]
-    """Where the entries begin in each of `FORMATS`."""
-    changed: int
-    size: int
-    """Bytes of the documents that changed."""
-
-
 class _Run:
     """What was put where. Within it documents are staged; at its end all of them stand on the shelf, or none is left over."""
 
     def __init__(self, shelf: Shelf, kitchen: Kitchen, place: Place, sync: Callable[[], None]) -> None:
         self._shelf, self.kitchen, self._place, self._sync = shelf, kitchen, place, sync
-        self.batches = shelf if isinstance(shelf, BatchShelf) and shelf.room() >= ROOM else None
+        self._batches = shelf if isinstance(shelf, BatchShelf) and shelf.room() >= ROOM else None
         """The shelf, if it takes many documents at once and has the room for them."""
         self._standing = frozenset(shelf.names())
         self._staged = 0
@@ -145,8 +125,8 @@ class _Run:
                 if self._written:
                     self._sync()
         finally:
-            if self.batches is not None:
-                self.batches.discard()
+            if self._batches is not None:
+                self._batches.discard()
 
     def emptied(self, feeds: Sequence[Feed], own: Sequence[Feed], source_titles: Mapping[str, str]) -> list[Feed]:
         """Feeds that have documents but no story any more: they stay, empty. Documents of what is no feed now are taken away:
@@ -177,40 +157,35 @@ class _Run:
             changed = ("all" if feed.group in ("own", "main") else feed.name) in dirty
         return changed or any(shelf_name(feed, extension) not in self._standing for extension in FORMATS)
 
-    def stories(self, one: tuple[Feed, Entries]) -> _Built:
-        """Stage all documents of a feed of stories. Called in any thread."""
-        feed, entries = one
+    def stories(self, feed: Feed, entries: Entries) -> None:
+        """The documents of a feed of stories. All that wait are shown when they are many."""
         hub = None if feed.private else self._place.hub  # a hub could not fetch what needs a token
         place = Place(base_url=self._place.base_url, hub=hub, older=entries.older)
-        return self._all_formats(feed, entries.pieces, place)
+        firsts = self._all_formats(feed, entries.pieces, place)
+        numbers = [piece.order[1] for piece in entries.pieces]
+        if self.kitchen.made.keys() >= set(numbers):
+            self.shown[feed.name] = memory.Shown(numbers, firsts)
+        if self._staged >= BATCH:
+            self._commit()
 
     def health(self, feed: Feed, health: HealthReader) -> None:
         """The documents of the feed of health."""
         pieces = health_pieces(health.alarms(limit=feed.limit), self._place.base_url)
-        self._count(self._all_formats(feed, pieces, self._place))
-
-    def take(self, built: _Built) -> None:
-        """Take note of what was built, and show it when enough is there."""
-        self._count(built)
-        if self.kitchen.made.keys() >= set(built.stories):
-            self.shown[built.feed.name] = memory.Shown(built.stories, built.firsts)
-        if self._staged >= BATCH:
-            self._commit()
+        self._all_formats(feed, pieces, self._place)
 
     def lists(self, feeds: Iterable[Feed]) -> None:
         """The list of feeds, and the stylesheets."""
         lists = [("feeds.opml", opml(feeds, self._place.base_url)), *((f"{name}.css", style(name)) for name in STYLES)]
-        changed = self._put(
+        self._put(
             Document(name=name, body=body, media_type=MEDIA_TYPES[name.rpartition(".")[2]], updated=EPOCH)
             for name, body in lists
         )
-        self._written += sum(changed)
-        self._unchanged += len(changed) - sum(changed)
 
     def report(self, feeds: int) -> PublishReport:
         return PublishReport(feeds=feeds, written=self._written, unchanged=self._unchanged, names=tuple(self._names))
 
-    def _all_formats(self, feed: Feed, pieces: Sequence[Piece], place: Place) -> _Built:
+    def _all_formats(self, feed: Feed, pieces: Sequence[Piece], place: Place) -> Sequence[int]:
+        """Puts all documents of a feed; where the entries begin in each of `FORMATS`."""
         firsts, sizes = list[int](), list[int]()
 
         def joined() -> Iterator[Document]:
@@ -221,21 +196,18 @@ class _Run:
                 yield one
 
         changed = self._put(joined())
-        numbers = [piece.order[1] for piece in pieces]
-        size = sum(compress(sizes, changed))
-        return _Built(feed=feed, stories=numbers, firsts=firsts, changed=sum(changed), size=size)
+        self._staged += sum(compress(sizes, changed))
+        if any(changed) and not feed.private:
+            self._names[feed.name] = None
+        return firsts
 
     def _put(self, some: Iterable[Document]) -> Sequence[bool]:
-        return list(map(self._shelf.put, some)) if self.batches is None else self.batches.stage(some)
-
-    def _count(self, built: _Built) -> None:
-        self._written += built.changed
-        self._unchanged += len(FORMATS) - built.changed
-        self._staged += built.size
-        if built.changed and not built.feed.private:
-            self._names[built.feed.name] = None
+        changed = list(map(self._shelf.put, some)) if self._batches is None else self._batches.stage(some)
+        self._written += sum(changed)
+        self._unchanged += len(changed) - sum(changed)
+        return changed
 
     def _commit(self) -> None:
         self._staged = 0
-        if self.batches is not None:
-            self.batches.commit(self._sync)
+        if self._batches is not None:
+            self._batches.commit(self._sync)

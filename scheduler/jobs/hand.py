@@ -67,7 +67,7 @@ def crawl_by_hand(
                 options = replace(options, urls=tuple(urls))
                 reports += (await crawl(tuple(loaded.sources.values()), options=options)).reports
         finally:
-            await pool.close()  # before the feeds are written: that takes the memory and the cores that it leaves
+            await pool.close()  # before the feeds are written: that takes the memory that it leaves
         return reports, await publish_now(config, store) if publish and not dry_run else None
 
     return engine.run(work())

@@ -14,7 +14,6 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from crawler.cores import cores
 from crawler.errors import PublishError, SilkwireError
 from crawler.model import Story
 from scheduler.config import Config
@@ -36,9 +35,6 @@ LARGE = 16 << 20
 HUB_PATIENCE = 10.0
 """Seconds that a crawl by hand waits for a WebSub hub."""
 
-THREADS = 2
-"""More of them wait for each other: a third of the work is Python's, one thread at a time."""
-
 log = get_logger(__name__)
 
 
@@ -48,7 +44,6 @@ def publish_all(
     *,
     full: bool = False,
     source_titles: Mapping[str, str] | None = None,
-    threads: int = 1,
     progress: Callable[..., Any] | None = None,
 ) -> PublishReport:
     """Write the documents of the feeds whose stories changed; with `full`, of all.
@@ -58,7 +53,6 @@ def publish_all(
         store: the open store
         full: whether to write also what did not change
         source_titles: names of outlets; None: read anew
-        threads: that write; see `by_hand`
         progress: called with the number of feeds done and to do
 
     Raises:
@@ -83,15 +77,8 @@ def publish_all(
             health=store,
             hub=config.websub_hub,
             full=full,
-            threads=threads,
             progress=progress,
         )
-
-
-def by_hand(config: Config) -> int:
-    """Threads for publishing at the end of a crawl by hand, when the cores are free and somebody waits: two take up to a fifth less
-    of the time, for a tenth more of the processor."""
-    return min(THREADS, config.workers, cores())
 
 
 @contextlib.contextmanager
@@ -157,7 +144,6 @@ class Publisher:
         store: Store,
         source_titles: Mapping[str, str] | None = None,
         *,
-        threads: int = 1,
         monotonic: Callable[[], float] = time.monotonic,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         listener: Callable[[Published], None] | None = None,
@@ -165,11 +151,10 @@ class Publisher:
         """
         Args:
             source_titles: names of outlets; None: read anew each time
-            threads: that write
             monotonic: seconds that never jump; `clock`: the time
             listener: told of each writing, in the loop
         """
-        self._config, self._store, self.source_titles, self._threads = config, store, source_titles, threads
+        self._config, self._store, self.source_titles = config, store, source_titles
         self._monotonic, self._clock, self._listener = monotonic, clock, listener
         self._began, self._told = clock(), 0
         self._since = self._began
@@ -221,7 +206,6 @@ class Publisher:
             self._config,
             self._store,
             source_titles=self.source_titles,
-            threads=self._threads,
             progress=self._watch_time,
         )
         return report, stories
@@ -293,7 +277,7 @@ class Publisher:
 
 async def publish_now(config: Config, store: Store, cause: str | None = None) -> PublishReport:
     """Publish what changed, and wait for it, and a while for the hub; `cause` is for the log. Raises StoreError, PublishError."""
-    publisher = Publisher(config, store, threads=by_hand(config))
+    publisher = Publisher(config, store)
     try:
         report = await publisher.publish(cause)
         await publisher.settle(HUB_PATIENCE)

@@ -12,29 +12,15 @@ from crawler.errors import PublishError
 from feeds.catalogue import own
 from feeds.model import Document
 from feeds.shelf import FileShelf
-from tests.feeds import hostile
 from tests.feeds.publishing import Roomy, files, ids, run, world
 from tests.feeds.reader import Quick, Stories
 from tests.feeds.stories import BEGIN, story
 
 
-@pytest.mark.parametrize("kind", [Stories, Quick])
-def test_two_threads_write_what_one_writes(tmp_path: Path, kind: type[Stories]) -> None:
-    one, two = (kind(hostile.stories(11, 120)) for _ in range(2))
-    for _ in range(2):  # all of them; then what one more story changes
-        assert run(two, tmp_path / "two", threads=2) == run(one, tmp_path / "one")
-        assert files(tmp_path / "two") == files(tmp_path / "one")
-        one.keep(story(500))
-        two.keep(story(500))
-
-
-@pytest.mark.parametrize("threads", [1, 2])
-def test_documents_are_shown_in_batches_that_the_disk_has(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, threads: int
-) -> None:
+def test_documents_are_shown_in_batches_that_the_disk_has(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("feeds.publish.run.BATCH", 400_000)
     stands = []
-    run(Stories(world()), tmp_path, threads=threads, sync=lambda: stands.append(len(files(tmp_path))))
+    run(Stories(world()), tmp_path, sync=lambda: stands.append(len(files(tmp_path))))
     assert stands[0] == 0, "nothing is shown that the disk may lose"
     assert len(stands) > 3
     assert stands == sorted(stands)
@@ -50,12 +36,11 @@ def test_on_a_disk_that_is_nearly_full_each_document_makes_room_for_the_next(tmp
             raise AssertionError(f"there is no room for {len(list(documents))} documents at once")
 
     shown = []
-    run(Stories(world()), Narrow(tmp_path), threads=2, sync=lambda: shown.append(len(files(tmp_path))))
+    run(Stories(world()), Narrow(tmp_path), sync=lambda: shown.append(len(files(tmp_path))))
     assert shown == [len(files(tmp_path))]
 
 
-@pytest.mark.parametrize("threads", [1, 2])
-def test_a_run_that_fails_shows_nothing_of_its_batch_and_leaves_nothing_behind(tmp_path: Path, threads: int) -> None:
+def test_a_run_that_fails_shows_nothing_of_its_batch_and_leaves_nothing_behind(tmp_path: Path) -> None:
     class Full(Roomy):
         def stage(self, documents: Iterable[Document]) -> Sequence[bool]:
             return super().stage(map(self._take, documents))
@@ -69,7 +54,7 @@ def test_a_run_that_fails_shows_nothing_of_its_batch_and_leaves_nothing_behind(t
     before = files(tmp_path)
     reader = Stories(world())
     with pytest.raises(PublishError, match="no room"):
-        run(reader, Full(tmp_path), threads=threads)
+        run(reader, Full(tmp_path))
     assert files(tmp_path) == before
     assert FileShelf(tmp_path).tidy() == 0
     assert "all" in reader.dirty()[1]
