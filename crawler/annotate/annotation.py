@@ -12,7 +12,7 @@ from crawler.model import Annotation, Article, Evidence
 
 MOST = 5
 """Sentences that stand as evidence for the decision."""
-VERSION = "2"
+VERSION = "3"
 """Grows with every change of rules or lists that may change an answer."""
 
 
@@ -57,7 +57,7 @@ def annotate(article: Article, lexicon: Lexicon | None = None) -> Annotation:
         kinds=kinds.kinds(text, readings),
         sectors=sectors.sectors(text, mine.sectors),
         countries=countries.mentions(text, located),
-        parties=parties.parties(text, located, actors, found),
+        parties=parties.parties(text, readings, located, actors, found),
         amounts=amounts.amounts(text, located),
         quotes=quotes.quotes(text),
         evidence=_evidence(text, readings, actors, mine, yes=score >= least),

@@ -114,7 +114,7 @@ def _parties(annotation: Annotation, events: frozenset[str]) -> Iterable[Field]:
     named = {one.code for one in annotation.countries for evidence in one.evidence if evidence.text in events}
     for party in annotation.parties:
         for evidence in party.evidence[:1]:
-            if evidence.text in events or party.country in named:
+            if party.takes_part and (evidence.text in events or party.country in named):
                 yield party.name, party.name, evidence
 
 

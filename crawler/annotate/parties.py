@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import Literal, NamedTuple
 
 from crawler.annotate import lists
 from crawler.annotate.actors import Body
 from crawler.annotate.countries import Located
+from crawler.annotate.data import table
 from crawler.annotate.document import Document
 from crawler.annotate.kinds import evidence_of
 from crawler.annotate.names import country_name
-from crawler.model import Party
+from crawler.annotate.signals import Reading
+from crawler.model import IN_PASSING, Party
+
+Type = Literal["country", "organisation", "framework", "ministry", "company", "bank"]
 
 
 class Actor(NamedTuple):
@@ -35,26 +41,93 @@ def organisations(document: Document) -> list[Actor]:
     return out
 
 
+class _Named(NamedTuple):
+    """A party named at a place of the text."""
+
+    start: int
+    end: int
+    name: str
+    type: Type
+    country: str | None
+    score: float
+    why: str
+    takes_part: bool
+
+
 def parties(
-    document: Document, located: list[Located], actors: list[Actor], found: Iterable[Body]
+    document: Document,
+    readings: Sequence[Reading],
+    located: Iterable[Located],
+    actors: Iterable[Actor],
+    found: Iterable[Body],
 ) -> tuple[Party, ...]:
-    """Every party once, with the sentence that names it first: countries, organisations and frameworks, then the others."""
-    out: dict[str, Party] = {}
-    for one in located:
-        name = country_name(one.code)
-        if name not in out:
-            evidence = evidence_of(document, one.start, one.end, f"country {one.code}")
-            out[name] = Party(name=name, type="country", country=one.code, evidence=(evidence,))
+    """Every party once, those that take part first, each with the sentence that names it where it does so first.
+
+    A party takes part where the headline names it, or a sentence with a sign of cooperation. What is only named scores
+    `IN_PASSING` of that.
+    """
+    out: dict[str, _Named] = {}
+    for one in _named(document, readings, located, actors, found):
+        known = out.get(one.name)
+        if known is None or (one.takes_part and not known.takes_part):
+            out[one.name] = one
+    return tuple([_party(document, one) for one in sorted(out.values(), key=_passing)])
+
+
+def _passing(one: _Named) -> bool:
+    return not one.takes_part
+
+
+def _party(document: Document, one: _Named) -> Party:
+    return Party(
+        name=one.name,
+        type=one.type,
+        country=one.country,
+        score=one.score if one.takes_part else one.score * IN_PASSING,
+        evidence=(evidence_of(document, one.start, one.end, one.why),),
+    )
+
+
+def _named(
+    document: Document,
+    readings: Sequence[Reading],
+    located: Iterable[Located],
+    actors: Iterable[Actor],
+    found: Iterable[Body],
+) -> Iterator[_Named]:
+    """Countries, organisations and frameworks, then the others, each where the text names it."""
+
+    def tells(start: int) -> bool:
+        reading = readings[document.index(start)]
+        return bool(reading.signs) or reading.sentence.where == "title"
+
+    for place in located:
+        takes_part = tells(place.start) and not (place.kind in "ct" and _is_where(document, place))
+        why, country = f"country {place.code}", place.code
+        yield _Named(place.start, place.end, country_name(country), "country", country, 1.0, why, takes_part)
+    known = []
     for actor in actors:
-        if actor.name not in out:
-            evidence = evidence_of(document, actor.start, actor.end, actor.kind)
-            kind: Literal["organisation", "framework"] = "framework" if actor.kind == "framework" else "organisation"
-            out[actor.name] = Party(name=actor.name, type=kind, evidence=(evidence,))
-    known = [(actor.start, actor.end) for actor in actors]
+        known.append((actor.start, actor.end))
+        kind: Type = "framework" if actor.kind == "framework" else "organisation"
+        yield _Named(actor.start, actor.end, actor.name, kind, None, 1.0, actor.kind, tells(actor.start))
     for body in found:
-        if body.name not in out and not any(body.start < end and start < body.end for start, end in known):
-            evidence = evidence_of(document, body.start, body.end, body.type)
-            out[body.name] = Party(
-                name=body.name, type=body.type, country=body.country, score=0.8, evidence=(evidence,)
-            )
-    return tuple(out.values())
+        if not any(body.start < end and start < body.end for start, end in known):
+            yield _Named(*body, 0.8, body.type, tells(body.start))
+
+
+_MARK = re.compile(r"\) |\)?\s?(?:[:—–]|--|- )")
+"""What follows the city of a dateline."""
+
+
+def _is_where(document: Document, place: Located) -> bool:
+    """Whether a city is the place of what is told, and no word for its country: in a dateline, and after “in”."""
+    sentence = document.at(place.start)
+    before = document.plain[sentence.start + 1 : place.start + 1].split()
+    if not before:
+        return sentence.order == 0 and _MARK.match(document.raw, place.end) is not None
+    return before[-1].endswith(_where_words()) if document.language in ("zh", "ja") else before[-1] in _where_words()
+
+
+@cache
+def _where_words() -> tuple[str, ...]:
+    return tuple(table("places")["where"])

@@ -17,7 +17,7 @@ def explain(article: Article, annotation: Annotation) -> tuple[str, ...]:
 
 def reason(annotation: Annotation) -> str:
     """In one line why an article is in: countries, kind, sector, and the words that say it most clearly."""
-    countries = ", ".join(country_name(one.code) for one in annotation.countries[:4])
+    countries = ", ".join(country_name(one.code) for one in annotation.main_countries[:4])
     about = ", ".join(x for x in (_first(annotation.kinds, kind_name), _first(annotation.sectors, sector_name)) if x)
     words = _short(annotation.evidence[0].why) if annotation.evidence else "no words of cooperation"
     return " | ".join(part for part in (countries, about, words) if part)
@@ -39,12 +39,13 @@ def _lines(article: Article, annotation: Annotation) -> Iterator[str]:
         ("Place", annotation.places, str),
     ):
         for one in mentions:
-            yield f"{title}: {name(one.code)} ({one.score:.2f})"
+            aside = ", in passing" if title == "Country" and one not in annotation.main_countries else ""
+            yield f"{title}: {name(one.code)} ({one.score:.2f}){aside}"
             yield from _evidence("", one.evidence[:2], article)
     for party in annotation.parties:
         if party.type != "country":
             home = f", {country_name(party.country)}" if party.country else ""
-            yield f"Party: {party.name} ({party.type}{home})"
+            yield f"Party: {party.name} ({party.type}{home}){'' if party.takes_part else ', in passing'}"
     for amount in annotation.amounts:
         yield f"Amount: {amount.currency} {amount.value:,.0f} (“{amount.words}”)"
     for quote in annotation.quotes:

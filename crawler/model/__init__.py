@@ -3,7 +3,7 @@
 Every moment is an aware `datetime` in UTC. Tuples and mappings are never changed after a record is made.
 """
 
-from crawler.model.annotations import Amount, Annotation, Evidence, Mention, Party, Quote
+from crawler.model.annotations import IN_PASSING, Amount, Annotation, Evidence, Mention, Party, Quote
 from crawler.model.articles import Article, Link, Page
 from crawler.model.crawls import CrawlReport, Problem, Sample, Validators, Visit
 from crawler.model.health import Alarm, SourceStatus
@@ -12,6 +12,7 @@ from crawler.model.stories import Deal, DealField, Fingerprint, Hit, Kept, Outle
 from crawler.model.words import KINDS, Outcome, Precision, Rights
 
 __all__ = [
+    "IN_PASSING",
     "KINDS",
     "Alarm",
     "Amount",

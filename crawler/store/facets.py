@@ -14,8 +14,8 @@ MOST_COUNTRIES = 6
 
 
 def names(annotation: Annotation, sources: Iterable[str], language: str | None, *, changed: bool) -> frozenset[str]:
-    """The standing feeds of a story: of its lead's findings and language, and of all its sources."""
-    countries = [one.code for one in annotation.countries]
+    """The standing feeds of a story: of what its lead is about, and of its language, and of all its sources."""
+    countries = [one.code for one in annotation.main_countries]
     found = {"all"} | {f"source/{name}" for name in sources} | {f"country/{code}" for code in countries}
     found |= {f"pair/{a}-{b}" for a, b in combinations(sorted(dict.fromkeys(countries[:MOST_COUNTRIES])), 2)}
     found |= {f"sector/{one.code}" for one in annotation.sectors} | {f"kind/{one.code}" for one in annotation.kinds}

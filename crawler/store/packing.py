@@ -16,13 +16,14 @@ Packed = dict[str, Any]
 Said = Mapping[str, Sequence[tuple[str, str, Evidence]]]
 """By field of a deal record: what makes two values the same, the value, and where it stands."""
 MENTIONS = ("kinds", "sectors", "countries", "stages", "places")
-CODES = ("kinds", "sectors", "countries")
+CODES = {"kinds": "kinds", "sectors": "sectors", "countries": "main_countries"}
+"""The lists of codes that an entry shows, and the fields of an annotation that they come from."""
 
 
 def shown(annotation: Annotation, whole: str, said: Said) -> Packed:
     """What the entry of a feed shows of it: codes, the weightiest evidence, and what the article says for the record of a deal."""
     return {
-        "codes": {name: [one.code for one in getattr(annotation, name)] for name in CODES},
+        "codes": {name: [one.code for one in getattr(annotation, field)] for name, field in CODES.items()},
         "evidence": [_piece(one, whole) for one in annotation.evidence[:MOST_REASONS]],
         "deal": {name: [[key, value] for key, value, _ in values] for name, values in said.items() if values},
     }

@@ -181,7 +181,7 @@ def _tellers(story: Story, link: str) -> tuple[Teller, ...]:
 def _categories(story: Story) -> tuple[Category, ...]:
     about = story.annotation
     return _of_codes(
-        tuple([one.code for one in about.countries]),
+        tuple([one.code for one in about.main_countries]),
         tuple([one.code for one in about.kinds]),
         tuple([one.code for one in about.sectors]),
     )

@@ -42,7 +42,7 @@ def chips(story: Story, most: int = 4) -> tuple[Chip, ...]:
     """Its countries, kinds and sectors, those that are known by name."""
     about = story.annotation
     known = (
-        ("country", about.countries, names.countries()),
+        ("country", about.main_countries, names.countries()),
         ("kind", about.kinds, names.names("kinds")),
         ("sector", about.sectors, names.names("sectors")),
     )

@@ -32,7 +32,7 @@ def story_facts(story: Story, base_url: str) -> dict[str, Any]:
         "change": entry.change,
         "summary": entry.summary,
         "cooperation": round(about.cooperation, 3),
-        "countries": _codes(about.countries),
+        "countries": _codes(about.main_countries),
         "kinds": _codes(about.kinds),
         "sectors": _codes(about.sectors),
         "outlets": [_outlet(outlet) for outlet in story.outlets],
@@ -56,7 +56,10 @@ def story_details(page: StoryPage) -> dict[str, Any]:
             }
             for finding in page.findings
         ],
-        "parties": [{"name": line(p.name), "type": p.type, "country": p.country} for p in about.parties],
+        "parties": [
+            {"name": line(p.name), "type": p.type, "country": p.country, "takes_part": p.takes_part}
+            for p in about.parties
+        ],
         "amounts": [{"value": a.value, "currency": a.currency, "words": line(a.words)} for a in about.amounts],
         "rules": about.version,
     }

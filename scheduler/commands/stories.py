@@ -186,7 +186,7 @@ def evaluate(as_json: bool, home: Path | None, config_file: Path | None) -> None
 def _headline(found: Story) -> str:
     lead = found.lead
     when = f"{lead.published:%Y-%m-%d}" if lead.published else "no date"
-    countries = " ".join(mention.code for mention in found.annotation.countries)
+    countries = " ".join(mention.code for mention in found.annotation.main_countries)
     kinds = ", ".join(mention.code for mention in found.annotation.kinds)
     outlets = f"{len(found.outlets)} outlet{'s' if len(found.outlets) != 1 else ''}"
     facts = (when, outlets, countries or "-", kinds or "-", f"cooperation {found.annotation.cooperation:.2f}")

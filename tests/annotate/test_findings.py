@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from crawler.annotate import annotate
+from crawler.annotate import annotate, deal
 from crawler.annotate.names import country_name, dac_code, kind_name, kind_slugs, plover, sector_name, sector_slugs
 from crawler.model import KINDS
 from tests.annotate.writing import article
@@ -122,6 +122,51 @@ def test_parties_of_every_type():
     assert found["Export-Import Bank of China"] == ("bank", "CN")
     assert found["Belt and Road Initiative"] == ("framework", None)
     assert found["African Union"] == ("organisation", None)
+
+
+def taking_part(title, text, language="en"):
+    found = annotate(article(title, text, language)).parties
+    assert [one.takes_part for one in found] == sorted([one.takes_part for one in found], reverse=True)
+    return [one.name for one in found if one.takes_part], [one.name for one in found if not one.takes_part]
+
+
+def test_who_is_named_beside_the_matter_takes_no_part():
+    title = "Peru and Kenya sign port agreement"
+    text = (
+        "The weather in Laos was fine.\n\nPeru and Kenya signed an agreement with the Nile Council of Egypt on a port. "
+        "Norway has many boats.\n\nLater Laos signed the agreement, too. The Volga Bank of Russia is old."
+    )
+    part, passing = taking_part(title, text)
+    assert {"Peru", "Kenya", "Egypt", "Laos"} <= set(part)
+    assert {"Norway", "Russia", "Volga Bank of Russia"} == set(passing)
+    laos = next(one for one in annotate(article(title, text)).parties if one.name == "Laos")
+    assert "signed the agreement" in laos.evidence[0].text, (
+        "the sentence where it takes part, not the first that names it"
+    )
+    made = deal([(article(title, text), annotate(article(title, text)))])
+    assert {"Norway", "Russia"}.isdisjoint([one.value for one in made.parties])
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "where"),
+    [
+        ("en", "Peru and Kenya signed an agreement in Geneva on ports.", "Switzerland"),
+        ("en", "Oslo: Peru and Kenya signed an agreement on ports.", "Norway"),
+        ("en", "OSLO — Peru and Kenya signed an agreement on ports.", "Norway"),
+        ("en", "(Oslo) Peru and Kenya signed an agreement on ports.", "Norway"),
+        ("fr", "Le Pérou et le Kenya ont signé un accord à Genève.", "Switzerland"),
+        ("de", "Peru und Kenia unterzeichneten in Oslo ein Abkommen.", "Norway"),
+        ("ru", "Перу и Кения подписали соглашение в Осло.", "Norway"),
+        ("zh", "秘鲁和肯尼亚在日内瓦签署合作协议。", "Switzerland"),
+    ],
+)
+def test_the_city_where_it_happens_is_no_party(language, text, where):
+    assert taking_part("", text, language) == (["Peru", "Kenya"], [where])
+
+
+def test_a_capital_may_stand_for_its_country():
+    assert taking_part("", "Lima and Nairobi signed an agreement on ports.")[0] == ["Peru", "Kenya"]
+    assert "China" in taking_part("", "The visit of Peru to Beijing ended with an agreement signed.")[0]
 
 
 @pytest.mark.parametrize(

@@ -121,3 +121,15 @@ def test_changes_of_rules_are_told():
     lines = changes(before, after)
     assert lines[0].startswith("no longer cooperation")
     assert lines[1] == "countries: -KE"
+
+
+def test_an_explanation_tells_what_is_named_in_passing():
+    told = article(
+        "Kenya and Peru sign port agreement",
+        "Kenya and Peru signed an agreement on ports. Guests came by way of Madrid. The Volga Bank of Russia is old.",
+    )
+    lines = explain(told, annotate(told))
+    assert "Country: Spain (0.40), in passing" in lines
+    assert any(line.startswith("Country: Kenya (") and line.endswith(")") for line in lines)
+    assert "Party: Volga Bank of Russia (bank), in passing" in lines
+    assert "Spain" not in reason(annotate(told))

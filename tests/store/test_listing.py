@@ -93,7 +93,7 @@ def test_annotations_come_back_as_they_were(
     assert store.story(1).annotation == said
     shown = store.some([1])[0].annotation
     assert shown.evidence == said.evidence[:MOST_REASONS]
-    for name in ("kinds", "sectors", "countries"):
+    for name in ("kinds", "sectors", "main_countries"):
         assert [one.code for one in getattr(shown, name)] == [one.code for one in getattr(said, name)]
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 
 from crawler.errors import NotFound
-from crawler.model import Annotation, Reading
+from crawler.model import Annotation, Mention, Reading
 from crawler.store import Store
 from feeds.model import HealthReader, Query, StoryReader
 
@@ -91,6 +92,30 @@ def test_facets_and_what_is_dirty(filled: Store, now: datetime) -> None:
     assert names == facets.keys()
     filled.clean(mark, names)
     assert filled.dirty() == (mark, frozenset())
+
+
+def test_a_country_named_in_passing_has_no_feed_of_it(
+    store: Store, reading: Make, understood: Understand, text: Callable[..., str], now: datetime
+) -> None:
+    named = (Mention(code="CN", score=0.9), Mention(code="CU", score=0.55), Mention(code="CH", score=0.4))
+    about = replace(understood(), countries=named)
+    store.keep(reading("A pact", text(1), url="https://a.example/1", annotation=about), now)
+    assert {name for name in store.facets() if name.startswith(("country/", "pair/"))} == {
+        "country/CN",
+        "country/CU",
+        "pair/CN-CU",
+    }
+    assert ids(store, Query(countries=("CH",))) == []
+    assert ids(store, Query(countries=("CN", "CU"))) == [1]
+    assert store.story(1).annotation.countries == named, "what was found stays to be seen"
+
+
+def test_a_story_that_names_countries_in_passing_alone_is_about_these(
+    store: Store, reading: Make, understood: Understand, text: Callable[..., str], now: datetime
+) -> None:
+    about = replace(understood(), countries=(Mention(code="CN", score=0.4), Mention(code="RU", score=0.3)))
+    store.keep(reading("Beijing and Moscow", text(1), annotation=about), now)
+    assert ids(store, Query(countries=("CN", "RU"))) == [1]
 
 
 def test_only_what_changed_is_dirty_old_places_and_new(
