@@ -103,8 +103,10 @@ def bodies(document: Document, located: list[Located]) -> list[Body]:
     ]
     for patterns in (_latin(), _chinese()) if glued(document.plain) else (_latin(),):
         for kind, match in _matches(patterns, document.raw):
-            start, end = _alone(document.raw, match, kind, countries)
-            found.append(Body(start, end, " ".join(document.raw[start:end].split()), kind, None))
+            start, end = _alone(document, match, kind, countries)
+            name = " ".join(document.raw[start:end].split())
+            if " " in name or " " not in match[0]:  # “Thursday. Company” leaves nothing that names one
+                found.append(Body(start, end, name, kind, None))
     found.sort(key=lambda body: (body.start, -body.end))
     out: dict[str, Body] = {}
     reached = -1
@@ -120,12 +122,24 @@ def bodies(document: Document, located: list[Located]) -> list[Body]:
     return list(out.values())
 
 
-def _alone(raw: str, match: re.Match[str], kind: Type, countries: set[int]) -> tuple[int, int]:
-    """The name without another party: the Authority for Tunnels and China Railway Group are two, the Ministry of Health and Oman too."""
-    ands = [at.span() for at in _AND.finditer(raw, *match.span()) if at.end() in countries]
-    if not ands:
-        return match.span()
-    return (match.start(), ands[0][0]) if kind == "ministry" else (ands[-1][1], match.end())
+def _alone(document: Document, match: re.Match[str], kind: Type, countries: set[int]) -> tuple[int, int]:
+    """The name without another party, and within one sentence: the Authority for Tunnels and China Railway Group are two, the
+    Ministry of Health and Oman too; “in Madrid. Volga Bank” ends a sentence."""
+    start, end = match.span()
+    ands = [at.span() for at in _AND.finditer(document.raw, start, end) if at.end() in countries]
+    if ands:
+        start, end = (start, ands[0][0]) if kind == "ministry" else (ands[-1][1], end)
+    if document.index(start) != document.index(end - 1):
+        if kind == "ministry" and match[0].startswith(_MINISTRY):
+            end = document.at(start).end
+        else:
+            start = document.at(end - 1).start
+            start += len(document.raw[start:end]) - len(document.raw[start:end].lstrip())
+    return start, end
+
+
+_MINISTRY = ("Ministry", "Department")
+"""Names that begin with what they are."""
 
 
 _AND = re.compile(" and ")

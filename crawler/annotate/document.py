@@ -22,6 +22,8 @@ Where = Literal["title", "lead", "body"]
 _NOT_WORD = re.compile(r"[^\w ]|_")
 _ASCII = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)}
 _LATIN = bytes(ord(_NOT_WORD.sub(" ", chr(code))) for code in range(256))
+_INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])+")
+"""Of a name or a country, before the last full stop: E.F. Hutton, U.A.E."""
 _KINDS_OF_MARKS = 12
 """Different signs beyond Latin-1 (quotation marks, dashes, arrows) that are taken out one by one, which takes an eighth of the
 time; a text with more of them is folded letter by letter."""
@@ -150,7 +152,7 @@ def _ends(raw: str, dot: int, after: int) -> bool:
         return False
     word = raw[max(0, dot - 12) : dot].rsplit(maxsplit=1)
     last = word[-1].lower().lstrip("(\"'“") if word else ""
-    if last in _abbreviations():
+    if last in _abbreviations() or _INITIALS.fullmatch(last):
         return "\n" in raw[after : after + 2]
     if last.isdecimal() and len(last) < 3:
         words = raw[after : after + 12].split()

@@ -183,6 +183,23 @@ def test_whose_body_it_is(text, name, country):
     assert found[name] == country
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Guests came from Madrid. Volga Bank of Russia signed.", ["Volga Bank of Russia"]),
+        ("They met in Lima. Nile Bridges Group signed.", ["Nile Bridges Group"]),
+        ("They met the Ministry of Health. Peru Railways Group signed.", ["Ministry of Health", "Peru Railways Group"]),
+        ("They met on Thursday. Company Norway is large.", []),
+        ("Peru and S.G. Rimac Group signed.", ["S.G. Rimac Group"]),
+        ("The loan is of the U.S. Peoples Bank and St. Petersburg Bank.", ["U.S. Peoples Bank", "St. Petersburg Bank"]),
+    ],
+)
+def test_a_name_ends_with_its_sentence(text, names):
+    assert [
+        one.name for one in annotate(article("", text)).parties if one.type in ("ministry", "company", "bank")
+    ] == names
+
+
 QUOTES = [
     (
         "en",

@@ -131,5 +131,5 @@ def test_an_explanation_tells_what_is_named_in_passing():
     lines = explain(told, annotate(told))
     assert "Country: Spain (0.40), in passing" in lines
     assert any(line.startswith("Country: Kenya (") and line.endswith(")") for line in lines)
-    assert "Party: Volga Bank of Russia (bank), in passing" in lines
+    assert "Party: Volga Bank of Russia (bank, Russia), in passing" in lines
     assert "Spain" not in reason(annotate(told))
