@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Literal, NamedTuple
 
@@ -94,7 +94,7 @@ def _matches(patterns: Patterns, raw: str) -> Iterator[tuple[Type, re.Match[str]
 
 def bodies(document: Document, located: list[Located]) -> list[Body]:
     """At most `MOST` bodies, in the order of the text, each name once."""
-    countries = {one.start for one in located}
+    countries = {one.start: one.end for one in located}
     found = [
         Body(match.start, match.end, name, kind, country)
         for match in lists.bodies(document)
@@ -122,11 +122,13 @@ def bodies(document: Document, located: list[Located]) -> list[Body]:
     return list(out.values())
 
 
-def _alone(document: Document, match: re.Match[str], kind: Type, countries: set[int]) -> tuple[int, int]:
+def _alone(document: Document, match: re.Match[str], kind: Type, countries: Mapping[int, int]) -> tuple[int, int]:
     """The name without another party, and within one sentence: the Authority for Tunnels and China Railway Group are two, the
     Ministry of Health and Oman too; “in Madrid. Volga Bank” ends a sentence."""
     start, end = match.span()
     ands = [at.span() for at in _AND.finditer(document.raw, start, end) if at.end() in countries]
+    if kind != "ministry" and (found := _AND.match(document.raw, countries.get(start, end))) and found.end() < end:
+        start = found.end()
     if ands:
         start, end = (start, ands[0][0]) if kind == "ministry" else (ands[-1][1], end)
     if document.index(start) != document.index(end - 1):
