@@ -17,13 +17,29 @@ LONGEST = 600
 _NAME = r"(?:[A-ZÀ-Þ][\w'’.-]{0,24}+|al-[A-Z]\w{1,20}|(?:bin|bint|ibn|de|da|dos|van|von|der|al|el|la) (?=[A-Z]))"
 _NAMES = rf"{_NAME}(?: {_NAME}){{0,4}}"
 _THAT = re.compile(r"^[^“”\".;]{0,70}?\bthat\b")
+_ASIDE = re.compile(r"^(?:(?:but|and|also|who (?:is|was|serves as)) )+")
+"""What stands before a role and is none of it."""
+_OFFICE = re.compile(r"[A-ZÀ-Þ][\w.'’-]*(?: (?:[A-ZÀ-Þ][\w.'’-]*|of|for|and|the))*$")
+_LONG = 10
+"""Words that a role has at most, told before a name."""
+_LISTENER = re.compile(
+    r"^(?:(?:reporters|journalists|lawmakers|parliament|Parliament|the press|the media|Reuters|AFP|AP|Xinhua)"
+    r"(?: (?:here|today|yesterday|later|on [A-Z]\w+day))* |[^“”\".;,]{3,60}? (?=(?:he|she|it|they|we|there)\b))"
+)
+"""Whom somebody told, before what was told."""
+_CHAIN = re.compile(
+    r"(?:[A-ZÀ-Þ][\w'’-]* )+(?:of the|of|and|for|&) (?:[A-ZÀ-Þ][\w'’-]* (?:(?:of the|of|and|for|&) )?)*$"
+)
+"""What a name goes on from: “Department of Trade and ” before “Industry”."""
+_NEAR = 6
+"""Words before a speaker whom the direct speech of the sentence before may belong to."""
 _DIRECT = re.compile(r"[“\"「]([^“”\"「」]{12,600})[”\"」]")
 _CHINESE_NAME = r"[\u4e00-\u9fff·•]{2,14}$"
 
 
 @cache
-def _english() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """“Name, role, said …”; “said Name, role”; and a clause that is a role before a name."""
+def _english() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """“Name, role, said …”; “said Name, role”; a clause that is a role before a name; and an office."""
     data = table("quotes")
     said, office = "|".join(data["said"]), "|".join(data["offices"])
     speaks = rf",? (?:also |has )?(?:{said})\b"
@@ -35,6 +51,7 @@ def _english() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         re.compile(rf"(?P<speaker>{_NAMES}){verb}(?P<rest>[^“”\"]{{0,600}})"),
         re.compile(rf"(?:{said}) (?P<speaker>{_NAMES})(?:, (?P<role>[^,.;\"“”]{{4,110}}))?"),
         re.compile(rf"^(?P<role>.*\b(?:{office})\b{of}),? (?P<name>{_NAMES})$"),
+        re.compile(rf"\b(?:{office})\b"),
     )
 
 
@@ -68,7 +85,8 @@ def quotes(document: Document) -> tuple[Quote, ...]:
 
 def _english_quotes(document: Document) -> Iterator[Quote]:
     raw = document.raw
-    for i in _spoken(document):
+    spoken = _spoken(document)
+    for i in sorted(spoken):
         sentence = document.sentences[i]
         if sentence.where == "title":
             continue
@@ -79,17 +97,23 @@ def _english_quotes(document: Document) -> Iterator[Quote]:
         if found is None:
             continue
         speaker, role, begin, rest = found
-        words, at = (_line(direct[1]), direct.start(1)) if direct else _words(document, i, text, rest)
+        near = i - 1 not in spoken and len(bare[:begin].split()) <= _NEAR
+        if direct:
+            words, at = _line(direct[1]), direct.start(1)
+        elif near and (opened := _before(document, i)):
+            words, at = opened, -1
+        else:
+            words, at = _line(rest)[:LONGEST] if len(rest) > 20 else "", text.find(rest)
         if words:
             start = sentence.start + (at if at >= 0 else begin)
             evidence = evidence_of(document, start, min(sentence.end, start + len(words)), f"quoted {speaker}")
             yield Quote(speaker=speaker, role=role, words=words, evidence=(evidence,))
 
 
-def _spoken(document: Document) -> list[int]:
+def _spoken(document: Document) -> frozenset[int]:
     """The sentences (by their numbers) that have a verb of speech."""
     verbs = (start for start, end, words in lists.speech(document) if document.raw[start:end] in words)
-    return sorted(set(map(document.index, verbs)))
+    return frozenset(map(document.index, verbs))
 
 
 def _named(bare: str) -> tuple[str, str | None, int, str] | None:
@@ -99,7 +123,9 @@ def _named(bare: str) -> tuple[str, str | None, int, str] | None:
         return None
     speaker, role = match["speaker"].strip(), match["role"]
     if role is None:
-        head = bare[max(0, match.start() - 110) : match.start()] + speaker
+        begin = max(0, match.start() - 110)
+        begin = bare.find(" ", begin, match.start()) + 1 if begin else 0  # not from the middle of a word
+        head = bare[begin : match.start()] + speaker
         clause = re.split(r"[;\"“”]|, (?=in |on |at )", head)[-1].strip()
         clause = (
             re.sub(r"^(?:In|On|At|During|Meanwhile)\b[^,]{0,60}, ", "", clause)
@@ -108,11 +134,29 @@ def _named(bare: str) -> tuple[str, str | None, int, str] | None:
         )
         office = _english()[2].match(clause)
         if office:
-            speaker, role = office["name"], office["role"].strip(" ,")
+            speaker, role = office["name"], office["role"]
+            short = _OFFICE.search(role) if len(role.split()) > _LONG else None
+            if short and _english()[3].search(short[0]):  # “a source close to U.S. Treasury Secretary”
+                role = short[0]
+        elif chain := _CHAIN.search(head[: -len(speaker)]):
+            speaker = chain[0].removeprefix("The ") + speaker
     if not _is_name(speaker):
         return None
-    rest = _THAT.sub("", match["rest"], count=1).strip(" ,.:")
-    return speaker, role, match.start(), rest
+    rest, clauses = _THAT.subn("", match["rest"], count=1)
+    rest = rest.strip(" ,.:")
+    if not clauses and bare[: match.start("rest")].endswith("told"):
+        rest = _LISTENER.sub("", rest, count=1)
+    return speaker, _role(role), match.start(), rest
+
+
+def _role(words: str | None) -> str | None:
+    """Words between a name and what it says, or before the name: as far as they tell an office, and not what somebody is doing."""
+    clauses = (words or "").strip(" ,").split(", ")
+    office = _english()[3]
+    # of “However, the minister” the last part with an office
+    last = max((at for at, clause in enumerate(clauses) if office.search(clause)), default=0)
+    role = _ASIDE.sub("", ", ".join(clauses[last:]))
+    return role if role and role.split()[0] not in _no_roles() else None
 
 
 def _turned(bare: str) -> tuple[str, str | None, int, str] | None:
@@ -120,7 +164,7 @@ def _turned(bare: str) -> tuple[str, str | None, int, str] | None:
     match = _english()[1].search(bare)
     if match is None or not _is_name(match["speaker"]):
         return None
-    return match["speaker"].strip(), match["role"], match.start(), ""
+    return match["speaker"].strip(), _role(match["role"]), match.start(), ""
 
 
 def _is_name(words: str) -> bool:
@@ -133,16 +177,17 @@ def _no_names() -> frozenset[str]:
     return frozenset(table("quotes")["no_names"])
 
 
-def _words(document: Document, i: int, text: str, rest: str) -> tuple[str, int]:
-    """The direct speech of the sentence before; else what is said indirectly. With its offset in the sentence."""
-    sentences = document.sentences
-    if i and sentences[i - 1].where != "title":
-        before = document.raw[sentences[i - 1].start : sentences[i - 1].end]
-        opened = _opened(document, sentences[i - 1])
-        if opened and before.rstrip().endswith(("”", '"')):
-            return opened, -1
-    at = text.find(rest) if rest else -1
-    return (_line(rest)[:LONGEST], at) if len(rest) > 20 else ("", -1)
+@cache
+def _no_roles() -> frozenset[str]:
+    return frozenset(table("quotes")["no_roles"])
+
+
+def _before(document: Document, i: int) -> str:
+    """The direct speech that the sentence before the `i`-th ends with, if one does."""
+    last = document.sentences[i - 1]
+    if last.where == "title" or not document.raw[last.start : last.end].rstrip().endswith(("”", '"')):
+        return ""
+    return _opened(document, last)
 
 
 def _line(words: str) -> str:

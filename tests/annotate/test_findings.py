@@ -229,6 +229,42 @@ def test_quotes(language, text, who):
     assert quote.evidence[0].text
 
 
+SAID = [
+    ("Ana Ruiz told reporters on Monday the port was a gift of both peoples.", "Ana Ruiz", None, "the port was a gift"),
+    ("Ana Ruiz told a congress of ship owners she was sure of a good end soon.", "Ana Ruiz", None, "she was sure of"),
+    ("Ana Ruiz told the assembly that there was hope for a good end of it soon.", "Ana Ruiz", None, "there was hope"),
+    ("The Department of Roads and Bridges said the work would end in a year.", "Department of Roads and Bridges", None, "the work"),
+    ("Ana Ruiz, due here tomorrow on a visit to the president, said the port was a gift of both peoples.", "Ana Ruiz", None, "the"),
+    ("Ana Ruiz, who is deputy minister of roads, said the port was a gift of both peoples.", "Ana Ruiz", "deputy minister of roads", "the"),
+    ("However, Minister Ana Ruiz said the port was a gift of both peoples.", "Ana Ruiz", "Minister", "the port was"),
+    ("They asked for some care, Kenyan Minister Ana Ruiz said of the old port of Lamu.", "Ana Ruiz", "Kenyan Minister", "of the"),
+    ("A source who heard the long speech close to the old Treasury Secretary Ana Ruiz said it was a very good one.",
+     "Ana Ruiz", "Treasury Secretary", "it was a"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "speaker", "role", "words"), SAID)
+def test_who_said_it_in_what_role_and_not_to_whom(text, speaker, role, words):
+    (quote,) = annotate(article("", f"The ship came in.\n\n{text}")).quotes
+    assert (quote.speaker, quote.role) == (speaker, role)
+    assert quote.words.startswith(words)
+
+
+def test_a_speech_with_a_speaker_of_its_own_is_nobody_elses():
+    text = (
+        "Asked about it, Ana Ruiz replied, “This was a gift of friends for a good year.”\n\n"
+        "It seemed to please the old harbour, as far as anyone could see, which Peter Rono said came from nobody at all."
+    )
+    assert [one.speaker for one in annotate(article("", text)).quotes if one.words.startswith("This was")] == [
+        "Ana Ruiz"
+    ]
+
+
+def test_a_line_of_blanks_between_commas_is_no_role():
+    (quote,) = annotate(article("", "“We are glad about this port, friends,” said Ana Ruiz,       , on Monday.")).quotes
+    assert (quote.speaker, quote.role) == ("Ana Ruiz", None)
+
+
 def test_short_names_that_others_have_too():
     for text in ("EDB of Singapore signed an accord with Japan.", "ОТГ получила помощь от Японии."):
         assert not [party for party in annotate(article("", text)).parties if party.type == "organisation"]
