@@ -34,7 +34,7 @@ _CHAIN = re.compile(
 _NEAR = 6
 """Words before a speaker whom the direct speech of the sentence before may belong to."""
 _DIRECT = re.compile(r"[“\"「]([^“”\"「」]{12,600})[”\"」]")
-_CHINESE_NAME = r"[\u4e00-\u9fff·•]{2,14}$"
+_CHINESE_NAME = re.compile(r"(?![在对向于与和])[\u4e00-\u9fff·•]{2,14}$")
 
 
 @cache
@@ -67,7 +67,8 @@ def _chinese() -> tuple[re.Pattern[str], re.Pattern[str]]:
     office = "|".join(sorted(data["chinese_offices"], key=len, reverse=True))
     whole = (
         rf"(?P<role>[\u4e00-\u9fff（）()、]{{0,{_LONGEST_ROLE}}}?(?:{office}))(?P<speaker>[\u4e00-\u9fff·•]{{2,14}}?)"
-        rf"(?:(?:日前|近日|当天|对此|同日|随后|还|也|在|\d+日)[\u4e00-\u9fff]{{0,12}}?)?(?P<verb>{said})[，：:,]?(?P<rest>[^。]{{4,400}})"
+        rf"(?:(?:日前|近日|当天|对此|同日|随后|还|也|在|\d+日|(?:[\u4e00-\u9fff]{{2,4}}地)?对(?:本报|本网|新华社)?记者)[\u4e00-\u9fff]{{0,12}}?)?"
+        rf"(?P<verb>{said})[，：:,]?(?P<rest>[^。]{{4,400}})"
     )
     return re.compile(office), re.compile(whole)
 
@@ -209,9 +210,14 @@ def _chinese_quotes(document: Document) -> Iterator[Quote]:
         if sentence.where == "title" or office is None:
             continue
         match = whole.search(document.raw, max(sentence.start, office.start() - _LONGEST_ROLE), sentence.end)
-        if match is None or re.search(_CHINESE_NAME, match["speaker"]) is None:
+        if match is None:
+            continue
+        role, speaker = match["role"], match["speaker"]
+        if further := max((one.end() for one in offices.finditer(speaker)), default=0):  # 代表处首席代表袁志雄
+            role, speaker = role + speaker[:further], speaker[further:]
+        if _CHINESE_NAME.match(speaker) is None:
             continue
         direct = _DIRECT.search(match["rest"])
         words = direct[1] if direct else match["rest"].strip("，。：: ”“")
-        evidence = evidence_of(document, match.start("speaker"), match.end("speaker"), f"quoted {match['speaker']}")
-        yield Quote(speaker=match["speaker"], role=match["role"].strip("（）()、"), words=words, evidence=(evidence,))
+        evidence = evidence_of(document, match.end("speaker") - len(speaker), match.end("speaker"), f"quoted {speaker}")
+        yield Quote(speaker=speaker, role=role.strip("（）()、").lstrip("据"), words=words, evidence=(evidence,))
