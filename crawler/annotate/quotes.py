@@ -34,7 +34,7 @@ _CHAIN = re.compile(
 _NEAR = 6
 """Words before a speaker whom the direct speech of the sentence before may belong to."""
 _DIRECT = re.compile(r"[“\"「]([^“”\"「」]{12,600})[”\"」]")
-_CHINESE_NAME = re.compile(r"(?![在对向于与和])[\u4e00-\u9fff·•]{2,14}$")
+_CHINESE_NAME = re.compile(r"(?![在对与])[\u4e00-\u9fff·•]{2,14}$")
 
 
 @cache
