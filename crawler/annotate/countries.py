@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from crawler.annotate import compact
 from crawler.annotate.contexts import Contexts
+from crawler.annotate.data import table
 from crawler.annotate.document import Document
 from crawler.annotate.gazetteer import Found, find
 from crawler.model import Evidence, Mention
@@ -47,8 +50,9 @@ def locate(
     out = []
     for one in found:
         place = contexts.decide(one)
-        if place is not None and not (bodies and place.kind in "ct" and _within(one, bodies)):
-            out.append(Located(one.start, one.end, place.code, place.kind))
+        if place is None or (place.kind in "ct" and (_within(one, bodies) or _of_a_pact(document, one))):
+            continue
+        out.append(Located(one.start, one.end, place.code, place.kind))
     if document.language in ("zh", "ja", ""):
         out += [Located(*hit, "n") for hit in compact.find(document, {one.code for one in out})]
     out += [Located(start, end, code, "n") for start, end, code in own]
@@ -57,6 +61,26 @@ def locate(
 
 def _within(found: Found, spans: Iterable[tuple[int, int]]) -> bool:
     return any(start <= found.start and found.end <= end for start, end in spans)
+
+
+def _of_a_pact(document: Document, found: Found) -> bool:
+    """Whether a city is part of the name of a pact: the Paris accord, l'accord de Paris, 巴黎协定."""
+    before, after = _pacts()
+    if after.match(document.plain, found.end + 1):
+        return True
+    return before.search(document.plain, max(0, found.start - _LONGEST_PACT), found.start + 1) is not None
+
+
+_LONGEST_PACT = 24
+"""Characters before a city in which “convention de ” stands."""
+
+
+@cache
+def _pacts() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What stands right before and right behind the city of a pact, in folded text."""
+    words = table("contexts")["pacts"]
+    before, between, after, han = ("|".join(words[name]) for name in ("before", "between", "after", "han"))
+    return re.compile(rf"\b(?:{before}) (?:{between}) $"), re.compile(rf" (?:{after})\b| ?(?:{han})")
 
 
 def _nothing(found: Found) -> bool:

@@ -254,3 +254,26 @@ def test_names_of_other_languages(language, text, expected):
 def test_one_word_in_two_languages():
     assert codes("The ferry reached the Island at noon.", "en") == ""
     assert codes("Island verhandelt mit Norwegen.", "de") == "IS NO"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Kenya will keep to the Paris accord."),
+        ("en", "Kenya praised the Oslo agreements and the Minsk process."),
+        ("fr", "Le Kenya respecte les accords de Minsk."),
+        ("es", "Kenia cumple el Protocolo de Kioto y el acuerdo de París."),
+        ("pt", "O Quénia respeita o acordo de Paris."),
+        ("de", "Kenia hält das Abkommen von Paris und das Kyoto-Protokoll ein."),
+        ("zh", "肯尼亚支持巴黎协定和《达喀尔行动计划》。"),
+    ],
+)
+def test_the_city_of_a_pact_is_no_place_of_the_news(language, text):
+    assert [one.code for one in annotate(article("", text, language)).countries] == ["KE"]
+
+
+def test_a_city_before_other_words_is_one():
+    assert {one.code for one in annotate(article("", "Kenya welcomed the Paris talks on an accord.")).countries} == {
+        "KE",
+        "FR",
+    }
