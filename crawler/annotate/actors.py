@@ -93,7 +93,7 @@ def _matches(patterns: Patterns, raw: str) -> Iterator[tuple[Type, re.Match[str]
 
 
 def bodies(document: Document, located: list[Located]) -> list[Body]:
-    """At most `MOST` bodies, in the order of the text, each name once."""
+    """At most `MOST` bodies, in the order of the text, each name once; of two countries that each have one, both."""
     countries = {one.start: one.end for one in located}
     found = [
         Body(match.start, match.end, name, kind, country)
@@ -108,18 +108,21 @@ def bodies(document: Document, located: list[Located]) -> list[Body]:
             if " " in name or " " not in match[0]:  # “Thursday. Company” leaves nothing that names one
                 found.append(Body(start, end, name, kind, None))
     found.sort(key=lambda body: (body.start, -body.end))
-    out: dict[str, Body] = {}
+    out: dict[tuple[str, str | None], Body] = {}
     reached = -1
     for body in found:
-        name = body.name.removeprefix("The ").removeprefix("the ").rstrip(".,'’-")
+        name = _ARTICLE.sub("", body.name).rstrip(".,'’-")
         if body.start < reached or len(name) < 3 or name.split()[0] in _no_heads():
             continue
         reached = body.end
         country = body.country or _country(document.raw, body, located)
-        out.setdefault(name, body._replace(name=name, country=country))
+        if country and body.type == "ministry" and (owned := _OWNER.match(name)):  # Japan's Finance Ministry
+            body, name = body._replace(start=body.start + owned.end()), name[owned.end() :]
+        out.setdefault((name, country), body._replace(name=name, country=country))
         if len(out) == MOST:
             break
-    return list(out.values())
+    owned = {name for name, country in out if country}
+    return [body for (name, country), body in out.items() if country or name not in owned]
 
 
 def _alone(document: Document, match: re.Match[str], kind: Type, countries: Mapping[int, int]) -> tuple[int, int]:
@@ -140,6 +143,8 @@ def _alone(document: Document, match: re.Match[str], kind: Type, countries: Mapp
     return start, end
 
 
+_ARTICLE = re.compile("^(?:[Tt]he|An?) ")
+_OWNER = re.compile(r"[A-ZÀ-Þ][\w.-]*['’]s (?=[A-ZÀ-Þ])")
 _MINISTRY = ("Ministry", "Department")
 """Names that begin with what they are."""
 

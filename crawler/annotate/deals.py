@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from crawler.model import Annotation, Article, Deal, DealField, Evidence
+from crawler.annotate.names import country_name
+from crawler.model import Annotation, Article, Deal, DealField, Evidence, Party
 
 MOST_PARTIES = 8
 Field = tuple[str, str, Evidence]
@@ -115,7 +116,14 @@ def _parties(annotation: Annotation, events: frozenset[str]) -> Iterable[Field]:
     for party in annotation.parties:
         for evidence in party.evidence[:1]:
             if party.takes_part and (evidence.text in events or party.country in named):
-                yield party.name, party.name, evidence
+                name = _label(party)
+                yield name, name, evidence
+
+
+def _label(party: Party) -> str:
+    """A ministry with its country: every country has one of that name."""
+    home = country_name(party.country) if party.country and party.type == "ministry" else ""
+    return f"{party.name} ({home})" if home and home not in party.name else party.name
 
 
 def _kind(annotation: Annotation) -> Iterable[Field]:

@@ -66,11 +66,11 @@ def parties(
     A party takes part where the headline names it, or a sentence with a sign of cooperation. What is only named scores
     `IN_PASSING` of that.
     """
-    out: dict[str, _Named] = {}
+    out: dict[tuple[str, str | None], _Named] = {}
     for one in _named(document, readings, located, actors, found):
-        known = out.get(one.name)
+        known = out.get((one.name, one.country))
         if known is None or (one.takes_part and not known.takes_part):
-            out[one.name] = one
+            out[one.name, one.country] = one
     return tuple([_party(document, one) for one in sorted(out.values(), key=_passing)])
 
 

@@ -183,6 +183,15 @@ def test_whose_body_it_is(text, name, country):
     assert found[name] == country
 
 
+def test_ministries_of_one_name_are_one_for_each_country():
+    text = "Japan's Finance Ministry and China's Finance Ministry signed an agreement. A Finance Ministry was glad."
+    found = [(one.name, one.country) for one in annotate(article("", text)).parties if one.type == "ministry"]
+    assert found == [("Finance Ministry", "JP"), ("Finance Ministry", "CN")]
+    text = "Egypt’s Ministry of Health signed an accord with Cuba. The Ministry of Health was glad."
+    found = [(one.name, one.country) for one in annotate(article("", text)).parties if one.type == "ministry"]
+    assert found == [("Ministry of Health", "EG")]
+
+
 @pytest.mark.parametrize(
     ("text", "names"),
     [

@@ -31,6 +31,17 @@ def test_a_deal_says_who_what_how_much_and_when_with_its_sentence():
     assert all(one.outlet is None for one in (*made.amount, *made.date))
 
 
+def test_a_ministry_of_a_deal_is_told_with_its_country():
+    told = article("", "Japan's Finance Ministry and China's Finance Ministry signed an agreement.")
+    made = deal([(told, annotate(told))])
+    assert [one.value for one in made.parties] == [
+        "Japan",
+        "China",
+        "Finance Ministry (Japan)",
+        "Finance Ministry (China)",
+    ]
+
+
 @pytest.mark.parametrize(
     ("language", "text", "day"),
     [
