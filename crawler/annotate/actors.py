@@ -121,8 +121,8 @@ def bodies(document: Document, located: list[Located]) -> list[Body]:
         out.setdefault((name, country), body._replace(name=name, country=country))
         if len(out) == MOST:
             break
-    owned = {name for name, country in out if country}
-    return [body for (name, country), body in out.items() if country or name not in owned]
+    known = {name for name, country in out if country}
+    return [body for (name, country), body in out.items() if country or name not in known]
 
 
 def _alone(document: Document, match: re.Match[str], kind: Type, countries: Mapping[int, int]) -> tuple[int, int]:
