@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from string import ascii_letters
 
 from crawler.annotate.names import country_name
 from crawler.model import Annotation, Article, Deal, DealField, Evidence, Party
@@ -123,7 +124,9 @@ def _parties(annotation: Annotation, events: frozenset[str]) -> Iterable[Field]:
 def _label(party: Party) -> str:
     """A ministry with its country: every country has one of that name."""
     home = country_name(party.country) if party.country and party.type == "ministry" else ""
-    return f"{party.name} ({home})" if home and home not in party.name else party.name
+    return (
+        f"{party.name} ({home})" if home and home not in party.name and party.name[0] in ascii_letters else party.name
+    )
 
 
 def _kind(annotation: Annotation) -> Iterable[Field]:

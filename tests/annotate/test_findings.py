@@ -289,6 +289,18 @@ def test_known_companies_by_any_of_their_names():
     assert found["Siemens"] == ("company", "DE")
 
 
+def test_a_chinese_company_is_a_name_and_one():
+    text = "中国一家能源公司与俄罗斯签署协议。中国公司与俄罗斯石油公司合作。中国华信能源有限公司签署协议。"
+    assert [one.name for one in annotate(article("", text, "zh")).parties if one.type == "company"] == [
+        "中国华信能源有限公司"
+    ]
+
+
+def test_years_of_relations_are_no_beginning_of_them():
+    text = "缅甸和中国迎来建交七十周年。两国签署天然气管道项目合作协议。"
+    assert annotate(article("缅甸和中国签署管道项目合作协议", text, "zh")).kinds[0].code == "agreement"
+
+
 def test_nobody_is_quoted_where_nobody_speaks():
     assert annotate(article("", "The bridge is long. It was built in a year. Monday said nothing.")).quotes == ()
 
