@@ -10,6 +10,8 @@ from lxml import etree
 from crawler.errors import Unreadable
 from crawler.wide import narrowed
 
+from .streamed import in_place
+
 LIMIT = 10_000_000
 """Characters of markup that are parsed, after scripts and the like are gone. The parse of 10 MB of links costs 1 s and 200 MB."""
 
@@ -44,7 +46,7 @@ def has_markup(text: str) -> bool:
 
 def parse(text: str) -> Markup:
     """The tree of an HTML page. Raises Unreadable when there is no element in it."""
-    lean, scripts = prune(text)
+    lean, scripts = prune(in_place(text))
     lean = narrowed(lean)
     root, too_deep = _tree(lean)
     if too_deep:

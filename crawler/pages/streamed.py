@@ -1,0 +1,86 @@
+"""Parts of a page that its server sent late: put where they belong, as a browser's script would.
+
+React streams a page with a `<template id="B:0">` (or `P:0`) for each part that is not ready, followed by what is shown meanwhile, and
+sends the part itself at the end, in a `<div hidden id="S:0">` (react-dom/server, `renderToPipeableStream`). Every Next.js site may do so.
+"""
+
+from __future__ import annotations
+
+import re
+
+_PART = re.compile(r'<div hidden(?:="")? id="([^"]{0,40})S:(\w{1,8})">')
+_DIV = re.compile(r"<(/?)div\b", re.IGNORECASE)
+_PLACE = re.compile(r'(<!--\$[?~]-->)?<template id="([^"]{0,40})[BP]:(\w{1,8})"></template>')
+_EDGE = re.compile(r"<!--(/?)\$[?!~]?-->")
+"""Where a part begins and ends that may come late."""
+_DEEPEST = 20
+"""Parts within parts."""
+_MOST = 500
+"""Parts that are put in place."""
+_LONGEST = 100_000
+"""Characters of what is shown until a part comes."""
+
+Key = tuple[str, str]
+"""What the ids of a part and of its place share."""
+
+
+def in_place(text: str) -> str:
+    """The markup with all late parts in their places; the same where there is none."""
+    if "<div hidden" not in text or "<template" not in text:
+        return text
+    rest, parts = _taken_out(text)
+    for _ in range(_DEEPEST):
+        if not parts:
+            break
+        filled = _filled(rest, parts)
+        if filled == rest:
+            break
+        rest = filled
+    return rest + "".join(parts.values())  # what has no place stays at the end
+
+
+def _taken_out(text: str) -> tuple[str, dict[Key, str]]:
+    """The page without its late parts, and these."""
+    kept, parts, at = list[str](), dict[Key, str](), 0
+    while len(parts) < _MOST and (match := _PART.search(text, at)):
+        inner = _inner_end(text, match.end())
+        if inner < 0:
+            break
+        kept.append(text[at : match.start()])
+        parts.setdefault((match[1], match[2]), text[match.end() : inner])
+        at = text.find(">", inner) + 1
+    kept.append(text[at:])
+    return "".join(kept), parts
+
+
+def _inner_end(text: str, start: int) -> int:
+    """Where the `div` is closed whose content begins there; -1 when it never is."""
+    depth = 0
+    for match in _DIV.finditer(text, start):
+        depth += -1 if match[1] else 1
+        if depth < 0:
+            return match.start() if text.find(">", match.end()) >= 0 else -1
+    return -1
+
+
+def _filled(text: str, parts: dict[Key, str]) -> str:
+    """The text with those parts that have their place in it; they are taken from `parts`."""
+    out, at = list[str](), 0
+    while match := _PLACE.search(text, at):
+        part = parts.pop((match[2], match[3]), None)
+        out.append(text[at : match.start() if part is not None else match.end()])
+        out.append(part or "")
+        at = match.end()
+        if part is not None and match[1]:
+            at = _shown_meanwhile(text, at)
+    return "".join([*out, text[at:]])
+
+
+def _shown_meanwhile(text: str, start: int) -> int:
+    """Where that ends which was shown until the part came."""
+    depth = 0
+    for match in _EDGE.finditer(text, start, start + _LONGEST):
+        depth += -1 if match[1] else 1
+        if depth < 0:
+            return match.end()
+    return start
