@@ -11,7 +11,16 @@ from . import agencies, people
 _HEAD = 260  # characters: a longer dateline has not been seen
 _OPENED, _DIGIT = re.compile(r"[(（\[/]"), re.compile(r"\d")
 # Whether a western form has a bracket or stroke, and whether it has a digit: it is compiled when a text first has what it needs.
-_WESTERN = ((False, True), (True, True), (True, True), (True, True), (True, False), (True, False), (False, True))
+_WESTERN = (
+    (False, True),
+    (True, True),
+    (True, True),
+    (True, True),
+    (True, False),
+    (True, False),
+    (False, False),
+    (False, True),
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,6 +47,24 @@ def read(text: str) -> Dateline | None:
         if match := pattern.match(head):
             return _made(match)
     return None
+
+
+def place_alone(text: str) -> str | None:
+    """The place that a text begins with in capitals, before a dash: BEIJING — ..., NAIROBI, Kenya - ... Whether it is one nobody says, so
+    it stays in the text."""
+    match = _ALONE.match(text)
+    if match is None or not _NO_PLACES.isdisjoint(match["place"].split()) or agencies.agency(match["place"]):
+        return None
+    return _place(match["place"])
+
+
+_CAPITALS = r"(?P<place>[A-Z][A-Z.'’\-]{2,}(?:[ /][A-Z][A-Z.'’\-]*){0,3}(?:,\s[A-Z][\w.'’\- ]{1,28}?)?)"
+_ALONE = re.compile(rf"{_CAPITALS}(?:\s?(?:--+|[—―])\s?|\s[-–]\s)(?=\S)")
+_NO_PLACES = frozenset(
+    "ADVERTISEMENT ALERT ANALYSIS BREAKING COLUMN COMMENT COMMENTARY CORRECTED CORRECTION COVID EDITORIAL EXCLUSIVE EXPLAINER FACTBOX "
+    "FEATURE FILE FLASH INTERVIEW LATEST LETTER LIVE NEW NEWS NOTE OPINION PHOTO PHOTOS PRESS PROFILE QUESTION RELEASE REPORT REVIEW "
+    "SPECIAL SPORT SPORTS STATEMENT SUMMARY TIMELINE UPDATE UPDATED URGENT VIDEO WARNING WATCH".split()
+)
 
 
 def _made(match: re.Match[str]) -> Dateline:
@@ -81,7 +108,6 @@ def _western_forms() -> tuple[str, ...]:
     )
     agency = rf"(?P<agency>{agencies.pattern()})"
     place = r"(?P<place>[A-Z][\w.'’\- ]{1,38}?(?:[,/]\s?[A-Z][\w.'’\- ]{1,28}?){0,2})"
-    capitals = r"(?P<place>[A-Z][A-Z.'’\-]{2,}(?:[ /][A-Z][A-Z.'’\-]*){0,3}(?:,\s[A-Z][\w.'’\- ]{1,28}?)?)"
     dash = r"\s?(?:--+|[-–—―:])\s*"
     names = r"(?:\s?[(（](?:by\s|记者|記者|reporters?:?\s)?(?P<names>[^()（）]{2,120})[)）])?"
     weekday = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s)?"
@@ -93,13 +119,15 @@ def _western_forms() -> tuple[str, ...]:
         # MOSCOW, November 9. /TASS/.
         rf"{place},\s{day}\.?\s?/{agency}/\.?(?:{dash}|\s+)",
         # (Xinhua) BEIJING, Nov 9 --         (ECNS) -- Wuzhen, Nov. 9 --
-        rf"[(（]{agency}[)）](?:{dash}|\s+){capitals},?\s{day}{dash}",
+        rf"[(（]{agency}[)）](?:{dash}|\s+){_CAPITALS},?\s{day}{dash}",
         # HAVANA, Cuba (AP) —                Jakarta (ANTARA) -
         rf"{place}\s?[(（]{agency}(?:/[\w ]{{2,20}})?[)）]{dash}",
         # (ECNS) --                          (Reuters) -
         rf"[(（]{agency}[)）]{dash}",
+        # AFP -
+        rf"{agency}\s(?:--+|[-–—―])\s",
         # Xinhua, Beijing, Nov. 9 --         CAIRO, Nov 9 -
-        rf"{capitals},\s{weekday}{day}{dash}",
+        rf"{_CAPITALS},\s{weekday}{day}{dash}",
     )
 
 

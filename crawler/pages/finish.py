@@ -91,6 +91,8 @@ def _dateline(draft: Draft, clock: Clock) -> None:
         draft.paragraphs[number] = paragraph[found.end :].strip()
         draft.paragraphs = [text for text in draft.paragraphs if text]
         return
+    for paragraph in draft.paragraphs[:2]:  # a summary may stand before it
+        draft.win("place", dateline.place_alone(paragraph), "dateline")
 
 
 def _without_year(written: str, draft: Draft, clock: Clock) -> Moment:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.pages.dateline import read
+from crawler.pages.dateline import place_alone, read
 
 DATELINES = [
     (
@@ -20,6 +20,7 @@ DATELINES = [
     ("HAVANA, Cuba (AFP) - The forum", "Agence France-Presse", "Havana, Cuba", None, ()),
     ("ADDIS ABABA, 9 November 2023 (ENA) -- The forum", "ENA", "Addis Ababa", "9 November 2023", ()),
     ("MOSCOW, November 9. /TASS/. The forum", "TASS", "Moscow", "November 9", ()),
+    ("AFP - The forum", "Agence France-Presse", None, None, ()),
     ("(ECNS) -- The forum", "China News Service", None, None, ()),
     ("中新社乌镇11月9日电 (王A 张B)论坛开幕", "China News Service", "乌镇", "11月9日", ("王A", "张B")),
     ("中新网10月7日电 论坛开幕", "China News Service", None, "10月7日", ()),
@@ -49,3 +50,24 @@ def test_dateline(text: str, agency: str | None, place: str | None, date: str | 
 )
 def test_no_dateline(text: str) -> None:
     assert read(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("BEIJING — The forum", "Beijing"),
+        ("NAIROBI, Kenya -- The forum", "Nairobi, Kenya"),
+        ("ADDIS ABABA - The forum", "Addis Ababa"),
+        ("UNITED NATIONS – The forum", "United Nations"),
+        ("BREAKING NEWS — The forum", None),
+        ("COVID-19 - The forum", None),
+        ("AFP - The forum", None),
+        ("Beijing — The forum", None),
+        ("BEIJING The forum", None),
+        ("BEIJING-The forum", None),
+        ("BEIJING — ", None),
+        ("", None),
+    ],
+)
+def test_a_place_alone(text: str, place: str | None) -> None:
+    assert place_alone(text) == place
