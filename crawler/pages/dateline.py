@@ -61,9 +61,53 @@ def place_alone(text: str) -> str | None:
 _CAPITALS = r"(?P<place>[A-Z][A-Z.'’\-]{2,}(?:[ /][A-Z][A-Z.'’\-]*){0,3}(?:,\s[A-Z][\w.'’\- ]{1,28}?)?)"
 _ALONE = re.compile(rf"{_CAPITALS}(?:\s?(?:--+|[—―])\s?|\s[-–]\s)(?=\S)")
 _NO_PLACES = frozenset(
-    "ADVERTISEMENT ALERT ANALYSIS BREAKING COLUMN COMMENT COMMENTARY CORRECTED CORRECTION COVID EDITORIAL EXCLUSIVE EXPLAINER FACTBOX "
-    "FEATURE FILE FLASH INTERVIEW LATEST LETTER LIVE NEW NEWS NOTE OPINION PHOTO PHOTOS PRESS PROFILE QUESTION RELEASE REPORT REVIEW "
-    "SPECIAL SPORT SPORTS STATEMENT SUMMARY TIMELINE UPDATE UPDATED URGENT VIDEO WARNING WATCH".split()
+    [
+        "ADVERTISEMENT",
+        "ALERT",
+        "ANALYSIS",
+        "BREAKING",
+        "COLUMN",
+        "COMMENT",
+        "COMMENTARY",
+        "CORRECTED",
+        "CORRECTION",
+        "COVID",
+        "EDITORIAL",
+        "EXCLUSIVE",
+        "EXPLAINER",
+        "FACTBOX",
+        "FEATURE",
+        "FILE",
+        "FLASH",
+        "INTERVIEW",
+        "LATEST",
+        "LETTER",
+        "LIVE",
+        "NEW",
+        "NEWS",
+        "NOTE",
+        "OPINION",
+        "PHOTO",
+        "PHOTOS",
+        "PRESS",
+        "PROFILE",
+        "QUESTION",
+        "RELEASE",
+        "REPORT",
+        "REVIEW",
+        "SPECIAL",
+        "SPORT",
+        "SPORTS",
+        "STATEMENT",
+        "SUMMARY",
+        "TIMELINE",
+        "UPDATE",
+        "UPDATED",
+        "URGENT",
+        "VIDEO",
+        "WARNING",
+        "WATCH",
+    ]
 )
 
 
