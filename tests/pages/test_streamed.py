@@ -19,9 +19,11 @@ SWAP = '<script>$RC("B:0","S:0")</script>'
             "<p>1</p><p>2</p><p>3</p>",
         ),
         (  # parts within parts, in another order, and a part of what is shown until another comes
-            '<!--$?--><template id="B:1"></template><i><!--$--><b>wait</b><!--/$--></i><!--/$--><p>4</p>'
-            '<div hidden id="S:2"><p>2</p></div>'
-            '<div hidden id="S:1"><div><p>1</p><template id="P:2"></template></div><p>3</p></div>',
+            (
+                '<!--$?--><template id="B:1"></template><i><!--$--><b>wait</b><!--/$--></i><!--/$--><p>4</p>'
+                '<div hidden id="S:2"><p>2</p></div>'
+                '<div hidden id="S:1"><div><p>1</p><template id="P:2"></template></div><p>3</p></div>'
+            ),
             "<div><p>1</p><p>2</p></div><p>3</p><p>4</p>",
         ),
         (  # without comments nobody knows how far that goes which is shown meanwhile
