@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Collection, Iterable
 from itertools import combinations
@@ -10,7 +11,10 @@ from crawler.model import Annotation
 from crawler.store.connection import Connection
 
 MOST_COUNTRIES = 6
-"""Of a story that names more (a communiqué of a forum), pairs are made of the surest ones."""
+"""Of a story that names more (a communiqué of a forum), pairs are made of the surest ones. It stands in the feeds of its other pairs as
+soon as another story makes them."""
+_MANY = MOST_COUNTRIES + MOST_COUNTRIES * (MOST_COUNTRIES - 1) // 2
+"""Feeds that a story with more countries stands in at least: that many of countries and pairs."""
 
 
 def names(annotation: Annotation, sources: Iterable[str], language: str | None, *, changed: bool) -> frozenset[str]:
@@ -81,6 +85,24 @@ def put(
             raw.execute(_COUNT, (step, mark, feeds))
             if step:
                 raw.execute(_ENTER if step > 0 else _LEAVE, (seen, story_id, feeds))
+    _mark_other_pairs(raw, before | after, mark)
+
+
+def _mark_other_pairs(raw: sqlite3.Connection, feeds: Collection[int], mark: int) -> None:
+    """Marks the feeds of those pairs as dirty that a story of these feeds stands in without having made them."""
+    if len(feeds) <= _MANY:
+        return
+    rows = raw.execute(
+        "SELECT name FROM facet_names WHERE id IN (SELECT value FROM json_each(?)) AND name GLOB 'country/*'",
+        (json.dumps(sorted(feeds)),),
+    )
+    codes = sorted(name.removeprefix("country/") for (name,) in rows)
+    if len(codes) > MOST_COUNTRIES:
+        pairs = json.dumps([f"pair/{a}-{b}" for a, b in combinations(codes, 2)])
+        raw.execute(
+            "UPDATE facet_names SET dirty = ? WHERE stories > 0 AND name IN (SELECT value FROM json_each(?))",
+            (mark, pairs),
+        )
 
 
 _COUNT = (
@@ -100,5 +122,8 @@ def touch(raw: sqlite3.Connection, source: str, mark: int) -> None:
         (source,),
     ).fetchall()
     raw.executemany("UPDATE stories SET touched = ? WHERE id = ?", [(mark, story) for story, _ in told])
-    feeds = frozenset().union(*(numbers(column) for _, column in told))
+    every = [numbers(column) for _, column in told]
+    feeds = frozenset().union(*every)
     raw.executemany("UPDATE facet_names SET dirty = ? WHERE id = ?", [(mark, one) for one in sorted(feeds)])
+    for one in every:
+        _mark_other_pairs(raw, one, mark)

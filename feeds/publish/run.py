@@ -148,13 +148,9 @@ class _Run:
     def wanted(self, feed: Feed, dirty: frozenset[str]) -> bool:
         """Whether a feed must be built: its stories changed, or a document is missing.
 
-        Own feeds follow any change. A pair follows its two countries: of a story about many countries a store may name only the
-        main pairs, but the feed of a pair shows all stories about both.
+        Own feeds follow any change.
         """
-        if feed.group == "pair":
-            changed = all(f"country/{code}" in dirty for code in feed.query.countries)
-        else:
-            changed = ("all" if feed.group in ("own", "main") else feed.name) in dirty
+        changed = ("all" if feed.group in ("own", "main") else feed.name) in dirty
         return changed or any(shelf_name(feed, extension) not in self._standing for extension in FORMATS)
 
     def stories(self, feed: Feed, entries: Entries) -> None:

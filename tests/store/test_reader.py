@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from crawler.errors import NotFound
-from crawler.model import Annotation, Mention, Reading
+from crawler.model import Annotation, Mention, Reading, Source
 from crawler.store import Store
 from feeds.model import HealthReader, Query, StoryReader
 
@@ -108,6 +108,31 @@ def test_a_country_named_in_passing_has_no_feed_of_it(
     assert ids(store, Query(countries=("CH",))) == []
     assert ids(store, Query(countries=("CN", "CU"))) == [1]
     assert store.story(1).annotation.countries == named, "what was found stays to be seen"
+
+
+def test_a_story_of_many_countries_makes_the_pairs_of_others_dirty(
+    store: Store, reading: Make, understood: Understand, text: Callable[..., str], now: datetime
+) -> None:
+    many = ("AO", "BJ", "CM", "DJ", "EG", "FJ", "GH", "HU")
+
+    def keep(number: int, *countries: str, title: str = "T", later: timedelta = HOUR) -> frozenset[str]:
+        store.clean(*store.dirty())
+        one = reading(
+            f"{title}{number}", text(number), url=f"https://a.example/{number}", annotation=understood(*countries)
+        )
+        store.keep(one, now + later)
+        return frozenset(name for name in store.dirty()[1] if name.startswith("pair/"))
+
+    assert len(keep(1, *many)) == 15
+    assert "pair/GH-HU" not in store.facets()
+    assert keep(2, "GH", "HU") == {"pair/GH-HU"}
+    assert ids(store, Query(countries=("GH", "HU"))) == [2, 1]
+    assert keep(3, "GH", "CN") == {"pair/CN-GH"}
+    assert "pair/GH-HU" in keep(1, *many, title="Corrected ", later=2 * HOUR)
+    store.sync_sources([Source(name="a", title="A", url="https://a.example/", rights="link")])
+    store.clean(*store.dirty())
+    store.sync_sources([Source(name="a", title="A", url="https://a.example/", rights="full")])
+    assert "pair/GH-HU" in store.dirty()[1]
 
 
 def test_a_story_that_names_countries_in_passing_alone_is_about_these(
