@@ -13,6 +13,7 @@ from parsel.csstranslator import HTMLTranslator
 from crawler.discover.limits import MAX_FEED_BYTES
 from crawler.discover.words import absolute, text_of
 from crawler.errors import DiscoverError
+from crawler.streamed import in_place
 from crawler.wide import narrowed
 
 Found = Sequence[etree._Element | str]
@@ -30,7 +31,7 @@ def tree(text: str, url: str) -> etree._Element:
         raise DiscoverError(f"{url}: a page of more than {MAX_FEED_BYTES >> 20} MB: too large to be a list")
     try:
         root = etree.fromstring(
-            narrowed(text).encode("utf-8", "replace"),
+            narrowed(in_place(text)).encode("utf-8", "replace"),
             etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True),
         )
     except (etree.XMLSyntaxError, ValueError) as error:

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from lxml import etree
 
 from crawler.errors import Unreadable
+from crawler.streamed import in_place
 from crawler.wide import narrowed
-
-from .streamed import in_place
 
 LIMIT = 10_000_000
 """Characters of markup that are parsed, after scripts and the like are gone. The parse of 10 MB of links costs 1 s and 200 MB."""

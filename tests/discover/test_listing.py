@@ -30,6 +30,20 @@ def test_a_page_never_seen_before(page: MakePage, site: Site) -> None:
     assert all(bool(link.published) is site.dated for link in found)
 
 
+def test_a_list_that_the_server_streams_late(page: MakePage) -> None:
+    titles = [
+        f"Ministers of {name} and Peru open the joint harbour" for name in ("Laos", "Kenya", "Egypt", "Cuba", "Chile")
+    ]
+    late = "".join(
+        f'<a href="/world/joint-harbour-{number}"><h3>{title}</h3></a>' for number, title in enumerate(titles)
+    )
+    body = (
+        '<nav><a href="/world/">World</a><a href="/sport/">Sport</a></nav><main><!--$?--><template id="B:0"></template>'
+        f'<p>Loading...</p><!--/$--></main><div hidden id="S:0">{late}</div>'
+    )
+    assert [link.title for link in links(page(body, "https://herald.example/world/"))] == titles
+
+
 def test_a_page_without_articles(page: MakePage) -> None:
     body = "<nav><a href='/'>Home</a></nav><h1>Contact</h1><p><a href='/form'>Write</a></p><footer><a href='/terms'>Terms</a></footer>"
     with pytest.raises(DiscoverError, match="no link looks like an article"):

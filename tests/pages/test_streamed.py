@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from crawler.pages import parse_article
-from crawler.pages.streamed import in_place
+from crawler.streamed import in_place
 from tests.pages.making import SENTENCE, page
 
 SWAP = '<script>$RC("B:0","S:0")</script>'
