@@ -39,7 +39,8 @@ def tree(text: str, url: str) -> etree._Element:
     if root is None:
         raise DiscoverError(f"{url}: an empty page, or no page at all: is it the right address?")
     for node in list(root.iter(*_IGNORED)):
-        node.clear(keep_tail=True)
+        if node.get("shadowrootmode") is None:  # what such a template holds is shown
+            node.clear(keep_tail=True)
     return root
 
 

@@ -18,6 +18,8 @@ _OPENING = re.compile(r"<(?=[!snt])(?:!--|(script|style|svg|noscript|template)\b
 _CLOSING = {
     name: re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in ("script", "style", "svg", "noscript", "template")
 }
+_SHADOW = re.compile(r"<template\b[^>]{0,500}?\sshadowroot(?:mode)?\b[^>]{0,500}>", re.IGNORECASE)
+"""The declaration of a shadow tree (HTML Living Standard)."""
 _LONG_ATTRIBUTE = re.compile(r"=\"[^\"<]{20000,}+\"|='[^'<]{20000,}+'|=\"[^\"]{1000000,}+\"|='[^']{1000000,}+'")
 _NESTING = re.compile(
     r"</?(?:div|span|font|b|i|u|em|strong|small|big|center|table|tbody|thead|tr|td|th|ul|ol|li|dl|section)\b[^>]{0,2000}>",
@@ -81,6 +83,10 @@ def prune(text: str) -> tuple[str, tuple[str, ...]]:
     while match := _OPENING.search(text, at):
         name = (match[1] or "!--").lower()
         start = match.start()
+        if name == "template" and (shown := _SHADOW.match(text, start)):  # its content is shown, and in its place
+            kept.append(text[at:start])
+            at = shown.end()
+            continue
         end, inner = (-1, -1) if name in unclosed else _end(text, match.end(), name)
         if end < 0:
             unclosed.add(name)

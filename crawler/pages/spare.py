@@ -20,6 +20,8 @@ _PLENTY = 1000
 """Characters from which on a string of a script is believed to hold an article."""
 _STRING = re.compile(r"\"(?:[^\"\\]|\\.){400,}+\"", re.DOTALL)
 _MARKED = re.compile(r"<(?:p|div|br|h2)\b|\\u003c(?:p|div|br|h2)\b", re.IGNORECASE)
+_ROW = re.compile(r"\A\s*[0-9a-f]{1,8}:(?:[A-Z][0-9a-f]*,)?")
+"""Number and length of a row of text that React sends."""
 _MIDDLING = 300_000  # characters of a page that trafilatura may read: it costs about 1 s a megabyte
 _LARGEST = 3_000_000  # characters of a page whose scripts are searched
 
@@ -39,9 +41,19 @@ def scripted(text: str, title: str | None, clock: Clock) -> list[Block]:
             inner = json.loads(string, strict=False)
         except ValueError:
             continue
-        if isinstance(inner, str) and (kept := _article_in(inner, title, clock)):
+        if isinstance(inner, str) and (kept := _article_in(_innermost(inner), title, clock)):
             return kept
     return []
+
+
+def _innermost(text: str) -> str:
+    """The markup in a string of JSON in a string, as Next.js sends what its components were made of."""
+    longest = max((match[0] for match in _STRING.finditer(text)), key=len, default="")
+    try:
+        inner = json.loads(longest, strict=False) if 2 * len(longest) > len(text) else None
+    except ValueError:
+        return text
+    return inner if isinstance(inner, str) else text
 
 
 def _article_in(inner: str, title: str | None, clock: Clock) -> list[Block]:
@@ -51,7 +63,7 @@ def _article_in(inner: str, title: str | None, clock: Clock) -> list[Block]:
             .replace('\\"', '"')
             .replace("\\n", "\n")
         )
-    root = markup.parse(f"<html><body>{inner}</body></html>").root
+    root = markup.parse(f"<html><body>{_ROW.sub('', inner, count=1)}</body></html>").root
     element = root.find("body")
     kept = body.read(walk.lay_out(element if element is not None else root), title, clock)
     return kept if sum(block.weight for block in kept) >= _PLENTY else []
