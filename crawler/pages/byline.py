@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 from . import people
 from .blocks import Block
 from .claims import Claims
+from .tree import text_of
 
 _PROFILE = re.compile(
     r"(?i)/(?:authors?|people|person|profiles?|contributors?|staff|writers?|users?|members?|journalists?|"
@@ -44,6 +46,9 @@ _CLASS = re.compile(
 )
 _ROLE_CLASS = re.compile(r"(?i)bio|desc|title|role|job|position|image|avatar|social|box|about|date|reviewer|editor")
 _BEFORE, _AFTER = 4, 16
+_OTHER_HAND = re.compile(r"(?i)\W*(?:reviewed|edited|fact|medically|translated|photo)")
+_MOST_PARTS = 20
+"""Parts of a line that are looked at."""
 _SHORT = 160
 
 
@@ -81,7 +86,7 @@ def _visible(blocks: Sequence[Block], title: str | None, outlets: Iterable[str])
     if head is None:
         head = next((number for number, block in enumerate(blocks) if block.tag == "h1"), 0)
     near = [block for block in blocks[max(0, head - _BEFORE) : head + _AFTER] if _is_byline(block)]
-    for reader in (_by_label, _by_profile, _by_class):
+    for reader in (_by_label, _by_profile, _by_class, _by_part):
         for before, block in zip([None, *near], near, strict=False):
             if names := reader(block, before, outlets):
                 yield Written(names, "byline")
@@ -91,6 +96,16 @@ def _visible(blocks: Sequence[Block], title: str | None, outlets: Iterable[str])
         if led and (names := _by_label(block, None, outlets)):
             yield Written(names, "byline")
             return
+    if blocks and (names := _signed(blocks[0], outlets)):
+        yield Written(names, "rel")
+
+
+def _signed(block: Block, outlets: Iterable[str]) -> tuple[str, ...]:
+    """The one person whom all links to an author (`rel=author`, HTML Living Standard) name: a list of other articles names several."""
+    *_, outermost = block.box.ancestors()
+    links = (link for link in outermost.element.iter("a") if "author" in (link.get("rel") or "").split())
+    found = {people.names(text_of(link), outlets=outlets) for link in islice(links, _MOST_PARTS)} - {()}
+    return found.pop() if len(found) == 1 else ()
 
 
 def _is_byline(block: Block) -> bool:
@@ -129,6 +144,21 @@ def _by_class(block: Block, before: Block | None, outlets: Iterable[str]) -> tup
                 if _ROLE_CLASS.search(own) and box.element is not block.box.element
                 else people.names(block.spaced, outlets=outlets)
             )
+    return ()
+
+
+def _by_part(block: Block, before: Block | None, outlets: Iterable[str]) -> tuple[str, ...]:
+    """A part of a line that is called author or byline."""
+    if _OTHER_HAND.match(block.text):
+        return ()
+    for part in islice(block.box.element.iter("span", "a", "b", "strong", "em", "i", "cite"), _MOST_PARTS):
+        called = f"{part.get('class') or ''} {part.get('rel') or ''}"
+        if (
+            _CLASS.search(called)
+            and not _ROLE_CLASS.search(called)
+            and (found := people.names(text_of(part), outlets=outlets))
+        ):
+            return found
     return ()
 
 

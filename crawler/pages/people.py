@@ -22,12 +22,13 @@ _SPLIT = re.compile(
 )
 _TAIL = re.compile(
     r"\s*(?:[(（\[【<].*|@\S+.*|\S+@\S+.*|\s(?:is|was|has|covers|writes)\s.*|\b(?:updated|published|posted|last\s+updated|on|in|for|at|from)\b\s.*|"
-    r"https?:.*|\d{1,2}[:/.]\d.*|\b(?:19|20)\d\d\b.*)$",
+    r"https?:.*|\d{1,2}[:/.]\d.*|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?\s\d.*|"
+    r"\b\d{1,2}(?:st|nd|rd|th)?\s(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec).*|\b(?:19|20)\d\d\b.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 _ROLE = re.compile(
     r"(?i)\b(?:staff|writers?|reporters?|correspondents?|editors?|editorial|contributors?|columnists?|journalists?|producers?|photographers?|"
-    r"bureau|chief|senior|associate|assistant|managing|deputy|director|manager|president|ceo|founder|co-founder|professor|ph\.?d|m\.?d|rn|rd|mba|"
+    r"bureau|chief|senior|associate|assistant|managing|deputy|director|manager|president|ceo|founder|co-founder|professor|ph\.?d|(?<=\s)m\.?d|rn|rd|mba|"
     r"cpa|jr|sr|news|newsroom|desk|agency|agencies|guest|freelance|special|analyst|specialist|strategist|content|marketing|updated|published|written|insights|licensed|articles?|min|"
     r"read|minutes?|views?|comments?|share|print|email|contact|about|posts?|author|follow|bio|profile|archive|home|login|"
     r"reviewed|fact|checked|medically|photos?|images?|illustrations?|video|credit|courtesy|getty|advertis\w+)\b"

@@ -164,6 +164,39 @@ def test_a_byline_is_no_paragraph(line: str, name: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ('<div class="author-details">Awa Ndiaye July 3, 2025</div>', "Awa Ndiaye"),
+        ('<div class="author-details">Awa Ndiaye 3 July 2025</div>', "Awa Ndiaye"),
+        ('<div><img src="/a.jpg"><span class="meta-author">Awa Ndiaye</span></div>', "Awa Ndiaye"),
+        ('<div>In <a rel="author" href="/x">Awa Ndiaye</a>, Dakar</div>', "Awa Ndiaye"),
+        ("<p>By Md Aynal Haque</p>", "Md Aynal Haque"),
+    ],
+)
+def test_a_part_of_a_line_that_is_called_author(line: str, name: str) -> None:
+    assert parse_article(page(story().replace("</h1>", f"</h1>{line}"))).authors == (name,)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '<div>Reviewed by <a class="author-link" href="/x">Awa Ndiaye</a></div>',
+        '<div><span class="author-title">Senior Adviser</span></div>',
+        "<div><span>Awa Ndiaye</span></div>",
+    ],
+)
+def test_what_is_called_otherwise_is_no_author(line: str) -> None:
+    assert parse_article(page(story().replace("</h1>", f"</h1>{line}"))).authors == ()
+
+
+def test_the_one_whom_all_links_to_an_author_name_wrote_it() -> None:
+    link = '<footer><a rel="author" href="/x/{0}">{0}</a></footer>'
+    one, other = link.format("Awa Ndiaye"), link.format("Ana Prado")
+    assert parse_article(page(story(one + one))).authors == ("Awa Ndiaye",)
+    assert parse_article(page(story(one + other))).authors == ()
+
+
+@pytest.mark.parametrize(
     ("line", "names"),
     [
         ("记者了解到，首批列车将于明年运行。", ()),
