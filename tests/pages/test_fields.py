@@ -192,8 +192,9 @@ def test_what_is_called_otherwise_is_no_author(line: str) -> None:
 def test_the_one_whom_all_links_to_an_author_name_wrote_it() -> None:
     link = '<footer><a rel="author" href="/x/{0}">{0}</a></footer>'
     one, other = link.format("Awa Ndiaye"), link.format("Ana Prado")
-    assert parse_article(page(story(one + one))).authors == ("Awa Ndiaye",)
-    assert parse_article(page(story(one + other))).authors == ()
+    far = "".join(f"<p>{number}. {SENTENCE} {SENTENCE}</p>" for number in range(7, 30))
+    assert parse_article(page(story(far + one + one))).authors == ("Awa Ndiaye",)
+    assert parse_article(page(story(far + one + other))).authors == ()
 
 
 @pytest.mark.parametrize(
