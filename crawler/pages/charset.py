@@ -10,6 +10,8 @@ from functools import cache
 
 from crawler.errors import Unreadable
 
+from .twice import undone
+
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe\x00\x00", "utf-32"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _HEADER = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _META = re.compile(
@@ -90,7 +92,7 @@ def decode(body: bytes, headers: Mapping[str, str], forced: str | None = None) -
     if text.isascii() and (b"\x1b" in body or b"~" in body):  # both lead to other letters in the codecs named here
         escaped = next((label for label in _labels(body, headers) if label in ("iso2022_jp", "hz")), "utf-8")
         return Decoded(body.decode(escaped, "replace"), escaped)
-    return Decoded(text, "utf-8")
+    return Decoded(undone(body, text), "utf-8")
 
 
 def _by_label_or_content(body: bytes, labels: list[str]) -> Decoded:

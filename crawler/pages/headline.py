@@ -53,7 +53,9 @@ def choose(
     stripped = {title: site.strip(title, heads) for title in {claim.text for claim in claims}}
     named = [Found(text, claim.origin) for claim in claims if (text := stripped[claim.text]) and not site.is_name(text)]
     heads = [
-        text for text in dict.fromkeys(heads) if text and not site.is_name(text) and _key(text) not in _NO_HEADLINE
+        text
+        for text in dict.fromkeys(map(site.without, heads))
+        if text and not site.is_name(text) and _key(text) not in _NO_HEADLINE
     ]
     named = sorted(named, key=lambda found: -_support(found, named))
     for found in named:
@@ -117,6 +119,14 @@ class _Site:
             or (len(compact) >= 5 and (compact in label or (label in compact and len(label) > 0.6 * len(compact))))
             for label in self._labels
         )
+
+    def without(self, head: str) -> str:
+        """A heading without the site's name behind it."""
+        parts = [*_DIVIDER.finditer(head)]
+        if not parts or not self.is_name(head[parts[-1].end() :]):
+            return head
+        bare = head[: parts[-1].start()]
+        return bare if len(_words(bare)) >= 4 else head
 
     def strip(self, title: str, heads: Sequence[str]) -> str:
         """The title without the parts that name the site or its sections."""

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from html import unescape
 from itertools import islice
 from urllib.parse import urlsplit
 
@@ -110,7 +111,7 @@ def _headline(view: _View) -> Found | None:
     found = [*tagged(view.root, "h1", "h2", "h3", "title")]
     heads = _lines([element for element in found if element.tag == "h1"][:20])
     minor = _lines([element for element in found if element.tag in ("h2", "h3")][:10])
-    claimed = [Found(claim.value, claim.origin) for claim in view.claims["title"][:12]]
+    claimed = [Found(unescape(claim.value), claim.origin) for claim in view.claims["title"][:12]]
     titles = (element for element in found if element.tag == "title" and _is_in_head(element))
     claimed += [Found(line(element.text or ""), "title") for element in islice(titles, 1)]
     sites = [*view.claims.values("site", "publisher"), *_aliases(view.source)]
@@ -118,7 +119,8 @@ def _headline(view: _View) -> Found | None:
 
 
 def _lines(elements: Iterable[etree._Element]) -> list[str]:
-    return [line(text_of(element))[:400] for element in elements]
+    """Their texts; a sign that was escaped twice is one."""
+    return [unescape(line(text_of(element)))[:400] for element in elements]
 
 
 def _is_in_head(element: etree._Element) -> bool:

@@ -60,3 +60,38 @@ def test_the_source_knows_best() -> None:
 def test_no_text(body: bytes) -> None:
     with pytest.raises(Unreadable, match=r"\S+ .*"):
         decode(body, {})
+
+
+@pytest.mark.parametrize("western", ["latin-1", "cp1252"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It’s a “joint” project – the first of its kind.",
+        "Les deux gouvernements ont signé à Genève un accord déjà préparé.",
+        "Правительства двух стран подписали соглашение.",
+        "两国政府在北京签署铁路货运合作协定。",
+        "وقعت الحكومتان اتفاقية",
+        "A price of 3 € and a face 😀, don’t you see…",
+    ],
+)
+def test_letters_encoded_twice(text: str, western: str) -> None:
+    once = "".join(bytes([byte]).decode(western, "ignore") or chr(byte) for byte in text.encode())
+    assert decode(once.encode(), {}).text == text
+
+
+def test_a_page_that_holds_both_kinds() -> None:
+    once = "’ and é".encode().decode("cp1252")
+    assert decode(f"“well” ünd {once}".encode(), {}).text == "“well” ünd ’ and é"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“A decisão fica para AMANHÔ, disse.",
+        "Le château de Pâques, déjà là; Ð and Þ are letters of Icelandic.",
+        "ÀÁÂÃÄÅ ©®™ «»",
+        "Die Straße, die Brücke, das Öl: ä¸",
+    ],
+)
+def test_letters_that_only_look_so(text: str) -> None:
+    assert decode(text.encode(), {}).text == text

@@ -163,6 +163,16 @@ def test_a_byline_is_no_paragraph(line: str, name: str) -> None:
     assert heading.text.startswith("Von Kairo nach Nairobi")
 
 
+def test_a_headline_that_was_escaped_twice_or_ends_with_the_name_of_the_site() -> None:
+    told = "Rail &amp;amp; port: two governments agree on freight"
+    assert parse_article(page(f"<title>{told}</title><h1>{told}</h1>" + story(head="").replace("h1", "h3"))).title == (
+        "Rail & port: two governments agree on freight"
+    )
+    told = "Two governments agree on rail freight – Artnews"
+    body = story(head=f"<title>{told}</title>").replace("<h1>Two governments agree on rail freight", f"<h1>{told}")
+    assert parse_article(page(body, url="https://artnews.example/a")).title == "Two governments agree on rail freight"
+
+
 @pytest.mark.parametrize(
     ("line", "name"),
     [
