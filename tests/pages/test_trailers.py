@@ -88,6 +88,13 @@ def test_trim(text: str, left: str | None, found: dict[str, object]) -> None:
         "Реклама на сайте",
         "Нашли ошибку? Выделите её и нажмите Ctrl+Enter.",
         "Crédits photo : A. Martin",
+        "음성재생 설정",
+        "글자크기 설정",
+        "자동요약",
+        "매우 큰 폰트",
+        "您此时的心情",
+        "Loading paragraph...",
+        "Loading…",
     ],
 )
 def test_boilerplate(line: str) -> None:
@@ -118,6 +125,9 @@ def test_boilerplate(line: str) -> None:
         "Реклама в социальных сетях соседней страны запрещена с сентября.",
         "Нашли ошибку в договоре о границе учёные двух стран.",
         "Crédits : la banque débloque deux cents millions pour le port",
+        "자동차 수출이 늘었다.",
+        "남성 근로자와 여성 근로자의 임금이 같아졌다.",
+        "Loading of the first ship began in May.",
         "Đọc thêm sách giúp trẻ em hai nước hiểu nhau hơn.",
     ],
 )
