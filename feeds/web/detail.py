@@ -38,6 +38,8 @@ class Finding:
     label: str
     score: float
     reasons: tuple[Reason, ...]
+    in_passing: bool
+    """Whether the story is not about it, and stands in no feed of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,7 @@ _LABELS = {"country": names.country, "kind": names.kind, "sector": names.sector}
 
 
 def _findings(story: Story, scheme: str, mentions: Sequence[Mention], quotable: bool) -> list[Finding]:
+    aside = set(story.annotation.countries) - set(story.annotation.main_countries)
     return [
         Finding(
             scheme,
@@ -123,6 +126,7 @@ def _findings(story: Story, scheme: str, mentions: Sequence[Mention], quotable: 
             _LABELS[scheme](m.code),
             min(1.0, max(0.0, m.score)),
             _reasons(story, m.evidence[:2], quotable),
+            scheme == "country" and m in aside,
         )
         for m in mentions[:12]
     ]

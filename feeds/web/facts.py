@@ -52,6 +52,7 @@ def story_details(page: StoryPage) -> dict[str, Any]:
                 "code": finding.code,
                 "label": finding.label,
                 "score": round(finding.score, 3),
+                "in_passing": finding.in_passing,
                 "why": [_reason(reason) for reason in finding.reasons],
             }
             for finding in page.findings

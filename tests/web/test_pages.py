@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
 
-from crawler.model import Evidence, Outlet
+from crawler.model import Evidence, Mention, Outlet, Party
 from feeds.model import Feed, Query
 from feeds.web.gate import BEGINNINGS
 from feeds.web.routes import pages
@@ -150,6 +151,23 @@ def test_a_story_tells_who_tells_it_why_and_what_changed(start, make_story):
     assert "<ins>300</ins>" in text
     assert "/stories/2" in text
     assert "<mark>" in text
+
+
+def test_a_country_named_in_passing_is_told_as_such(start, make_story):
+    told = make_story(1)
+    named = (*told.annotation.countries, Mention(code="CH", score=0.4))
+    parties = (Party(name="Kenya", type="country"), Party(name="Switzerland", type="country", score=0.5))
+    room = start([replace(told, annotation=replace(told.annotation, countries=named, parties=parties))])
+    data = room.get("/api/stories/1").json()
+    assert data["countries"] == ["CN", "KE"]
+    assert {one["code"]: one["in_passing"] for one in data["findings"] if one["scheme"] == "country"} == {
+        "CN": False,
+        "KE": False,
+        "CH": True,
+    }
+    assert [one["takes_part"] for one in data["parties"]] == [True, False]
+    assert room.get("/stories/1").text.count("in passing") == 1
+    assert "Switzerland" not in room.get("/").text
 
 
 def fields(record):
