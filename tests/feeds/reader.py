@@ -78,7 +78,7 @@ class Stories:
 
 def _names(one: Story) -> set[str]:
     about = one.annotation
-    codes = sorted(mention.code for mention in about.countries)
+    codes = sorted(mention.code for mention in about.main_countries)
     return {
         "all",
         *(f"country/{code}" for code in codes),

@@ -167,7 +167,7 @@ def test_a_country_named_in_passing_is_told_as_such(start, make_story):
     }
     assert [one["takes_part"] for one in data["parties"]] == [True, False]
     assert room.get("/stories/1").text.count("in passing") == 1
-    assert "Switzerland" not in room.get("/").text
+    assert 'class="chip country" href="/?country=CH"' not in room.get("/").text
 
 
 def fields(record):
