@@ -72,3 +72,12 @@ def test_a_denied_sign_weighs_less():
     said = annotate(article("Kenya and Somalia sign fishing agreement", ""))
     denied = annotate(article("Kenya and Somalia refuse to sign fishing agreement", ""))
     assert denied.cooperation < said.cooperation
+
+
+def test_cooperation_that_tells_no_kind_of_it_is_a_project():
+    text = "France and Algeria cooperate on security again after two years."
+    assert [one.code for one in annotate(article("France and Algeria revive cooperation on security", text)).kinds] == [
+        "project"
+    ]
+    text = "France and Algeria signed an agreement on cooperation. They cooperate already."
+    assert "project" not in [one.code for one in annotate(article("France and Algeria sign agreement", text)).kinds]
