@@ -1,0 +1,83 @@
+"""Who wrote it: names in bylines, and what only looks like one."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.pages import parse_article
+from tests.pages.making import SENTENCE, page, story
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Par Marie Dubois", "Marie Dubois"),
+        ("Por Ana Prado", "Ana Prado"),
+        ("Von Anna Meier, Nairobi", "Anna Meier"),
+        ("Автор: Иван Петров", "Иван Петров"),
+        ("بقلم: أحمد علي", "أحمد علي"),
+    ],
+)
+def test_a_byline_is_no_paragraph(line: str, name: str) -> None:
+    article = parse_article(page(story().replace("</h1>", f"</h1><p>{line}</p>")))
+    assert article.authors == (name,)
+    assert article.text.startswith("1. The two")
+    heading = parse_article(page(story().replace("</h1>", "</h1><p>Von Kairo nach Nairobi</p>")))
+    assert heading.text.startswith("Von Kairo nach Nairobi")
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ('<div class="author-details">Awa Ndiaye July 3, 2025</div>', "Awa Ndiaye"),
+        ('<div class="author-details">Awa Ndiaye 3 July 2025</div>', "Awa Ndiaye"),
+        ('<div><img src="/a.jpg"><span class="meta-author">Awa Ndiaye</span></div>', "Awa Ndiaye"),
+        ('<div>In <a rel="author" href="/x">Awa Ndiaye</a>, Dakar</div>', "Awa Ndiaye"),
+        ("<p>By Md Aynal Haque</p>", "Md Aynal Haque"),
+    ],
+)
+def test_a_part_of_a_line_that_is_called_author(line: str, name: str) -> None:
+    assert parse_article(page(story().replace("</h1>", f"</h1>{line}"))).authors == (name,)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '<div>Reviewed by <a class="author-link" href="/x">Awa Ndiaye</a></div>',
+        '<div><span class="author-title">Senior Adviser</span></div>',
+        "<div><span>Awa Ndiaye</span></div>",
+    ],
+)
+def test_what_is_called_otherwise_is_no_author(line: str) -> None:
+    assert parse_article(page(story().replace("</h1>", f"</h1>{line}"))).authors == ()
+
+
+def test_the_one_whom_all_links_to_an_author_name_wrote_it() -> None:
+    link = '<footer><a rel="author" href="/x/{0}">{0}</a></footer>'
+    one, other = link.format("Awa Ndiaye"), link.format("Ana Prado")
+    far = "".join(f"<p>{number}. {SENTENCE} {SENTENCE}</p>" for number in range(7, 30))
+    assert parse_article(page(story(far + one + one))).authors == ("Awa Ndiaye",)
+    assert parse_article(page(story(far + one + other))).authors == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("记者了解到，首批列车将于明年运行。", ()),
+        ("作者：古丽娜尔·买买提", ("古丽娜尔·买买提",)),
+        ("文 王小明", ("王小明",)),
+        ("记者获悉，该项目已经开工。", ()),
+        ("据记者观察，两国合作越来越密切。", ()),
+        ("他在答记者问时说，前景广阔。", ()),
+        ("本文仅代表作者观点", ()),
+        ("作者系某大学教授", ()),
+        ("记者：项目进展如何？", ()),
+        ("本报记者 李小明", ("李小明",)),
+        ("某社记者李小明、王芳", ("李小明", "王芳")),
+        ("记者　李小明　王芳　摄影报道", ("李小明", "王芳")),
+        ("时间：2025-03-14　作者：李小明　来源：某网", ("李小明",)),
+        ("文/李小明 王芳", ("李小明", "王芳")),
+    ],
+)
+def test_what_reporters_do_is_no_name(line: str, names: tuple[str, ...]) -> None:
+    assert parse_article(page(story().replace("</h1>", f"</h1><p>{line}</p>"))).authors == names
