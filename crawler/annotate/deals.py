@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from string import ascii_letters
 
+from crawler.annotate.data import table
 from crawler.annotate.names import country_name
 from crawler.model import Annotation, Article, Deal, DealField, Evidence, Party
 
@@ -144,14 +146,35 @@ def _stage(annotation: Annotation) -> Iterable[Field]:
 
 
 def _amount(annotation: Annotation, events: frozenset[str]) -> Iterable[Field]:
-    """The first sum of a sentence that tells the event."""
-    for amount in annotation.amounts:
-        if amount.evidence and amount.evidence[0].text in events:
-            yield (
-                f"{amount.value:.2f} {amount.currency}",
-                f"{amount.words} ({amount.currency} {amount.value:,.0f})",
-                amount.evidence[0],
-            )
+    """The first sum of a sentence that tells the event, else of one that tells what the matter costs."""
+    told = [(amount, amount.evidence[0]) for amount in annotation.amounts if amount.evidence]
+    of_events = [(amount, evidence) for amount, evidence in told if evidence.text in events]
+    for amount, evidence in of_events or [one for one in told if _tells_price(one[1])]:
+        yield (
+            f"{amount.value:.2f} {amount.currency}",
+            f"{amount.words} ({amount.currency} {amount.value:,.0f})",
+            evidence,
+        )
+
+
+EARLY = 1_000
+"""Characters of headline and text in which a report tells what its matter costs; later on a text speaks of other matters, too."""
+
+
+def _tells_price(evidence: Evidence) -> bool:
+    price, other = _price()
+    small = evidence.text.casefold()
+    return evidence.start < EARLY and price.search(small) is not None and other.search(small) is None
+
+
+@cache
+def _price() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Words of a sentence that tells what something costs, and of one that tells other sums: trade and debts."""
+    words = table("deals")
+    price, other = (
+        re.compile(rf"\b(?:{'|'.join(words[name])})\b|{'|'.join(words[f'{name}_han'])}") for name in ("price", "other")
+    )
+    return price, other
 
 
 def _date(annotation: Annotation) -> Iterable[Field]:
