@@ -87,15 +87,45 @@ def test_an_amount_of_another_sentence_is_not_the_deals():
 @pytest.mark.parametrize(
     ("language", "title", "text", "amount"),
     [
-        ("en", "Kenya and Peru sign agreement on port", "Kenya and Peru signed an agreement. The port will cost 90 million dollars.", "90 million"),
-        ("fr", "Le Kenya et le Pérou signent un accord", "Le Kenya et le Pérou ont signé un accord. Le coût du port est de 95 millions d'euros.", "95 millions"),
-        ("es", "Kenia y Perú firman acuerdo", "Kenia y Perú firmaron un acuerdo. El puerto costará 90 millones de dólares.", "90 millones"),
-        ("ru", "Кения и Перу подписали соглашение", "Кения и Перу подписали соглашение. Стоимость порта 90 млн долларов.", "90 млн"),
+        (
+            "en",
+            "Kenya and Peru sign agreement on port",
+            "Kenya and Peru signed an agreement. The port will cost 90 million dollars.",
+            "90 million",
+        ),
+        (
+            "fr",
+            "Le Kenya et le Pérou signent un accord",
+            "Le Kenya et le Pérou ont signé un accord. Le coût du port est de 95 millions d'euros.",
+            "95 millions",
+        ),
+        (
+            "es",
+            "Kenia y Perú firman acuerdo",
+            "Kenia y Perú firmaron un acuerdo. El puerto costará 90 millones de dólares.",
+            "90 millones",
+        ),
+        (
+            "ru",
+            "Кения и Перу подписали соглашение",
+            "Кения и Перу подписали соглашение. Стоимость порта 90 млн долларов.",
+            "90 млн",
+        ),
         ("zh", "肯尼亚和秘鲁签署港口合作协议", "肯尼亚和秘鲁签署港口合作协议。项目总投资9亿美元。", "9亿"),
-        ("en", "Kenya and Peru sign agreement", "Kenya and Peru signed an agreement. Their trade is worth 90 million dollars.", None),
-        ("en", "Kenya and Peru sign agreement", "Kenya and Peru signed an agreement worth 4 million dollars. The port will cost 90 million dollars.", "4 million"),
+        (
+            "en",
+            "Kenya and Peru sign agreement",
+            "Kenya and Peru signed an agreement. Their trade is worth 90 million dollars.",
+            None,
+        ),
+        (
+            "en",
+            "Kenya and Peru sign agreement",
+            "Kenya and Peru signed an agreement worth 4 million dollars. The port will cost 90 million dollars.",
+            "4 million",
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_the_matter_costs_is_the_amount_of_a_deal_that_tells_no_other(language, title, text, amount):
     told = article(title, text, language)
     found = deal([(told, annotate(told))]).amount
