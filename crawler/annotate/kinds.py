@@ -25,7 +25,7 @@ COMMENTARY = 1.0
 
 def kinds(document: Document, readings: list[Reading]) -> tuple[Mention, ...]:
     """The kinds, the surest first."""
-    signs = _signs(readings)
+    signs = _signs(readings) or _signs(readings, otherwise=True)
     said = {kind: _sum([weight for weight, _ in found]) for kind, found in signs.items()}
     commentary = _commentary(document, readings)
     if commentary:
@@ -51,8 +51,8 @@ def _strongest(document: Document, found: list[tuple[float, Sign]]) -> tuple[Evi
     )
 
 
-def _signs(readings: list[Reading]) -> dict[str, list[tuple[float, Sign]]]:
-    """The strongest sign of each kind in each sentence, with its weight there."""
+def _signs(readings: list[Reading], *, otherwise: bool = False) -> dict[str, list[tuple[float, Sign]]]:
+    """The strongest sign of each kind in each sentence, with its weight there; `otherwise`: of kinds for texts that tell no other."""
     out: dict[str, list[tuple[float, Sign]]] = defaultdict(list)
     for reading in readings:
         if not reading.signs:
@@ -61,8 +61,9 @@ def _signs(readings: list[Reading]) -> dict[str, list[tuple[float, Sign]]]:
         best: dict[str, tuple[float, Sign]] = {}
         for sign in reading.signs:
             weight = sign.rule.kind_weight * sign.share * share
-            if sign.rule.kind and weight > best.get(sign.rule.kind, (0.0, None))[0]:
-                best[sign.rule.kind] = (weight, sign)
+            kind = sign.rule.otherwise if otherwise else sign.rule.kind
+            if kind and weight > best.get(kind, (0.0, None))[0]:
+                best[kind] = (weight, sign)
         for kind, found in best.items():
             out[kind].append(found)
     return out

@@ -36,6 +36,8 @@ class Rule(NamedTuple):
     within: int
     stage: str | None
     lead_only: bool
+    otherwise: str | None = None
+    """The kind of a text that tells no other."""
 
 
 FRAMEWORK = Rule("framework", None, 0.4, 0.0, (), (), 0, None, False)
@@ -84,6 +86,7 @@ def _rule(row: dict[str, Any]) -> Rule:
         within=row.get("within", 0),
         stage=row.get("stage"),
         lead_only=row.get("where") == "lead",
+        otherwise=row.get("otherwise"),
     )
 
 
