@@ -7,6 +7,7 @@ sends the part itself at the end, in a `<div hidden id="S:0">` (react-dom/server
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 _PART = re.compile(r'<div hidden(?:="")? id="([^"]{0,40})S:(\w{1,8})">')
 _DIV = re.compile(r"<(/?)div\b", re.IGNORECASE)
@@ -28,7 +29,7 @@ def in_place(text: str) -> str:
     """The markup with all late parts in their places; the same where there is none."""
     if "<div hidden" not in text or "<template" not in text:
         return text
-    rest, parts = _taken_out(text)
+    rest, parts = _taken_out(text, {(match[2], match[3]) for match in _PLACE.finditer(text)})
     for _ in range(_DEEPEST):
         if not parts:
             break
@@ -36,19 +37,23 @@ def in_place(text: str) -> str:
         if filled == rest:
             break
         rest = filled
-    return rest + "".join(parts.values())  # what has no place stays at the end
+    return rest + "".join(parts.values())  # what was to stand in something that has gone stands at the end
 
 
-def _taken_out(text: str) -> tuple[str, dict[Key, str]]:
-    """The page without its late parts, and these."""
+def _taken_out(text: str, places: Collection[Key]) -> tuple[str, dict[Key, str]]:
+    """The page without the late parts that have a place, and these. Others are hidden for another reason, and stay so."""
     kept, parts, at = list[str](), dict[Key, str](), 0
     while len(parts) < _MOST and (match := _PART.search(text, at)):
         inner = _inner_end(text, match.end())
         if inner < 0:
             break
-        kept.append(text[at : match.start()])
-        parts.setdefault((match[1], match[2]), text[match.end() : inner])
-        at = text.find(">", inner) + 1
+        key, end = (match[1], match[2]), text.find(">", inner) + 1
+        if key in places and key not in parts:
+            kept.append(text[at : match.start()])
+            parts[key] = text[match.end() : inner]
+        else:
+            kept.append(text[at:end])
+        at = end
     kept.append(text[at:])
     return "".join(kept), parts
 

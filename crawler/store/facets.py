@@ -89,7 +89,8 @@ def put(
 
 
 def _mark_other_pairs(raw: sqlite3.Connection, feeds: Collection[int], mark: int) -> None:
-    """Marks the feeds of those pairs as dirty that a story of these feeds stands in without having made them."""
+    """Marks the feeds of those pairs as dirty that a story of these feeds stands in without having made them; those too whose own
+    stories are gone: their documents stay."""
     if len(feeds) <= _MANY:
         return
     rows = raw.execute(
@@ -100,7 +101,7 @@ def _mark_other_pairs(raw: sqlite3.Connection, feeds: Collection[int], mark: int
     if len(codes) > MOST_COUNTRIES:
         pairs = json.dumps([f"pair/{a}-{b}" for a, b in combinations(codes, 2)])
         raw.execute(
-            "UPDATE facet_names SET dirty = ? WHERE stories > 0 AND name IN (SELECT value FROM json_each(?))",
+            "UPDATE facet_names SET dirty = ? WHERE name IN (SELECT value FROM json_each(?))",
             (mark, pairs),
         )
 

@@ -32,7 +32,14 @@ SWAP = '<script>$RC("B:0","S:0")</script>'
         ),
         ('<template id="_r_B:0"></template><div hidden id="_r_S:0"><p>1</p></div>', "<p>1</p>"),
         ('<template id="B:0"></template><p>1</p>', '<template id="B:0"></template><p>1</p>'),
-        ('<template id="x"></template><div hidden id="S:0"><p>1</p></div>', '<template id="x"></template><p>1</p>'),
+        (  # what no place waits for stays hidden: a tab, say
+            '<template id="x"></template><div hidden id="TABS:0"><p>1</p></div>',
+            '<template id="x"></template><div hidden id="TABS:0"><p>1</p></div>',
+        ),
+        (  # a second part of that name is nobody's, and not lost
+            '<template id="B:0"></template><div hidden id="S:0"><p>1</p></div><div hidden id="S:0"><p>2</p></div>',
+            '<p>1</p><div hidden id="S:0"><p>2</p></div>',
+        ),
         (
             '<template id="B:0"></template><div hidden id="S:0"><p>never closed',
             '<template id="B:0"></template><div hidden id="S:0"><p>never closed',

@@ -129,6 +129,9 @@ def test_a_story_of_many_countries_makes_the_pairs_of_others_dirty(
     assert ids(store, Query(countries=("GH", "HU"))) == [2, 1]
     assert keep(3, "GH", "CN") == {"pair/CN-GH"}
     assert "pair/GH-HU" in keep(1, *many, title="Corrected ", later=2 * HOUR)
+    store.delete_story(2, now + 3 * HOUR)
+    assert "pair/GH-HU" not in store.facets(), "its documents stay, and show the story of many countries"
+    assert "pair/GH-HU" in keep(1, *many, title="Again corrected ", later=4 * HOUR)
     store.sync_sources([Source(name="a", title="A", url="https://a.example/", rights="link")])
     store.clean(*store.dirty())
     store.sync_sources([Source(name="a", title="A", url="https://a.example/", rights="full")])
