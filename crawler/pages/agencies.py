@@ -6,13 +6,24 @@ import re
 import tomllib
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 
 @cache
 def known() -> dict[str, str]:
     """Name as written -> name that a record carries."""
-    data = tomllib.loads(files(__package__).joinpath("agencies.toml").read_text("utf-8"))
-    return {name: agency for agency, names in data["agencies"].items() for name in [agency, *names]}
+    return {name: agency for agency, names in _data()["agencies"].items() for name in [agency, *names]}
+
+
+@cache
+def no_places() -> frozenset[str]:
+    """Words in capitals that begin a text as the place of a dateline does."""
+    return frozenset(_data()["datelines"]["no_places"])
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads(files(__package__).joinpath("agencies.toml").read_text("utf-8"))
 
 
 @cache

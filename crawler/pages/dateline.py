@@ -53,62 +53,13 @@ def place_alone(text: str) -> str | None:
     """The place that a text begins with in capitals, before a dash: BEIJING — ..., NAIROBI, Kenya - ... Whether it is one nobody says, so
     it stays in the text."""
     match = _ALONE.match(text)
-    if match is None or not _NO_PLACES.isdisjoint(match["place"].split()) or agencies.agency(match["place"]):
+    if match is None or not agencies.no_places().isdisjoint(match["place"].split()) or agencies.agency(match["place"]):
         return None
     return _place(match["place"])
 
 
 _CAPITALS = r"(?P<place>[A-Z][A-Z.'’\-]{2,}(?:[ /][A-Z][A-Z.'’\-]*){0,3}(?:,\s[A-Z][\w.'’\- ]{1,28}?)?)"
 _ALONE = re.compile(rf"{_CAPITALS}(?:\s?(?:--+|[—―])\s?|\s[-–]\s)(?=\S)")
-_NO_PLACES = frozenset(
-    [
-        "ADVERTISEMENT",
-        "ALERT",
-        "ANALYSIS",
-        "BREAKING",
-        "COLUMN",
-        "COMMENT",
-        "COMMENTARY",
-        "CORRECTED",
-        "CORRECTION",
-        "COVID",
-        "EDITORIAL",
-        "EXCLUSIVE",
-        "EXPLAINER",
-        "FACTBOX",
-        "FEATURE",
-        "FILE",
-        "FLASH",
-        "INTERVIEW",
-        "LATEST",
-        "LETTER",
-        "LIVE",
-        "NEW",
-        "NEWS",
-        "NOTE",
-        "OPINION",
-        "PHOTO",
-        "PHOTOS",
-        "PRESS",
-        "PROFILE",
-        "QUESTION",
-        "RELEASE",
-        "REPORT",
-        "REVIEW",
-        "SPECIAL",
-        "SPORT",
-        "SPORTS",
-        "STATEMENT",
-        "SUMMARY",
-        "TIMELINE",
-        "UPDATE",
-        "UPDATED",
-        "URGENT",
-        "VIDEO",
-        "WARNING",
-        "WATCH",
-    ]
-)
 
 
 def _made(match: re.Match[str]) -> Dateline:
