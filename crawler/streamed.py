@@ -11,7 +11,9 @@ from collections.abc import Collection
 
 _PART = re.compile(r'<div hidden(?:="")? id="([^"]{0,40})S:(\w{1,8})">')
 _DIV = re.compile(r"<(/?)div\b", re.IGNORECASE)
-_PLACE = re.compile(r'(<!--\$[?~]-->)?<template id="([^"]{0,40})[BP]:(\w{1,8})"></template>')
+_PLACE = re.compile(r'<template id="([^"]{0,40})[BP]:(\w{1,8})"></template>')
+_WAITS = ("<!--$?-->", "<!--$~-->")
+"""One of them stands right before a place behind which something is shown meanwhile."""
 _EDGE = re.compile(r"<!--(/?)\$[?!~]?-->")
 """Where a part begins and ends that may come late."""
 _DEEPEST = 20
@@ -29,7 +31,7 @@ def in_place(text: str) -> str:
     """The markup with all late parts in their places; the same where there is none."""
     if "<div hidden" not in text or "<template" not in text:
         return text
-    rest, parts = _taken_out(text, {(match[2], match[3]) for match in _PLACE.finditer(text)})
+    rest, parts = _taken_out(text, {(match[1], match[2]) for match in _PLACE.finditer(text)})
     for _ in range(_DEEPEST):
         if not parts:
             break
@@ -72,12 +74,14 @@ def _filled(text: str, parts: dict[Key, str]) -> str:
     """The text with those parts that have their place in it; they are taken from `parts`."""
     out, at = list[str](), 0
     while match := _PLACE.search(text, at):
-        part = parts.pop((match[2], match[3]), None)
-        out.append(text[at : match.start() if part is not None else match.end()])
-        out.append(part or "")
-        at = match.end()
-        if part is not None and match[1]:
-            at = _shown_meanwhile(text, at)
+        part = parts.pop((match[1], match[2]), None)
+        if part is None:
+            out.append(text[at : match.end()])
+            at = match.end()
+            continue
+        waits = text.endswith(_WAITS, at, match.start())
+        out += (text[at : match.start() - (len(_WAITS[0]) if waits else 0)], part)
+        at = _shown_meanwhile(text, match.end()) if waits else match.end()
     return "".join([*out, text[at:]])
 
 
