@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from crawler.model import Alarm, Story
 from feeds.build import atom_feed, html_page, json_feed, rss_feed
 from feeds.build.body import body_of
-from feeds.build.cutting import cut_entries, first_entry
-from feeds.build.entry import Entry, entry_of, feed_id, story_id
+from feeds.build.cutting import cut_runs, first_entry
+from feeds.build.entry import Entry, changed_at, entry_of, feed_id, story_id
 from feeds.build.escape import escape
 from feeds.build.health import entries_of
 from feeds.build.opml_list import opml
@@ -28,10 +28,12 @@ __all__ = [
     "PRIVATE",
     "STYLES",
     "Piece",
+    "Pieces",
     "Place",
     "atom",
+    "changed_at",
     "code_stamp",
-    "cut_entries",
+    "cut_runs",
     "documents",
     "feed_id",
     "first_entry",
@@ -112,28 +114,26 @@ def piece(story: Story, base_url: str, formats: Sequence[str] = FORMATS) -> Piec
     return _piece(entry_of(story, base_url), formats)
 
 
-def health_pieces(alarms: Iterable[Alarm], base_url: str, formats: Sequence[str] = FORMATS) -> list[Piece]:
+def health_pieces(alarms: Iterable[Alarm], base_url: str, formats: Sequence[str] = FORMATS) -> Pieces:
     """The entries of the feed of health, rendered."""
-    return [_piece(entry, formats) for entry in entries_of(alarms, base_url)]
+    return Pieces.of([_piece(entry, formats) for entry in entries_of(alarms, base_url)], formats)
 
 
-def documents(
-    feed: Feed, pieces: Iterable[Piece], place: Place, formats: Sequence[str] = FORMATS
-) -> Iterator[Document]:
+def documents(feed: Feed, pieces: Pieces, place: Place, formats: Sequence[str] = FORMATS) -> Iterator[Document]:
     """A feed's documents, joined from pieces that have those formats."""
-    ordered = Pieces.of(pieces, formats, by_change=feed.query.revised)
     for extension in formats:
         yield Document(
             name=shelf_name(feed, extension),
-            body=_JOIN[extension](feed, ordered, place),
+            body=_JOIN[extension](feed, pieces, place),
             media_type=MEDIA_TYPES[extension],
-            updated=ordered.updated,
+            updated=pieces.updated,
         )
 
 
 def _one(extension: str, feed: Feed, stories: Iterable[Story], place: Place) -> bytes:
-    parts = (piece(story, place.base_url, (extension,)) for story in stories)
-    return next(documents(feed, parts, place, (extension,))).body
+    parts = [piece(story, place.base_url, (extension,)) for story in stories]
+    pieces = Pieces.of(parts, (extension,), by_change=feed.query.revised)
+    return next(documents(feed, pieces, place, (extension,))).body
 
 
 def _piece(entry: Entry, formats: Sequence[str]) -> Piece:

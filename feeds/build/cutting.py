@@ -1,12 +1,13 @@
-"""Entries cut out of a document again, byte for byte, so that an entry that did not change need not be rendered anew.
+"""Entries cut out of a document again, byte for byte, so that entries that did not change need not be rendered anew.
 
-Who remembers where the entries of a document begin, and how long each is, need neither look for their ends nor read what stands
-before and after the wanted ones: that takes a tenth of the time (15 against 150 µs for a document of fifty entries).
+Who remembers where the entries of a document begin, and how long each is, need not look for them; and those that stood side by
+side and shall again are cut, and joined, as one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from feeds.build.entry import AUTHORITY
@@ -35,35 +36,45 @@ def first_entry(extension: str, document: bytes) -> int:
     return document.find(b"\n" + _MARKS[extension].begin) + 1
 
 
-def cut_entries(
+def cut_runs(
     extension: str,
     read: Callable[[int, int], bytes],
     first: int,
-    standing: Iterable[tuple[int, int]],
-    wanted: Collection[int],
-) -> Mapping[int, bytes]:
-    """The entries of the wanted stories by their numbers.
+    numbers: Sequence[int],
+    sizes: Iterable[int],
+    runs: Sequence[tuple[int, int]],
+) -> Sequence[memoryview] | None:
+    """Entries that stand side by side, each run of them in one part.
 
     Args:
         read: gives so many bytes of the document from some place on, or fewer where it ends.
         first: where its entries begin.
-        standing: number and bytes of each of them, in their order.
+        numbers: the stories of its entries, in their order.
+        sizes: bytes of each of them.
+        runs: from which of them to before which each run goes.
 
-    An entry that is not found where it should be is left out: the document is another, or damaged.
+    None when a run does not begin or end with the entry that it should: the document is another, or damaged.
     """
-    marks, at = _MARKS[extension], first
-    places: dict[int, tuple[int, int]] = {}
-    for number, size in standing:
-        if number in wanted:
-            places[number] = (at, at + size)
-        at += size + len(marks.between)
-    if not places:
-        return {}
-    begin = min(places.values())[0]
-    part = read(begin, max(places.values())[1] - begin)
-    entries = {number: part[start - begin : end - begin] for number, (start, end) in places.items()}
-    return {
-        number: entry
-        for number, entry in entries.items()
-        if entry.startswith(marks.begin) and marks.name % number in entry and entry.endswith(marks.end)
-    }
+    marks = _MARKS[extension]
+    gap = len(marks.between)
+    begins = [at + gap * place for place, at in enumerate(accumulate(sizes, initial=first))]
+    places = [(begins[start], begins[stop] - gap) for start, stop in runs]
+    low, high = min([begin for begin, _ in places]), max([end for _, end in places])
+    document = read(low, high - low)
+    if len(document) < high - low:
+        return None
+    for start, stop in runs:
+        for at in {start, stop - 1}:
+            if not _stands(marks, numbers[at], document, begins[at] - low, begins[at + 1] - gap - low):
+                return None
+    whole = memoryview(document)
+    return [whole[begin - low : end - low] for begin, end in places]
+
+
+def _stands(marks: _Marks, number: int, document: bytes, begin: int, end: int) -> bool:
+    """Whether the entry of that story, and nothing else, stands there."""
+    return (
+        document.startswith(marks.begin, begin)
+        and document.find(marks.name % number, begin, end) >= 0
+        and document.endswith(marks.end, begin, end)
+    )

@@ -69,12 +69,10 @@ def document(feed: Feed, pieces: Pieces, place: Place) -> bytes:
         "authors": [{"name": "Silkwire", "url": place.home}],
         "hubs": [{"type": "WebSub", "url": place.hub}] if place.hub and place.key is None else [],
     }
-    above = dumps(_without_empty(head)).removesuffix(b"}")
-    items = [*pieces.texts["json"]] or [b""]
-    # head and foot go with the first and the last item, so that the bytes of all are copied once
-    items[0] = above + b',"items":[\n' + items[0]
-    items[-1] += b"\n]}\n"
-    return b",\n".join(items)
+    above = dumps(_without_empty(head)).removesuffix(b"}") + b',"items":[\n'
+    between: list[bytes | memoryview] = [b",\n"] * (2 * len(pieces.texts["json"]))
+    between[::2] = pieces.texts["json"]
+    return b"".join((above, *between[:-1], b"\n]}\n"))
 
 
 def _without_empty(found: dict[str, Any]) -> dict[str, Any]:

@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from operator import attrgetter
 
-from feeds.build.entry import changed_at, story_id
 from feeds.build.moments import EPOCH
 
 
@@ -24,11 +23,6 @@ class Piece:
     texts: Mapping[str, bytes]
     """The rendered entry by format."""
 
-    @classmethod
-    def of(cls, number: int, first_seen: datetime, updated: datetime, texts: Mapping[str, bytes]) -> Piece:
-        """The piece of a story that was rendered before."""
-        return cls(id=story_id(number), order=(first_seen, number), updated=changed_at(updated, number), texts=texts)
-
 
 _STEPS = (5, 10, 15, 30, 60, 120, 180, 360, 720)
 _SPANS = [timedelta(minutes=step) for step in _STEPS]
@@ -38,9 +32,10 @@ _SPANS = [timedelta(minutes=step) for step in _STEPS]
 class Pieces:
     """The entries of a feed in the order of its documents."""
 
-    ordered: Sequence[Piece]
-    texts: Mapping[str, Sequence[bytes]]
-    """The rendered entries by format."""
+    moments: Sequence[datetime]
+    """When each of them was first seen."""
+    texts: Mapping[str, Sequence[bytes | memoryview]]
+    """The rendered entries by format; neighbours that were cut out of a document together are still together."""
     updated: datetime
     """When the feed changed last: it follows from its entries alone, never from the clock."""
 
@@ -49,17 +44,18 @@ class Pieces:
         """Each id once, newest first; `by_change`: the latest correction first."""
         once = {piece.id: piece for piece in pieces}.values()
         ordered = sorted(once, key=_by_change if by_change else _by_order, reverse=True)
-        # of all formats before the first is joined: a document of 100 kB drives the pieces out of the processor's memory
-        texts = {extension: [piece.texts[extension] for piece in ordered] for extension in formats}
-        return cls(ordered=ordered, texts=texts, updated=max([piece.updated for piece in ordered], default=EPOCH))
+        return cls(
+            moments=[piece.order[0] for piece in ordered],
+            texts={extension: [piece.texts[extension] for piece in ordered] for extension in formats},
+            updated=max([piece.updated for piece in ordered], default=EPOCH),
+        )
 
     def __bool__(self) -> bool:
-        return bool(self.ordered)
+        return bool(self.moments)
 
     def rhythm(self) -> int:
         """Minutes between two polls that fit how often stories come: half their median distance, in round steps of 5 to 720."""
-        moments = [piece.order[0] for piece in self.ordered[:21]]
-        gaps = sorted([abs(a - b) for a, b in pairwise(moments)])
+        gaps = sorted([abs(a - b) for a, b in pairwise(self.moments[:21])])
         if not gaps:
             return 60
         half = gaps[len(gaps) // 2] / 2

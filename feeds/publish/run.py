@@ -11,7 +11,7 @@ from feeds.build import (
     MEDIA_TYPES,
     PRIVATE,
     STYLES,
-    Piece,
+    Pieces,
     Place,
     documents,
     first_entry,
@@ -158,9 +158,8 @@ class _Run:
         hub = None if feed.private else self._place.hub  # a hub could not fetch what needs a token
         place = Place(base_url=self._place.base_url, hub=hub, older=entries.older)
         firsts = self._all_formats(feed, entries.pieces, place)
-        numbers = [piece.order[1] for piece in entries.pieces]
-        if self.kitchen.made.keys() >= set(numbers):
-            self.shown[feed.name] = memory.Shown(numbers, firsts)
+        if entries.numbers is not None:
+            self.shown[feed.name] = memory.Shown(entries.numbers, firsts)
         if self._staged >= BATCH:
             self._commit()
 
@@ -180,7 +179,7 @@ class _Run:
     def report(self, feeds: int) -> PublishReport:
         return PublishReport(feeds=feeds, written=self._written, unchanged=self._unchanged, names=tuple(self._names))
 
-    def _all_formats(self, feed: Feed, pieces: Sequence[Piece], place: Place) -> Sequence[int]:
+    def _all_formats(self, feed: Feed, pieces: Pieces, place: Place) -> Sequence[int]:
         """Puts all documents of a feed; where the entries begin in each of `FORMATS`."""
         firsts, sizes = list[int](), list[int]()
 
