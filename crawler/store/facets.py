@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from itertools import combinations
 
 from crawler.model import Annotation
 from crawler.store.connection import Connection
 
 MOST_COUNTRIES = 6
-"""Of a story that names more (a communiqué of a forum), pairs are made of the surest ones. It stands in the feeds of its other pairs as
-soon as another story makes them."""
+"""Of a story that names more (a communiqué of a forum), pairs are made of the surest ones. It stands in the feeds of its other pairs
+that another story made, sooner or later."""
+PAIR, COUNTRY = "pair/", "country/"
 _MANY = MOST_COUNTRIES + MOST_COUNTRIES * (MOST_COUNTRIES - 1) // 2
 """Feeds that a story with more countries stands in at least: that many of countries and pairs."""
 
@@ -20,8 +21,8 @@ _MANY = MOST_COUNTRIES + MOST_COUNTRIES * (MOST_COUNTRIES - 1) // 2
 def names(annotation: Annotation, sources: Iterable[str], language: str | None, *, changed: bool) -> frozenset[str]:
     """The standing feeds of a story: of what its lead is about, and of its language, and of all its sources."""
     countries = [one.code for one in annotation.main_countries]
-    found = {"all"} | {f"source/{name}" for name in sources} | {f"country/{code}" for code in countries}
-    found |= {f"pair/{a}-{b}" for a, b in combinations(sorted(dict.fromkeys(countries[:MOST_COUNTRIES])), 2)}
+    found = {"all"} | {f"source/{name}" for name in sources} | {f"{COUNTRY}{code}" for code in countries}
+    found |= {*pairs(countries[:MOST_COUNTRIES])}
     found |= {f"sector/{one.code}" for one in annotation.sectors} | {f"kind/{one.code}" for one in annotation.kinds}
     if language:
         found.add(f"language/{language.split('-')[0].lower()}")
@@ -30,17 +31,53 @@ def names(annotation: Annotation, sources: Iterable[str], language: str | None, 
     return frozenset(found)
 
 
+def pairs(countries: Iterable[str]) -> list[str]:
+    """The feeds of all pairs of these countries."""
+    return [f"{PAIR}{a}-{b}" for a, b in combinations(sorted(set(countries)), 2)]
+
+
+def countries_of(pair: str) -> list[str]:
+    """The feeds of the two countries of a pair's feed."""
+    return [f"{COUNTRY}{code}" for code in pair.removeprefix(PAIR).split("-")]
+
+
 def ids(raw: sqlite3.Connection, wanted: Iterable[str]) -> dict[str, int]:
     """The numbers of feeds, made where new."""
     names = sorted(wanted)
-    marks = ",".join("?" * len(names))
-    found: dict[str, int] = dict(
-        raw.execute(f"SELECT name, id FROM facet_names WHERE name IN ({marks})", names).fetchall()
-    )
+    found = _known(raw, names)
     for name in names:
         if name not in found:
             found[name] = raw.execute("INSERT INTO facet_names (name) VALUES (?)", (name,)).lastrowid or 0
+            if name.startswith(PAIR):
+                _fill(raw, found[name], countries_of(name))
     return found
+
+
+def _known(raw: sqlite3.Connection, names: Sequence[str]) -> dict[str, int]:
+    """The numbers of those feeds that were made."""
+    rows = raw.execute(
+        "SELECT name, id FROM facet_names WHERE name IN (SELECT value FROM json_each(?))", (json.dumps(names),)
+    )
+    return dict(rows.fetchall())
+
+
+def _fill(raw: sqlite3.Connection, number: int, countries: Sequence[str]) -> None:
+    """Puts the stories of many countries, which make no pair of these two, into the new feed of the pair."""
+    sizes = "SELECT id FROM facet_names WHERE name IN (?, ?) ORDER BY stories"
+    few, *many = (one for (one,) in raw.execute(sizes, countries))
+    if many:
+        raw.execute(
+            "INSERT INTO facets SELECT ?, a.seen, a.story_id FROM facets a CROSS JOIN facets b "
+            "ON b.facet_id = ? AND b.seen = a.seen AND b.story_id = a.story_id WHERE a.facet_id = ?",
+            (number, many[0], few),
+        )
+        raw.execute(
+            "UPDATE stories SET facets = facets || ? WHERE id IN (SELECT story_id FROM facets WHERE facet_id = ?)",
+            (f" {number}", number),
+        )
+        raw.execute(
+            "UPDATE facet_names SET stories = (SELECT count(*) FROM facets WHERE facet_id = id) WHERE id = ?", (number,)
+        )
 
 
 class FeedNumbers:
@@ -72,7 +109,7 @@ def put(
     """Places a story in these feeds, and marks those it left, those it entered and those it stays in as dirty; `row` is its
     `facets` and `is_news` where they are known, `lead` the article that leads it from now on, where that may be another."""
     row = row or raw.execute("SELECT facets, is_news FROM stories WHERE id = ?", (story_id,)).fetchone()
-    old, now = numbers(row[0]), frozenset(new)
+    old, now = numbers(row[0]), frozenset(new).union(_other_pairs(raw, new))
     text = " ".join(map(str, sorted(now)))
     raw.execute(
         "UPDATE stories SET facets = ?, is_news = ?, touched = ?, lead_id = coalesce(?, lead_id) WHERE id = ?",
@@ -85,25 +122,18 @@ def put(
             raw.execute(_COUNT, (step, mark, feeds))
             if step:
                 raw.execute(_ENTER if step > 0 else _LEAVE, (seen, story_id, feeds))
-    _mark_other_pairs(raw, before | after, mark)
 
 
-def _mark_other_pairs(raw: sqlite3.Connection, feeds: Collection[int], mark: int) -> None:
-    """Marks the feeds of those pairs as dirty that a story of these feeds stands in without having made them; those too whose own
-    stories are gone: their documents stay."""
+def _other_pairs(raw: sqlite3.Connection, feeds: Collection[int]) -> Collection[int]:
+    """The feeds of those pairs that a story of these feeds is about without making them."""
     if len(feeds) <= _MANY:
-        return
+        return ()
     rows = raw.execute(
-        "SELECT name FROM facet_names WHERE id IN (SELECT value FROM json_each(?)) AND name GLOB 'country/*'",
-        (json.dumps(sorted(feeds)),),
+        "SELECT name FROM facet_names WHERE id IN (SELECT value FROM json_each(?)) AND name GLOB ?",
+        (json.dumps(sorted(feeds)), f"{COUNTRY}*"),
     )
-    codes = sorted(name.removeprefix("country/") for (name,) in rows)
-    if len(codes) > MOST_COUNTRIES:
-        pairs = json.dumps([f"pair/{a}-{b}" for a, b in combinations(codes, 2)])
-        raw.execute(
-            "UPDATE facet_names SET dirty = ? WHERE name IN (SELECT value FROM json_each(?))",
-            (mark, pairs),
-        )
+    codes = [name.removeprefix(COUNTRY) for (name,) in rows]
+    return _known(raw, pairs(codes)).values() if len(codes) > MOST_COUNTRIES else ()
 
 
 _COUNT = (
@@ -123,8 +153,5 @@ def touch(raw: sqlite3.Connection, source: str, mark: int) -> None:
         (source,),
     ).fetchall()
     raw.executemany("UPDATE stories SET touched = ? WHERE id = ?", [(mark, story) for story, _ in told])
-    every = [numbers(column) for _, column in told]
-    feeds = frozenset().union(*every)
+    feeds = frozenset[int]().union(*(numbers(column) for _, column in told))
     raw.executemany("UPDATE facet_names SET dirty = ? WHERE id = ?", [(mark, one) for one in sorted(feeds)])
-    for one in every:
-        _mark_other_pairs(raw, one, mark)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Mapping
+from itertools import combinations
 from pathlib import Path
 
 from crawler.dedupe import signature
@@ -18,7 +19,30 @@ def _words_in_large_batches(raw: sqlite3.Connection) -> None:
     raw.execute("INSERT INTO words (words, rank) VALUES ('hashsize', 16777216), ('automerge', 8)")
 
 
-MIGRATIONS: Mapping[int, Callable[[sqlite3.Connection], None]] = {2: _words_in_large_batches}
+def _stories_in_all_their_pairs(raw: sqlite3.Connection) -> None:
+    """Puts the stories of more than six countries into the feeds of all their pairs that there are; so far, who listed such a feed
+    had to look through all stories of one country for those of the other."""
+    names = dict(raw.execute("SELECT id, name FROM facet_names"))
+    countries = {number: name.removeprefix("country/") for number, name in names.items() if name.startswith("country/")}
+    pairs = {name.removeprefix("pair/"): number for number, name in names.items() if name.startswith("pair/")}
+    rows = raw.execute("SELECT id, unixepoch(first_seen), facets, is_news FROM stories WHERE facets <> ''").fetchall()
+    for story, seen, column, is_news in rows:
+        feeds = frozenset(map(int, column.split()))
+        codes = sorted(countries[number] for number in feeds & countries.keys())
+        if len(codes) <= 6:
+            continue
+        new = {number for a, b in combinations(codes, 2) if (number := pairs.get(f"{a}-{b}"))} - feeds
+        text = " ".join(map(str, sorted(feeds | new)))
+        raw.execute("UPDATE stories SET facets = ? WHERE id = ?", (text, story))
+        if is_news:
+            raw.executemany("INSERT INTO facets VALUES (?, ?, ?)", [(number, seen, story) for number in new])
+            raw.executemany("UPDATE facet_names SET stories = stories + 1 WHERE id = ?", [(number,) for number in new])
+
+
+MIGRATIONS: Mapping[int, Callable[[sqlite3.Connection], None]] = {
+    2: _words_in_large_batches,
+    3: _stories_in_all_their_pairs,
+}
 """Version reached: the function that makes it out of the version before. Never changed once released."""
 
 

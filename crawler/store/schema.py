@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-VERSION = 2
+VERSION = 3
 """`PRAGMA user_version` of the file."""
 
 APPLICATION_ID = 0x51_4B_57_52

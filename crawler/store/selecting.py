@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
-from crawler.store import fulltext
+from crawler.store import facets, fulltext
 from crawler.store.articles import inflate
 from crawler.store.records import stamp
 from feeds.model import Query
@@ -79,18 +79,19 @@ def selection(raw: sqlite3.Connection, query: Query) -> Selection:
 
 def _walk(raw: sqlite3.Connection, query: Query) -> Selection:
     """The same along the standing feed with the fewest stories that all wanted stories stand in."""
-    wanted = groups(query)
-    known = _known(raw, [*wanted, ["all"]])
+    wanted, pairs = groups(query), facets.pairs(query.countries)
+    known = _known(raw, [*wanted, pairs, ["all"]])
     single = [group[0] for group in wanted if len(group) == 1] or ["all"]
     if not all(name in known for name in single):
         return Selection(possible=False)
-    narrowest = min(single, key=lambda name: known[name][1])
+    narrowest = min([*single, *(pair for pair in pairs if pair in known)], key=lambda name: known[name][1])
+    settled = facets.countries_of(narrowest) if narrowest in pairs else [narrowest]
     chosen = Selection(along=known[narrowest][0])
     chosen.add("d.facet_id = ?", chosen.along)
     if query.since:
         chosen.add("d.seen >= unixepoch(?)", stamp(query.since))
     for group in wanted:
-        if group != [narrowest]:
+        if len(group) > 1 or group[0] not in settled:
             _stand_in(chosen, [known[name][0] for name in group if name in known])
     return chosen
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from crawler.errors import StoreBroken, StoreError
-from crawler.model import Reading
+from crawler.model import Annotation, Reading
 from crawler.store import Store, migrations, schema
 from crawler.store.connection import Connection
 from feeds.model import Query
@@ -89,6 +89,34 @@ def test_a_file_of_the_first_schema_comes_forward(path: Path, reading: Make, tex
         assert store.keep(reading("Copy", text(2), url="https://b.example/2", source="b"), now).story_id == 3
         assert [one for one in store.doctor() if one.level == "error"] == []
         assert version_of(store.migrated_from) == 1
+
+
+def test_stories_of_many_countries_enter_the_pairs_of_others(
+    path: Path, reading: Make, understood: Callable[..., Annotation], text: Text, now: datetime
+) -> None:
+    many = ("AO", "BJ", "CM", "DJ", "EG", "FJ", "GH", "HU")
+    with Store(path) as store:
+        for at, named in enumerate((many, ("GH", "HU"), ("GH", "CN"))):
+            one = reading(f"T{at}", text(at), url=f"https://a.example/{at}", annotation=understood(*named))
+            store.keep(one, now)
+        today = _places(store)
+        with store.db.write() as raw:  # as the second schema had it: a story stood in the pairs alone that it made
+            pair = raw.execute("SELECT id FROM facet_names WHERE name = 'pair/GH-HU'").fetchone()[0]
+            raw.execute("DELETE FROM facets WHERE facet_id = ? AND story_id = 1", (pair,))
+            raw.execute("UPDATE facet_names SET stories = 1 WHERE id = ?", (pair,))
+            raw.execute("UPDATE stories SET facets = trim(replace(facets || ' ', ?, ' ')) WHERE id = 1", (f" {pair} ",))
+            raw.execute("PRAGMA user_version = 2")
+        assert _places(store) != today
+    with Store(path) as store:
+        assert _places(store) == today
+        assert store.facets()["pair/GH-HU"] == 2
+        assert [one for one in store.doctor() if one.level == "error"] == []
+
+
+def _places(store: Store) -> list[object]:
+    raw = store.db.raw
+    columns = [set(column.split()) for (column,) in raw.execute("SELECT facets FROM stories ORDER BY id")]
+    return [*columns, *raw.execute("SELECT * FROM facets ORDER BY 1, 2, 3").fetchall()]
 
 
 def version_of(path: Path) -> int:
