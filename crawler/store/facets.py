@@ -14,8 +14,6 @@ MOST_COUNTRIES = 6
 """Of a story that names more (a communiqué of a forum), pairs are made of the surest ones. It stands in the feeds of its other pairs
 that another story made, sooner or later."""
 PAIR, COUNTRY = "pair/", "country/"
-_MANY = MOST_COUNTRIES + MOST_COUNTRIES * (MOST_COUNTRIES - 1) // 2
-"""Feeds that a story with more countries stands in at least: that many of countries and pairs."""
 
 
 def names(annotation: Annotation, sources: Iterable[str], language: str | None, *, changed: bool) -> frozenset[str]:
@@ -41,8 +39,18 @@ def countries_of(pair: str) -> list[str]:
     return [f"{COUNTRY}{code}" for code in pair.removeprefix(PAIR).split("-")]
 
 
-def ids(raw: sqlite3.Connection, wanted: Iterable[str]) -> dict[str, int]:
-    """The numbers of feeds, made where new."""
+def _other_pairs(names: Iterable[str]) -> list[str]:
+    """The feeds of all pairs that a story of these feeds is about, where it does not make them all."""
+    codes = [name.removeprefix(COUNTRY) for name in names if name.startswith(COUNTRY)]
+    return pairs(codes) if len(codes) > MOST_COUNTRIES else []
+
+
+def ids(raw: sqlite3.Connection, wanted: Collection[str]) -> Collection[int]:
+    """The numbers of feeds, made where new, and of the other pairs of their countries that were made."""
+    return {*_made(raw, wanted).values(), *_known(raw, _other_pairs(wanted)).values()}
+
+
+def _made(raw: sqlite3.Connection, wanted: Iterable[str]) -> dict[str, int]:
     names = sorted(wanted)
     found = _known(raw, names)
     for name in names:
@@ -55,6 +63,8 @@ def ids(raw: sqlite3.Connection, wanted: Iterable[str]) -> dict[str, int]:
 
 def _known(raw: sqlite3.Connection, names: Sequence[str]) -> dict[str, int]:
     """The numbers of those feeds that were made."""
+    if not names:
+        return {}
     rows = raw.execute(
         "SELECT name, id FROM facet_names WHERE name IN (SELECT value FROM json_each(?))", (json.dumps(names),)
     )
@@ -66,35 +76,40 @@ def _fill(raw: sqlite3.Connection, number: int, countries: Sequence[str]) -> Non
     sizes = "SELECT id FROM facet_names WHERE name IN (?, ?) ORDER BY stories"
     few, *many = (one for (one,) in raw.execute(sizes, countries))
     if many:
-        raw.execute(
+        entered = raw.execute(
             "INSERT INTO facets SELECT ?, a.seen, a.story_id FROM facets a CROSS JOIN facets b "
             "ON b.facet_id = ? AND b.seen = a.seen AND b.story_id = a.story_id WHERE a.facet_id = ?",
             (number, many[0], few),
-        )
-        raw.execute(
-            "UPDATE stories SET facets = facets || ? WHERE id IN (SELECT story_id FROM facets WHERE facet_id = ?)",
-            (f" {number}", number),
-        )
-        raw.execute(
-            "UPDATE facet_names SET stories = (SELECT count(*) FROM facets WHERE facet_id = id) WHERE id = ?", (number,)
-        )
+        ).rowcount
+        if entered:
+            raw.execute(
+                "UPDATE stories SET facets = facets || ? WHERE id IN (SELECT story_id FROM facets WHERE facet_id = ?)",
+                (f" {number}", number),
+            )
+            raw.execute("UPDATE facet_names SET stories = ? WHERE id = ?", (entered, number))
 
 
 class FeedNumbers:
-    """The numbers of feeds, held in memory: a feed gets one once, and keeps it."""
+    """The numbers of all feeds, held in memory: a feed gets one once, and keeps it."""
 
     def __init__(self, db: Connection) -> None:
         self._db = db
         self._known: dict[str, int] = {}
+        self._last = 0
         self._undone = db.undone
 
-    def of(self, wanted: Collection[str]) -> list[int]:
-        """The numbers of these feeds, made where new. Call it within a transaction."""
+    def of(self, wanted: Collection[str]) -> Collection[int]:
+        """The same as `ids`. Call it within a transaction."""
         if self._undone != self._db.undone:  # numbers that were made may have been taken back
-            self._known, self._undone = {}, self._db.undone
-        if new := [name for name in wanted if name not in self._known]:
-            self._known |= ids(self._db.raw, new)
-        return [self._known[name] for name in wanted]
+            self._known, self._last, self._undone = {}, 0, self._db.undone
+        known, raw = self._known, self._db.raw
+        later = "SELECT name, id FROM facet_names WHERE id > ?"  # what another process made
+        known |= (found := dict(raw.execute(later, (self._last,)).fetchall()))
+        if new := [name for name in wanted if name not in known]:
+            known |= (made := _made(raw, new))
+            found |= made
+        self._last = max(found.values(), default=self._last)
+        return {known[name] for name in wanted} | {known[pair] for pair in _other_pairs(wanted) if pair in known}
 
 
 def numbers(column: str | None) -> frozenset[int]:
@@ -109,7 +124,7 @@ def put(
     """Places a story in these feeds, and marks those it left, those it entered and those it stays in as dirty; `row` is its
     `facets` and `is_news` where they are known, `lead` the article that leads it from now on, where that may be another."""
     row = row or raw.execute("SELECT facets, is_news FROM stories WHERE id = ?", (story_id,)).fetchone()
-    old, now = numbers(row[0]), frozenset(new).union(_other_pairs(raw, new))
+    old, now = numbers(row[0]), frozenset(new)
     text = " ".join(map(str, sorted(now)))
     raw.execute(
         "UPDATE stories SET facets = ?, is_news = ?, touched = ?, lead_id = coalesce(?, lead_id) WHERE id = ?",
@@ -122,18 +137,6 @@ def put(
             raw.execute(_COUNT, (step, mark, feeds))
             if step:
                 raw.execute(_ENTER if step > 0 else _LEAVE, (seen, story_id, feeds))
-
-
-def _other_pairs(raw: sqlite3.Connection, feeds: Collection[int]) -> Collection[int]:
-    """The feeds of those pairs that a story of these feeds is about without making them."""
-    if len(feeds) <= _MANY:
-        return ()
-    rows = raw.execute(
-        "SELECT name FROM facet_names WHERE id IN (SELECT value FROM json_each(?)) AND name GLOB ?",
-        (json.dumps(sorted(feeds)), f"{COUNTRY}*"),
-    )
-    codes = [name.removeprefix(COUNTRY) for (name,) in rows]
-    return _known(raw, pairs(codes)).values() if len(codes) > MOST_COUNTRIES else ()
 
 
 _COUNT = (

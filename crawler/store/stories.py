@@ -84,7 +84,7 @@ def refresh(
     article, annotation = known[1:] if known and known[0] == chosen else load(raw, chosen)
     names = facets.names(annotation, {one.source for one in some}, article.language, changed=revision > 0)
     is_news = annotation.is_cooperation if judged is None else bool(judged)
-    new = facets.ids(raw, names).values()
+    new = facets.ids(raw, names)
     facets.put(raw, story_id, seconds(first_seen), new, is_news=is_news, mark=mark, lead=chosen)
 
 
@@ -108,7 +108,7 @@ def enter(raw: sqlite3.Connection, story_id: int, article_id: int, arrival: Arri
     if lead(tellings(raw, story_id)) != old_lead:
         refresh(raw, story_id, mark, known=(article_id, arrival.reading.article, arrival.reading.annotation))
         return
-    new = facets.numbers(old).union(facets.ids(raw, (f"source/{arrival.source}",)).values())
+    new = facets.numbers(old).union(facets.ids(raw, (f"source/{arrival.source}",)))
     facets.put(raw, story_id, seconds(first_seen), new, is_news=bool(is_news), mark=mark, row=(old, is_news))
 
 
