@@ -12,7 +12,7 @@ from crawler.model import Annotation, Article, Evidence
 
 MOST = 5
 """Sentences that stand as evidence for the decision."""
-VERSION = "3"
+VERSION = "4"
 """Grows with every change of rules or lists that may change an answer."""
 
 
@@ -92,9 +92,10 @@ def _speaking(text: Document, readings: list[signals.Reading]) -> list[Evidence]
     strong = sorted((r for r in readings if r.signs), key=lambda r: (-relevance.strength(r), -r.sentence.start))
     out: dict[str, Evidence] = {}  # by sentence: a title that is taken from the text says nothing twice
     for reading in strong:
-        sign = max(reading.signs, key=lambda one: one.rule.weight * one.share)
-        words = " ".join(text.raw[sign.start : sign.end].split())
-        why = f"{sign.rule.name} “{words}”, {reading.parties:g} parties, weight {relevance.strength(reading):.2f}"
+        sign = max(reading.signs, key=lambda one: (one.rule.weight * one.share, one.start - one.end))  # the shortest
+        words, parties = " ".join(text.raw[sign.start : sign.end].split()), reading.parties
+        named = f"{parties:g} {'party' if parties == 1 else 'parties'}"
+        why = f"{sign.rule.name} “{words}”, {named}, weight {relevance.strength(reading):.2f}"
         found = kinds.evidence_of(text, sign.start, sign.end, why)
         out.setdefault(found.text.strip(" ."), found)
         if len(out) == MOST:

@@ -116,8 +116,12 @@ _EVENTS = frozenset(
 
 
 def _ahead(reading: Reading, sign: Sign) -> bool:
-    """Whether a word of planning stands in the sign or shortly before it: “plans to sign” is not signed."""
-    return any(sign.start - 30 <= start < sign.end for start, _ in reading.groups.get("plan", ()))
+    """Whether a word of planning stands in the sign or shortly before it: “plans to sign” is not signed, nor is what is to be."""
+    return any(
+        sign.start - before <= start < sign.end
+        for group, before in (("plan", 30), ("future", 50))  # German puts its verb last
+        for start, _ in reading.groups.get(group, ())
+    )
 
 
 def stages(document: Document, readings: list[Reading]) -> tuple[Mention, ...]:
@@ -130,6 +134,8 @@ def stages(document: Document, readings: list[Reading]) -> tuple[Mention, ...]:
         for sign in reading.signs:
             if sign.rule.stage and not _ahead(reading, sign):
                 found[sign.rule.stage].append((sign.start, sign.end, weight * sign.share))
+            elif sign.rule.stage:
+                found["planned"].append((sign.start, sign.end, weight * 0.6 * sign.share))
         for group, stage in (("plan", "planned"), ("under-way", "under-way"), ("done", "done")):
             found[stage] += [(*span, weight * 0.6) for span in reading.groups.get(group, ())[:1]]
     out = []

@@ -15,6 +15,8 @@ from crawler.annotate.phrases import Match
 
 MOST = 12
 """Words of one group looked at in one sentence; more say nothing new, and hostile text may have thousands."""
+BESIDE = frozenset({"official", "international"})
+"""Groups whose words say who acts, not what is done."""
 BOTH = 1.5
 """Parties that “both countries” and the like stand for when the sentence names fewer; 双方 and “both sides” too, where the whole
 text names several: a town and a school have two sides."""
@@ -132,8 +134,15 @@ def _cues(document: Document) -> dict[int, dict[str, list[Span]]]:
 
 
 def _unmasked(document: Document) -> list[Match[str]]:
-    """The cue words without those that lie within a name whose words say nothing."""
+    """The cue words without those that lie within a name whose words say nothing, or tell what an office is for."""
     cues, masks = lists.cues(document), lists.masks(document)
+    plain, (before, after) = document.plain, lists.offices(document.language)
+    cues = [
+        match
+        for match in cues
+        if not (plain.startswith(after, match.end + 1) or plain.endswith(before, 0, match.start + 1))
+        or not BESIDE.isdisjoint(match.values)
+    ]
     if not masks:
         return cues
     masked = {at for mask in masks for at in range(mask.start, mask.end)}
