@@ -147,7 +147,8 @@ def _stage(annotation: Annotation) -> Iterable[Field]:
 
 def _amount(annotation: Annotation, events: frozenset[str]) -> Iterable[Field]:
     """The first sum of a sentence that tells the event, else of one that tells what the matter costs."""
-    told = [(amount, amount.evidence[0]) for amount in annotation.amounts if amount.evidence]
+    named = [(amount, amount.evidence[0]) for amount in annotation.amounts if amount.evidence]
+    told = [(amount, evidence) for amount, evidence in named if not _is_rate(amount.words, evidence.text)]
     of_events = [(amount, evidence) for amount, evidence in told if evidence.text in events]
     for amount, evidence in of_events or [one for one in told if _tells_price(one[1])]:
         yield (
@@ -165,6 +166,19 @@ def _tells_price(evidence: Evidence) -> bool:
     price, other = _price()
     small = evidence.text.casefold()
     return evidence.start < EARLY and price.search(small) is not None and other.search(small) is None
+
+
+def _is_rate(words: str, sentence: str) -> bool:
+    """Whether a sum is what one piece costs: “300 dollars a tonne” is no worth of a deal."""
+    at, (behind, before) = sentence.find(words), _rate()
+    small = sentence.lower()  # of the same length, but for a few letters that no sum has beside it
+    return at >= 0 and (behind.match(small, at + len(words)) or before.search(small[:at])) is not None
+
+
+@cache
+def _rate() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    words = table("deals")
+    return re.compile("|".join(words["rate"])), re.compile(f"(?:{'|'.join(words['rate_before'])})$")
 
 
 @cache

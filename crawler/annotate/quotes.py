@@ -27,6 +27,14 @@ _LISTENER = re.compile(
     r"(?: (?:here|today|yesterday|later|on [A-Z]\w+day))* |[^“”\".;,]{3,60}? (?=(?:he|she|it|they|we|there)\b))"
 )
 """Whom somebody told, before what was told."""
+_DAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
+_WHEN = re.compile(
+    rf"^(?:in [A-Z][\w-]+(?: [A-Z][\w-]+)? )?(?:early |late |earlier )?(?:(?:on )?(?:{_DAYS})|yesterday|today|tonight|(?:last|this) week)"
+    r"(?: morning| afternoon| evening| night)?,? "
+)
+"""When, and where, somebody said what is told."""
+_INITIAL = re.compile(r"\b(?:[A-Z]|Jr|Sr)\.$")
+_SUBJECT = re.compile(rf"^(?:The |the )?(?P<speaker>{_NAMES}), ")
 _CHAIN = re.compile(
     r"(?:[A-ZÀ-Þ][\w'’-]* )+(?:of the|of|and|for|&) (?:[A-ZÀ-Þ][\w'’-]* (?:(?:of the|of|and|for|&) )?)*$"
 )
@@ -42,6 +50,9 @@ def _english() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pa
     """“Name, role, said …”; “said Name, role”; a clause that is a role before a name; and an office."""
     data = table("quotes")
     said, office = "|".join(data["said"]), "|".join(data["offices"])
+    turned = "|".join(
+        verb for verb in data["said"] if verb != "told"
+    )  # whom somebody told stands behind it, not who did
     speaks = rf",? (?:also |has )?(?:{said})\b"
     # that somebody speaks is asked before the office: it is told with one look, an office is looked for at each letter
     role = rf"(?=[^,;\"“”]{{4,110}}+,{speaks})(?=[^,;\"“”]{{0,110}}\b(?:{office})\b)[^,;\"“”]{{4,110}}"
@@ -49,7 +60,7 @@ def _english() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pa
     verb = rf"(?:, (?P<role>{role}),)?{speaks}"
     return (
         re.compile(rf"(?P<speaker>{_NAMES}){verb}(?P<rest>[^“”\"]{{0,600}})"),
-        re.compile(rf"(?:{said}) (?P<speaker>{_NAMES})(?:, (?P<role>[^,.;\"“”]{{4,110}}))?"),
+        re.compile(rf"(?:{turned}) (?P<speaker>{_NAME}(?: {_NAME}){{0,7}})(?:, (?P<role>[^,.;\"“”]{{4,110}}))?"),
         re.compile(rf"^(?P<role>.*\b(?:{office})\b{of}),? (?P<name>{_NAMES})$"),
         re.compile(rf"\b(?:{office})\b"),
     )
@@ -100,7 +111,7 @@ def _english_quotes(document: Document) -> Iterator[Quote]:
         speaker, role, begin, rest = found
         near = i - 1 not in spoken and len(bare[:begin].split()) <= _NEAR
         if direct:
-            words, at = _line(direct[1]), direct.start(1)
+            words, at = _line(direct[1]).rstrip(","), direct.start(1)
         elif near and (opened := _before(document, i)):
             words, at = opened, -1
         else:
@@ -139,6 +150,9 @@ def _named(bare: str) -> tuple[str, str | None, int, str] | None:
             short = _OFFICE.search(role) if len(role.split()) > _LONG else None
             if short and _english()[3].search(short[0]):  # “a source close to U.S. Treasury Secretary”
                 role = short[0]
+        elif bare[match.end("speaker")] == "," and (subject := _SUBJECT.match(bare)):
+            # “President Mwangi, eager to mend ties with Latin America, said”
+            speaker, role = _of_office(subject["speaker"])
         elif chain := _CHAIN.search(head[: -len(speaker)]):
             speaker = chain[0].removeprefix("The ") + speaker
     if not _is_name(speaker):
@@ -147,7 +161,7 @@ def _named(bare: str) -> tuple[str, str | None, int, str] | None:
     rest = rest.strip(" ,.:")
     if not clauses and bare[: match.start("rest")].endswith("told"):
         rest = _LISTENER.sub("", rest, count=1)
-    return speaker, _role(role), match.start(), rest
+    return speaker, _role(role), match.start(), _WHEN.sub("", rest, count=1)
 
 
 def _role(words: str | None) -> str | None:
@@ -165,7 +179,18 @@ def _turned(bare: str) -> tuple[str, str | None, int, str] | None:
     match = _english()[1].search(bare)
     if match is None or not _is_name(match["speaker"]):
         return None
-    return match["speaker"].strip(), _role(match["role"]), match.start(), ""
+    speaker, role = match["speaker"].strip(), match["role"]
+    if speaker.endswith(".") and not _INITIAL.search(speaker):  # the sentence's
+        speaker = speaker[:-1]
+    if role is None:
+        speaker, role = _of_office(speaker)
+    return speaker, _role(role), match.start(), ""
+
+
+def _of_office(words: str) -> tuple[str, str | None]:
+    """“Foreign Minister Anna Berg” as a name and a role."""
+    office = _english()[2].match(words)
+    return (office["name"], office["role"]) if office else (words, None)
 
 
 def _is_name(words: str) -> bool:

@@ -74,3 +74,53 @@ def test_a_line_of_blanks_between_commas_is_no_role():
 
 def test_nobody_is_quoted_where_nobody_speaks():
     assert annotate(article("", "The bridge is long. It was built in a year. Monday said nothing.")).quotes == ()
+
+
+SPEAKERS = [
+    (
+        "“We will build the port together,” said John Smith.",
+        "John Smith", None, "We will build the port together",
+    ),
+    (
+        "“We will build the port,” said Trade Minister Anna K. Berg Jr.",
+        "Anna K. Berg Jr.", "Trade Minister", "We will build the port",
+    ),
+    (
+        "Kenyan President Ada Mwangi said Monday she would not stop the talks.",
+        "Ada Mwangi", "Kenyan President", "she would not stop the talks",
+    ),
+    (
+        "Mr Lee said late on Tuesday the pipeline would be built soon.",
+        "Mr Lee", None, "the pipeline would be built soon",
+    ),
+    (
+        "Transport Minister Ola Nkosi told reporters in Lusaka on Thursday the bridge would be finished.",
+        "Ola Nkosi", "Transport Minister", "the bridge would be finished",
+    ),
+    (
+        "Ada Mwangi said yesterday the railway would reach Uganda in May.",
+        "Ada Mwangi", None, "the railway would reach Uganda in May",
+    ),
+    (
+        "President Rono, eager to mend ties with Latin America, pledged a new start, saying “history will prove it right.”",
+        "Rono", "President", "history will prove it right.",
+    ),
+    (
+        "Kenya's Foreign Minister, Ada Mwangi, said that the talks went on well.",
+        "Ada Mwangi", "Kenya's Foreign Minister", "the talks went on well",
+    ),
+    (
+        "“It was a long way to this day,” said Peter Rono, who works at the harbour by night.",
+        "Peter Rono", None, "It was a long way to this day",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "speaker", "role", "words"), SPEAKERS, ids=[row[0][:50] for row in SPEAKERS])
+def test_a_speaker_a_role_and_the_words_are_told_apart(text, speaker, role, words):
+    (quote,) = annotate(article("", text)).quotes
+    assert (quote.speaker, quote.role, quote.words) == (speaker, role, words)
+
+
+def test_whom_somebody_told_says_nothing():
+    assert annotate(article("", "“They have asked us to lease ships,” one of the officials told Reuters.")).quotes == ()

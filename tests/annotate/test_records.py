@@ -31,6 +31,31 @@ def test_a_deal_says_who_what_how_much_and_when_with_its_sentence():
     assert all(one.outlet is None for one in (*made.amount, *made.date))
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Kenya and Peru signed an agreement on sugar at 300 dollars per tonne."),
+        ("en", "Kenya and Peru signed an agreement on oil at $61.50 a barrel."),
+        ("fr", "Le Kenya et le Pérou ont signé un accord sur le sucre à 300 dollars la tonne."),
+        ("es", "Kenia y Perú firmaron un acuerdo sobre azúcar a 300 dólares por tonelada."),
+        ("de", "Kenia und Peru haben ein Abkommen über Zucker zu 300 Dollar pro Tonne unterzeichnet."),
+        ("ru", "Кения и Перу подписали соглашение о сахаре по 300 долларов за тонну."),
+        ("zh", "肯尼亚与秘鲁签署食糖协议，每吨300美元。"),
+        ("zh", "肯尼亚与秘鲁签署食糖协议，价格为300美元/吨。"),
+    ],
+)
+def test_the_price_of_a_piece_is_no_worth_of_a_deal(language, text):
+    told = article("", text, language=language)
+    found = annotate(told)
+    assert [amount.value for amount in found.amounts] in ([300.0], [61.5])
+    assert deal([(told, found)]).amount == ()
+
+
+def test_what_is_paid_a_year_is_the_worth_of_a_deal():
+    told = article("", "Kenya and Peru signed an agreement worth 3 million dollars a year.")
+    assert [one.value for one in deal([(told, annotate(told))]).amount] == ["3 million dollars (USD 3,000,000)"]
+
+
 def test_a_ministry_of_a_deal_is_told_with_its_country():
     told = article("", "Japan's Finance Ministry and China's Finance Ministry signed an agreement.")
     made = deal([(told, annotate(told))])
