@@ -142,6 +142,22 @@ def test_money_lent_is_told_in_the_words_that_say_so():
     assert found.evidence[0].why.startswith("money lent “lend Indonesia 85 billion yen”, 2.5 parties")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru and Spain agreed to reschedule Peru's debt of 3 billion dollars.",
+        "Ghana and China restructured debts of two railways of Ghana.",
+    ],
+)
+def test_debt_that_is_settled_is_a_reason(text):
+    assert any(one.why.startswith("debt settled") for one in annotate(article("", text)).evidence)
+
+
+def test_debt_that_is_there_is_no_loan_that_is_given():
+    found = annotate(article("", "The debt burden of Kenya and Uganda will also provide work for lawyers of Peru."))
+    assert not [one.why for one in found.evidence if one.why.startswith(("loan given", "debt settled"))]
+
+
 def test_one_party_is_one_party():
     found = annotate(article("", "Kenya signed an agreement. Kenya and Uganda held talks."))
     assert [one.why for one in found.evidence if ", 1 party, " in one.why]
