@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from heapq import merge
 from itertools import islice
@@ -88,10 +88,14 @@ def _patterns() -> _Patterns:
     )
 
 
-def amounts(document: Document, located: list[Located]) -> tuple[Amount, ...]:
+Sum = tuple[int, int, float, str]
+"""Start, end, value and currency."""
+
+
+def amounts(document: Document, sums: Iterable[Sum]) -> tuple[Amount, ...]:
     """The sums that the text names, in order, each once."""
     out: dict[tuple[float, str], Amount] = {}
-    for start, end, value, currency in _sums(document, located):
+    for start, end, value, currency in sums:
         if (value, currency) in out:
             continue
         words = document.raw[start:end].strip(" .")
@@ -102,11 +106,7 @@ def amounts(document: Document, located: list[Located]) -> tuple[Amount, ...]:
     return tuple(out.values())
 
 
-Sum = tuple[int, int, float, str]
-"""Start, end, value and currency."""
-
-
-def _sums(document: Document, located: list[Located]) -> Iterator[Sum]:
+def sums(document: Document, located: list[Located]) -> Iterator[Sum]:
     """The sums in digits and those in words, in the order of the text."""
     money, numbers = money_in(document), islice(_numbers(document), MOST_NUMBERS)
     digits = (

@@ -48,7 +48,8 @@ def annotate(article: Article, lexicon: Lexicon | None = None) -> Annotation:
     frameworks = [
         signals.Sign(signals.FRAMEWORK, actor.start, actor.end) for actor in actors if actor.kind == "framework"
     ]
-    readings = signals.read(text, named, [*mine.signs, *frameworks])
+    sums = list(amounts.sums(text, located))
+    readings = signals.read(text, named, [*mine.signs, *frameworks], sums)
     score = relevance.score(relevance.features(readings, len({name for _, name in named})), mine.weight)
     least = lexicon.threshold if lexicon is not None and lexicon.threshold is not None else relevance.THRESHOLD
     return Annotation(
@@ -58,7 +59,7 @@ def annotate(article: Article, lexicon: Lexicon | None = None) -> Annotation:
         sectors=sectors.sectors(text, mine.sectors),
         countries=countries.mentions(text, located),
         parties=parties.parties(text, readings, located, actors, found),
-        amounts=amounts.amounts(text, located),
+        amounts=amounts.amounts(text, sums),
         quotes=quotes.quotes(text),
         evidence=_evidence(text, readings, actors, mine, yes=score >= least),
         version=version(lexicon),

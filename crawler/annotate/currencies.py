@@ -15,6 +15,9 @@ from crawler.annotate.gazetteer import places_of
 _NEXT = re.compile(r"[ \u00a0]([^\W\d_]{3,20})")
 """The word after a currency, which says whose it is in some languages: pesos mexicanos, ريال سعودي."""
 
+_JOINED = "لبوفك"
+"""Letters that are written together with the Arabic word behind them: to, in, and, so, like."""
+
 
 @cache
 def currencies() -> dict[str, str]:
@@ -95,6 +98,9 @@ def _owner(document: Document, whose: str | None, end: int) -> str | None:
     after = _NEXT.match(document.raw, end, end + 24)
     if after is None or document.language == "en" or after[1].startswith("ال") or after[1] != after[1].lower():
         return None
+    first, rest = after[1][0], after[1][1:]
+    if document.language == "ar" and first in _JOINED and (places_of(rest) or places_of(f"ا{rest}")):
+        return None  # لمصر and لليمن are “to Egypt” and “to Yemen”, ليبي is “Libyan”
     return _country(after[1], document.language)
 
 

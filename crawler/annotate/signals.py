@@ -15,6 +15,8 @@ from crawler.annotate.phrases import Match
 
 MOST = 12
 """Words of one group looked at in one sentence; more say nothing new, and hostile text may have thousands."""
+MONEY, LEAST = "money", 100_000
+"""The group of sums of money, and from how much on one says something, in any currency."""
 BESIDE = frozenset({"official", "international"})
 """Groups whose words say who acts, not what is done."""
 BOTH = 1.5
@@ -92,9 +94,18 @@ def _rule(row: dict[str, Any]) -> Rule:
     )
 
 
-def read(document: Document, parties: Iterable[tuple[int, str]], own: Iterable[Sign] = ()) -> list[Reading]:
-    """Every sentence with its signs. `parties` are offsets with a name for each party; `own` are signs of the user's words."""
+def read(
+    document: Document,
+    parties: Iterable[tuple[int, str]],
+    own: Iterable[Sign] = (),
+    sums: Iterable[tuple[int, int, float, str]] = (),
+) -> list[Reading]:
+    """Every sentence with its signs. `parties` are offsets with a name for each party; `own` are signs of the user's words; `sums`
+    are those of money, each with its place, value and currency."""
     words = _cues(document)
+    for start, end, value, _ in sums:
+        if value >= LEAST and len(spans := words[document.index(start)].setdefault(MONEY, [])) < MOST:
+            spans.append((start, end))
     named: dict[int, set[str]] = defaultdict(set)
     for start, name in parties:
         named[document.index(start)].add(name)

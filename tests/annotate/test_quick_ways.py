@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.annotate.actors import _chinese, _latin, _matches
-from crawler.annotate.amounts import _NUMBER, _numbers, _sum, _sums
+from crawler.annotate.amounts import _NUMBER, _numbers, _sum, sums
 from crawler.annotate.choices import at_head, choice
 from crawler.annotate.document import _END, document, fold
 from crawler.annotate.numerals import numerals
@@ -65,4 +65,4 @@ firms|and|cost|pounds|sterling|U.S. dollars|billion|carried|over|a valley of|the
 def test_sums_are_found_beside_their_money(words, blank):
     text = document(blank.join(words), "", "en")
     every = [found for number in _numbers(text) if (found := _sum(text, number, []))]
-    assert any(numerals(text)) or [*_sums(text, [])] == every
+    assert any(numerals(text)) or [*sums(text, [])] == every
