@@ -158,6 +158,16 @@ def test_debt_that_is_there_is_no_loan_that_is_given():
     assert not [one.why for one in found.evidence if one.why.startswith(("loan given", "debt settled"))]
 
 
+def test_a_portuguese_weekday_is_no_fair():
+    found = annotate(article("", "Portugal e Angola abriram na segunda-feira um posto fronteiriço.", language="pt"))
+    assert "forum" not in {kind.code for kind in found.kinds}
+
+
+def test_a_given_name_is_no_city():
+    found = annotate(article("", "Paraguay's president Santiago Peña met Taiwan's foreign minister."))
+    assert {one.code for one in found.countries} == {"PY", "TW"}
+
+
 def test_one_party_is_one_party():
     found = annotate(article("", "Kenya signed an agreement. Kenya and Uganda held talks."))
     assert [one.why for one in found.evidence if ", 1 party, " in one.why]
