@@ -48,8 +48,9 @@ def annotate(article: Article, lexicon: Lexicon | None = None) -> Annotation:
     frameworks = [
         signals.Sign(signals.FRAMEWORK, actor.start, actor.end) for actor in actors if actor.kind == "framework"
     ]
+    together = signals.side_by_side(text, [(one.start, one.end, one.code) for one in located])
     sums = list(amounts.sums(text, located))
-    readings = signals.read(text, named, [*mine.signs, *frameworks], sums)
+    readings = signals.read(text, named, [*mine.signs, *frameworks, *together], sums)
     score = relevance.score(relevance.features(readings, len({name for _, name in named})), mine.weight)
     least = lexicon.threshold if lexicon is not None and lexicon.threshold is not None else relevance.THRESHOLD
     return Annotation(

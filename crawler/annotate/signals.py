@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from crawler.annotate import lists
@@ -46,6 +48,13 @@ class Rule(NamedTuple):
 
 FRAMEWORK = Rule("framework", None, 0.4, 0.0, (), (), 0, None, False)
 """A named framework of cooperation is a sign by itself, besides being a party."""
+SIDE_BY_SIDE = Rule("side by side", None, 0.4, 0.3, (), (), 0, None, False, "project")
+"""Two countries that begin a headline or a lead as one subject (“Monaco and Malta plant kelp”) do something together, where
+anything else says so too: a heatwave has two countries as well."""
+BESIDE_IT = 0.15
+"""What the strongest other sign of the headline and lead must weigh for that. So much is a word of support by two parties."""
+_HEAD = 40
+"""Characters of a sentence before its first country that can still be marks and an article."""
 
 
 class Sign(NamedTuple):
@@ -127,7 +136,49 @@ def read(
         if i in further:
             signs += further[i]
         out.append(Reading(sentence, signs, groups or {}, beside))
+    _with_others(out)
     return out
+
+
+def _with_others(readings: Iterable[Reading]) -> None:
+    """Leaves `SIDE_BY_SIDE` out where nothing else in the headline and the lead says enough."""
+    head = [reading for reading in readings if reading.sentence.where != "body"]
+    others = (
+        sign.rule.weight * sign.share * min(1.0, reading.parties / 2)
+        for reading in head
+        for sign in reading.signs
+        if sign.rule is not SIDE_BY_SIDE
+    )
+    if max(others, default=0.0) < BESIDE_IT:
+        for reading in head:
+            reading.signs[:] = [sign for sign in reading.signs if sign.rule is not SIDE_BY_SIDE]
+
+
+def side_by_side(document: Document, countries: Iterable[tuple[int, int, str]]) -> Iterator[Sign]:
+    """Where a headline or a lead begins with two countries in one; `countries` are starts, ends and codes, in order."""
+    raw, (begins, joined) = document.raw, _subject()
+    for (start, end, one), (begin, stop, other) in pairwise(countries):
+        sentence = document.at(start)
+        if (
+            one != other
+            and sentence.where != "body"
+            and stop <= sentence.end
+            and start - sentence.start < _HEAD
+            and begins.fullmatch(raw, sentence.start, start)
+            and joined.fullmatch(raw, end, begin)
+        ):
+            yield Sign(SIDE_BY_SIDE, start, stop)
+
+
+@cache
+def _subject() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What may stand before the first of two countries that begin a sentence, and between the two."""
+    words = table("text")
+    article = rf"(?:(?:{'|'.join(words['articles'])})\s?)?"
+    return (
+        re.compile(rf"[\W\d_]*{article}", re.IGNORECASE),
+        re.compile(rf"\s?(?:{'|'.join(words['joined'])})\s?{article}", re.IGNORECASE),
+    )
 
 
 def _cues(document: Document) -> dict[int, dict[str, list[Span]]]:

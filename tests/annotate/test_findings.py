@@ -4,7 +4,8 @@ import itertools
 
 import pytest
 
-from crawler.annotate import annotate
+from crawler.annotate import annotate, countries, signals
+from crawler.annotate.annotation import read_document
 from crawler.annotate.names import country_name, dac_code, kind_name, kind_slugs, plover, sector_name, sector_slugs
 from crawler.model import KINDS
 from tests.annotate.writing import article
@@ -166,6 +167,47 @@ def test_a_portuguese_weekday_is_no_fair():
 def test_a_given_name_is_no_city():
     found = annotate(article("", "Paraguay's president Santiago Peña met Taiwan's foreign minister."))
     assert {one.code for one in found.countries} == {"PY", "TW"}
+
+
+@pytest.mark.parametrize(
+    ("language", "subject"),
+    [
+        ("en", "Monaco and Malta"),
+        ("en", "The Gambia, Malta and Monaco"),
+        ("fr", "Monaco et l'Italie"),
+        ("es", "Chile y el Perú"),
+        ("pt", "O Brasil e a Argentina"),
+        ("de", "Österreich und die Schweiz"),
+        ("ru", "Монголия и Китай"),
+        ("zh", "老挝与越南"),
+        ("ar", "الأردن ومصر"),
+    ],
+)
+def test_two_countries_in_one_subject_act_together_where_anything_else_says_so(language, subject):
+    talks = {"en": "talks", "fr": "pourparlers", "es": "conversaciones", "pt": "conversas", "de": "Gespräche"}
+    talks |= {"ru": "переговоры", "zh": "会谈", "ar": "محادثات"}
+    for words, expected in ((talks[language], True), ("1-1", False)):
+        found = [sign.rule for reading in readings_of(f"{subject}: {words}.", language) for sign in reading.signs]
+        assert (signals.SIDE_BY_SIDE in found) == expected
+
+
+def readings_of(text, language):
+    found = read_document(article("", text, language=language))
+    located = countries.locate(found)
+    named = [(one.start, one.code) for one in located]
+    return signals.read(found, named, signals.side_by_side(found, [(one.start, one.end, one.code) for one in located]))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A storm over Monaco and Malta ended talks.",
+        "Monaco, said Malta, wants talks.",
+        "Monaco against Malta: no talks.",
+    ],
+)
+def test_two_countries_that_are_no_one_subject_are_none(text):
+    assert not [s for reading in readings_of(text, "en") for s in reading.signs if s.rule is signals.SIDE_BY_SIDE]
 
 
 def test_one_party_is_one_party():
