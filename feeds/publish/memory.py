@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import orjson
 
-from feeds.build import PRIVATE, code_stamp
+from feeds.build import FORMATS, PRIVATE, code_stamp
 from feeds.build.moments import EPOCH
 from feeds.model import Document, Feed, Shelf
 
@@ -72,19 +72,27 @@ class Memory:
 
 
 def recall(shelf: Shelf) -> Memory:
-    """What the last whole run left; an empty memory when there is none, or none that can be read."""
+    """What the last whole run left; an empty memory when there is none, or none that is whole."""
     body = shelf.get(NAME)
     try:
         found = orjson.loads(body or b"{}")
-        return Memory(
+        memory = Memory(
             made_with=str(found["made_with"]),
             feeds={str(name): str(digest) for name, digest in found["feeds"].items()},
             mark=int(found["mark"]),
             shown={name: Shown(stories, firsts) for name, (stories, firsts) in found["shown"].items()},
             stories={number: Made(touched, sizes) for number, touched, sizes in found["made"]},
         )
+        return memory if _is_whole(memory) else Memory()
     except (ValueError, TypeError, KeyError, AttributeError):
         return Memory()
+
+
+def _is_whole(memory: Memory) -> bool:
+    """Whether it says of every entry that stands anywhere how it was made."""
+    lengths = {len(one.firsts) for one in memory.shown.values()} | {len(one.sizes) for one in memory.stories.values()}
+    standing = set(chain.from_iterable([one.stories for one in memory.shown.values()]))
+    return lengths <= {len(FORMATS)} and memory.stories.keys() >= standing
 
 
 def remember(shelf: Shelf, memory: Memory) -> None:

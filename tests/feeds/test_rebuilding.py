@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from crawler.model import Mention
 from feeds.build import FORMATS
 from feeds.catalogue import own
+from feeds.publish import memory
 from tests.feeds.publishing import files, run, world
 from tests.feeds.reader import Quick, Stories
 from tests.feeds.stories import BEGIN, annotation, story
@@ -106,6 +109,30 @@ def test_a_damaged_document_damages_no_new_one(tmp_path: Path, extension: str, d
     run(reader, tmp_path / "shelf", own=MINE)
     wanted, found = whole(reader, tmp_path / "fresh"), files(tmp_path / "shelf")
     assert {name for name in wanted if found[name] != wanted[name] and not name.startswith("health")} == set()
+
+
+MEMORIES: dict[str, Callable[[dict[str, Any]], object]] = {
+    "an entry unknown": lambda found: found["made"].pop(),
+    "a format too few": lambda found: found["made"][0][2].pop(),
+    "a place too few": lambda found: next(iter(found["shown"].values()))[1].pop(),
+    "places elsewhere": lambda found: next(iter(found["shown"].values()))[1].reverse(),
+    "sizes of others": lambda found: found["made"][0][2].reverse(),
+    "no numbers": lambda found: found.update(made=[["x", "y", "z"]]),
+}
+
+
+@pytest.mark.parametrize("damage", MEMORIES)
+def test_a_damaged_memory_damages_no_document(tmp_path: Path, damage: str) -> None:
+    reader = Changing(world())
+    run(reader, tmp_path / "shelf", own=MINE)
+    file = tmp_path / "shelf" / memory.NAME
+    found = json.loads(file.read_bytes())
+    MEMORIES[damage](found)
+    file.write_text(json.dumps(found))
+    for number in (71, 72):
+        reader.keep(story(number, lead={"title": "New"}))
+    run(reader, tmp_path / "shelf", own=MINE)
+    same(reader, tmp_path / "shelf", tmp_path / "fresh")
 
 
 def test_documents_that_changed_their_places_damage_no_new_one(tmp_path: Path) -> None:
