@@ -61,9 +61,8 @@ def offices(language: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """What stands, folded, right before and right after a word that tells what an office is for."""
     words = table(f"words/{language if language in LANGUAGES else 'en'}")
     before, after = (words.get(f"office-{side}", ()) for side in ("before", "after"))
-    if (
-        language == "ar"
-    ):  # “and” is a part of the word that it stands before, and so is the article, behind which a match begins
+    if language == "ar":
+        # “and” is a part of the word that it stands before, and so is the article, behind which a match begins
         return tuple(word if word.endswith(" ال") else f"{word} " for word in before), ()
     return tuple(f" {word} " for word in before), tuple(f" {word} " for word in after)
 

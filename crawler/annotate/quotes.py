@@ -34,7 +34,9 @@ _WHEN = re.compile(
 )
 """When, and where, somebody said what is told."""
 _INITIAL = re.compile(r"\b(?:[A-Z]|Jr|Sr)\.$")
+"""What ends a name with a full stop of its own."""
 _SUBJECT = re.compile(rf"^(?:The |the )?(?P<speaker>{_NAMES}), ")
+"""Who a sentence begins with, before an aside."""
 _CHAIN = re.compile(
     r"(?:[A-ZÀ-Þ][\w'’-]* )+(?:of the|of|and|for|&) (?:[A-ZÀ-Þ][\w'’-]* (?:(?:of the|of|and|for|&) )?)*$"
 )
@@ -50,9 +52,8 @@ def _english() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pa
     """“Name, role, said …”; “said Name, role”; a clause that is a role before a name; and an office."""
     data = table("quotes")
     said, office = "|".join(data["said"]), "|".join(data["offices"])
-    turned = "|".join(
-        verb for verb in data["said"] if verb != "told"
-    )  # whom somebody told stands behind it, not who did
+    # behind “told” stands who heard it, not who said it
+    turned = "|".join(verb for verb in data["said"] if verb != "told")
     speaks = rf",? (?:also |has )?(?:{said})\b"
     # that somebody speaks is asked before the office: it is told with one look, an office is looked for at each letter
     role = rf"(?=[^,;\"“”]{{4,110}}+,{speaks})(?=[^,;\"“”]{{0,110}}\b(?:{office})\b)[^,;\"“”]{{4,110}}"

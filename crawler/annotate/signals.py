@@ -19,7 +19,7 @@ MOST = 12
 """Words of one group looked at in one sentence; more say nothing new, and hostile text may have thousands."""
 MONEY, LEAST = "money", 100_000
 """The group of sums of money, and from how much on one says something, in any currency."""
-BESIDE = frozenset({"official", "international"})
+ACTORS = frozenset({"official", "international"})
 """Groups whose words say who acts, not what is done."""
 BOTH = 1.5
 """Parties that “both countries” and the like stand for when the sentence names fewer; 双方 and “both sides” too, where the whole
@@ -203,7 +203,7 @@ def _unmasked(document: Document) -> list[Match[str]]:
         match
         for match in cues
         if not (plain.startswith(after, match.end + 1) or plain.endswith(before, 0, match.start + 1))
-        or not BESIDE.isdisjoint(match.values)
+        or not ACTORS.isdisjoint(match.values)
     ]
     if not masks:
         return cues

@@ -79,7 +79,7 @@ def selection(raw: sqlite3.Connection, query: Query) -> Selection:
 
 def _walk(raw: sqlite3.Connection, query: Query) -> Selection:
     """The same along the standing feed with the fewest stories that all wanted stories stand in."""
-    wanted, pairs = groups(query), facets.pairs(query.countries)
+    wanted, pairs = groups(query), facets.pairs(query.countries[: facets.MOST_COUNTRIES])
     known = _known(raw, [*wanted, pairs, ["all"]])
     single = [group[0] for group in wanted if len(group) == 1] or ["all"]
     if not all(name in known for name in single):

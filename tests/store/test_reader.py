@@ -167,6 +167,7 @@ def test_a_pair_lists_every_story_of_both_countries_whoever_came_first(
         assert store.facets().get(f"pair/{a}-{b}", len(both)) == len(both)
         for c in codes:
             assert set(ids(store, Query(countries=(a, b, c)))) == {story for story in both if c in about[story]}
+    assert set(ids(store, Query(countries=codes))) == {story for story, named in about.items() if named == set(codes)}
     assert [one for one in store.doctor() if one.level == "error"] == []
 
 
