@@ -81,3 +81,27 @@ def test_cooperation_that_tells_no_kind_of_it_is_a_project():
     ]
     text = "France and Algeria signed an agreement on cooperation. They cooperate already."
     assert "project" not in [one.code for one in annotate(article("France and Algeria sign agreement", text)).kinds]
+
+
+TWO_SENSES = [
+    ("fr", "La Tunisie et le Togo signent un accord", "Au cours de la visite, des actions communes ont été lancées dans le but d'aider les écoles."),
+    ("es", "Perú y Chile firman un acuerdo", "Un equipo de los dos países trabajará contra la crisis climática."),
+    ("pt", "Angola e Chile assinam acordo", "Uma equipa médica dos dois países vai tratar da crise alimentar."),
+    ("ru", "Сербия и Ангола подписали соглашение", "Страны Лиги арабских государств приветствовали связи в области спорта."),
+    ("ar", "الأردن والكويت يوقعان اتفاقية", "تهدف الاتفاقية بهدف نهائي إلى تدريب القوات المسلحة نيابة عن مقاطعة كذا بشكل دوري."),
+    ("de", "Kenia und Malta unterzeichnen Abkommen", "Die Streitkräfte beider Länder gewinnen mit dem Prozess Erfahrung in der Krise."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "headline", "body"), TWO_SENSES, ids=[row[0] for row in TWO_SENSES])
+def test_words_of_two_senses_do_not_speak_against_it(language, headline, body):
+    found = annotate(article(headline, body, language))
+    assert found.is_cooperation
+    assert not [one.why for one in found.evidence if one.why.startswith("against")]
+
+
+def test_in_connection_with_it_is_no_tie():
+    found = annotate(
+        article("В связи с развитием погоды", "В связи с развитием погоды в Анголе и в отношении дорог.", "ru")
+    )
+    assert not [one.why for one in found.evidence if "ties" in one.why]
