@@ -84,7 +84,8 @@ def test_cooperation_that_tells_no_kind_of_it_is_a_project():
 
 
 TWO_SENSES = [
-    ("fr", "La Tunisie et le Togo signent un accord", "Au cours de la visite, des actions communes ont été lancées dans le but d'aider les écoles."),
+    ("fr", "La Tunisie et le Togo signent un accord",
+     "Au cours de la visite, des actions communes ont été lancées dans le but d'aider les écoles."),
     ("es", "Perú y Chile firman un acuerdo", "Un equipo de los dos países trabajará contra la crisis climática."),
     ("pt", "Angola e Chile assinam acordo", "Uma equipa médica dos dois países vai tratar da crise alimentar."),
     ("ru", "Сербия и Ангола подписали соглашение", "Страны Лиги арабских государств приветствовали связи в области спорта."),
