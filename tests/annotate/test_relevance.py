@@ -106,3 +106,15 @@ def test_in_connection_with_it_is_no_tie():
         article("В связи с развитием погоды", "В связи с развитием погоды в Анголе и в отношении дорог.", "ru")
     )
     assert not [one.why for one in found.evidence if "ties" in one.why]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Rosario and Valencia became sister cities, linking Argentina and Spain."),
+        ("fr", "Rosario et Valence sont jumelées, un lien de plus entre l'Argentine et l'Espagne."),
+        ("ru", "Города Аргентины и Испании стали побратимами."),
+    ],
+)
+def test_towns_that_are_twinned_agree(language, text):
+    assert annotate(article("", text, language)).kinds[0].code == "agreement"
