@@ -14,6 +14,8 @@ from crawler.annotate.document import Document
 from crawler.annotate.scripts import glued
 
 MOST = 30
+_LONGEST = 300
+"""Characters of a name in Latin letters, Russian or Arabic."""
 Type = Literal["ministry", "company", "bank"]
 _WORD = r"[A-ZÀ-Þ][\w&’'.-]{0,24}"
 
@@ -68,13 +70,22 @@ def _latin() -> Patterns:
         ("bank", (*ends["bank"], "Bank of"), rf"(?<!\w)(?:{banks})(?!\w)"),
         ("company", tuple(rf"{end}(?!\w)" for end in ends["company"]), rf"(?<!\w){companies}(?!\w)"),
     )
-    return _together(*(Pattern(kind, anchors, re.compile(whole), 300) for kind, anchors, whole in latin))
+    return _together(*(Pattern(kind, anchors, re.compile(whole), _LONGEST) for kind, anchors, whole in latin))
 
 
 @cache
 def _chinese() -> Patterns:
     rows = table("actors")["chinese"]
     return _together(*(Pattern(row["type"], tuple(row["anchors"]), re.compile(row["whole"]), 20) for row in rows))
+
+
+@cache
+def _ministries() -> dict[str, Patterns]:
+    """Those of other languages than English and Chinese, by the language."""
+    return {
+        row["language"]: _together(Pattern("ministry", (row["anchor"],), re.compile(row["whole"]), _LONGEST))
+        for row in table("actors")["ministries"]
+    }
 
 
 def _matches(patterns: Patterns, raw: str) -> Iterator[tuple[Type, re.Match[str]]]:
@@ -101,7 +112,9 @@ def bodies(document: Document, located: list[Located]) -> list[Body]:
         for name, kind, country in match.values[:1]
         if document.raw[match.start] == document.raw[match.start].upper()
     ]
-    for patterns in (_latin(), _chinese()) if glued(document.plain) else (_latin(),):
+    own = _ministries().get(document.language)
+    further = (_chinese(),) if glued(document.plain) else (own,) if own else ()
+    for patterns in (_latin(), *further):
         for kind, match in _matches(patterns, document.raw):
             start, end = _alone(document, match, kind, countries)
             name = " ".join(document.raw[start:end].split())
@@ -151,7 +164,9 @@ _MINISTRY = ("Ministry", "Department")
 
 _AND = re.compile(" and ")
 _BEFORE = frozenset([" ", "'s ", "’s ", "' ", "’ "])
-_AFTER = frozenset([" of ", " of the "])
+_AFTER = frozenset(
+    [" of ", " of the ", " de ", " de la ", " du ", " del ", " do ", " da ", " d'", " d’", " de l'", " de l’"]
+)
 
 
 def _country(raw: str, body: Body, located: list[Located]) -> str | None:

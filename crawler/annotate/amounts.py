@@ -57,6 +57,8 @@ class _Patterns(NamedTuple):
     """What leads from the lower end of a range to the upper one: “5 to $10 million”."""
     larger: re.Pattern[str]
     """The billions before the millions: 1 млрд 200 млн."""
+    between: re.Pattern[str]
+    """What makes two numbers joined by “and” a range: between 5 and 10 million."""
     code: re.Pattern[str]
     """A code that says which dollars a sign means."""
 
@@ -66,6 +68,7 @@ def _patterns() -> _Patterns:
     money = table("money")
     # signs and codes with their capitals: nobody tries 5 things in Turkish liras
     signs, codes = exactly([*money["signs"], "¥"]), exactly(money["codes"]["any"].split())
+    heads = exactly([*money["signs"], "¥", *money["letters"]])
     words = choice([*money["words"], *(word for row in money["shared"] for word in row["words"])])
     after_it = exactly(sign for sign in [*money["signs"], "¥"] if not sign[-1].isalnum() and sign[-1] != ".")
     # a word in letters must end there: 5 m is a sum, 5 metres is none, 5 more euros are no millions
@@ -74,16 +77,17 @@ def _patterns() -> _Patterns:
     whose = r"(?:(?P<whose>[^\W\d_]{3,14}+(?: [^\W\d_]{3,14}+)??) |(?P<han>[\u4e00-\u9fff]{2,5}))??"
     currency = rf"(?P<currency>(?:{words}|{codes}){ends}|{after_it}(?!\s?\d))"
     lower = r"\d[\d.,]{0,9}\s?[^\W\d_]{0,8}[-–—~]\s?"
-    to = r"[-–—~～至到]|(?:to|à|a|до|bis|إلى)\s"
+    to = r"[-–—~～至到]|(?:to|à|a|до|bis|إلى)\s|(?P<joined>(?:and|et|y|e|und|и)\s|و\s?)"
     dollars = exactly(code for code in money["codes"]["any"].split() if code.endswith("D"))
     return _Patterns(
-        before=re.compile(rf"(?<![\w$])(?P<currency>{signs}|{codes})[\s$]{{0,2}}(?:{lower})?$", re.IGNORECASE),
+        before=re.compile(rf"(?<![\w$])(?P<currency>{heads}|{codes})[\s$]{{0,2}}(?:{lower})?$", re.IGNORECASE),
         size=re.compile(rf"[\s-]?{size}", re.IGNORECASE),
         after=re.compile(
             rf"[余多]?(?:[\s-]?{size}\.?[余多枚]?)?[\s-]?(?:de |d’|d'|di |of |余|多)?{whose}{currency}", re.IGNORECASE
         ),
         range=re.compile(rf"(?:[\s-]?{size})?\s?(?P<mark>{to})\s?(?P<sign>{signs}\s?)?", re.IGNORECASE),
         larger=re.compile(rf"(?<![\d.,])(?P<number>\d[\d.,]{{0,9}})\s?{size}\s(?:[ye] |و)?$", re.IGNORECASE),
+        between=re.compile(r"\b(?:between|entre|zwischen|между|بين|tra|fra)\s[^\s\d]{0,4}\s?$", re.IGNORECASE),
         code=re.compile(rf"\s?(?P<code>{dollars}){ends}"),
     )
 
@@ -203,6 +207,8 @@ def _upper(document: Document, number: re.Match[str], *, signed: bool) -> tuple[
     upper = _NUMBER.match(raw, leads.end()) if leads else None
     if leads is None or upper is None or ((len(leads["mark"]) > 1 or not signed) and signed != bool(leads["sign"])):
         return None  # $5 to 10 million people
+    if leads["joined"] and not ways.between.search(raw, max(0, number.start() - 2 * _SIGN), number.start()):
+        return None  # schools in 5 and 10 million dollars
     tail = (ways.size if signed else ways.after).match(raw, upper.end())
     if tail is None or tail["size"] is None:
         return None
@@ -248,8 +254,8 @@ def _currency(
     """The ISO code of the sign before a number, or of the word after it."""
     others = table("money")["other"]
     if head is not None:
-        if not sized and head["currency"] in others["words"]:
-            return None  # COP 28
+        if not sized and (head["currency"] in others["words"] or head["currency"] in table("money")["letters"]):
+            return None  # COP 28, R 2
         code = _patterns().code.match(document.raw, tail.end() if tail else end) if head["currency"] == "$" else None
         return code["code"] if code else by_sign(document, head["currency"], head.start(), located)
     assert tail is not None

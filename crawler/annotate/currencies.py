@@ -36,7 +36,7 @@ def shared() -> dict[str, dict[str, str]]:
 @cache
 def _spelled() -> tuple[AhoCorasick, frozenset[str]]:
     """The words of money in plain letters, as they stand at the head of a word of a folded text; and the signs that are no letters."""
-    words = [*currencies(), *shared()]
+    words = [*currencies(), *shared(), *table("money")["letters"]]
     signs = frozenset(sign for sign in {*"".join(words)} - {*" .-"} if fold(sign) == " ")
     forms = sorted({f" {fold(word).strip()}" for word in words if word.isascii() and signs.isdisjoint(word)})
     return AhoCorasick(forms, implementation=Implementation.ContiguousNFA), signs
@@ -62,10 +62,10 @@ def money_in(document: Document) -> list[int] | None:
 
 
 def by_sign(document: Document, sign: str, start: int, located: list[Located]) -> str | None:
-    """What a sign before a number means; Rs and ¥ by the only owner that the sentence or else the text names."""
-    owners = shared().get(sign.lower())
+    """What a sign before a number means; Rs, ¥ and N by the only owner that the sentence or else the text names."""
+    owners = table("money")["letters"].get(sign) or shared().get(sign.lower())
     found = _only(document, owners, start, located) if owners else None
-    return found or currencies().get(sign.lower())
+    return found or _in_zone(currencies().get(sign.lower()), located)
 
 
 def by_word(
@@ -86,7 +86,16 @@ def by_word(
         )
     if whose and (" " in whose or not whose.islower()):  # White House dollars: somebody's; firms using dollars: no sum
         return None
-    return own if owners is None else _only(document, owners, span[0], located, within_sentence=True)
+    return _in_zone(own, located) if owners is None else _only(document, owners, span[0], located, within_sentence=True)
+
+
+def _in_zone(code: str | None, located: list[Located]) -> str | None:
+    """The currency that has the name of another in the countries of a text: CFA francs of Cameroon are those of Central Africa."""
+    zones = table("money")["zones"].get(code)
+    if zones is None:
+        return code
+    named = {zone for one in located for zone, members in zones.items() if one.code in members.split()}
+    return named.pop() if len(named) == 1 else code
 
 
 def _owner(document: Document, whose: str | None, end: int) -> str | None:

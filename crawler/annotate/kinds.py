@@ -124,6 +124,17 @@ def _ahead(reading: Reading, sign: Sign) -> bool:
     )
 
 
+_SOON = 30
+"""Characters between “will be” or “soll” and what is done then."""
+
+
+def _to_come(reading: Reading, done: tuple[int, int]) -> bool:
+    """Whether a word of doing speaks of what is to come: “will be inaugurated”, “expected to be completed”, 预计2027年竣工."""
+    return any(
+        0 <= done[0] - end <= _SOON for group in ("ahead", "plan", "future") for _, end in reading.groups.get(group, ())
+    )
+
+
 def stages(document: Document, readings: list[Reading]) -> tuple[Mention, ...]:
     """planned, signed, under-way, done: where the text says it beside a sign of cooperation."""
     found: dict[str, list[tuple[int, int, float]]] = defaultdict(list)
@@ -136,8 +147,11 @@ def stages(document: Document, readings: list[Reading]) -> tuple[Mention, ...]:
                 found[sign.rule.stage].append((sign.start, sign.end, weight * sign.share))
             elif sign.rule.stage:
                 found["planned"].append((sign.start, sign.end, weight * 0.6 * sign.share))
-        for group, stage in (("plan", "planned"), ("under-way", "under-way"), ("done", "done")):
+        for group, stage in (("plan", "planned"), ("under-way", "under-way")):
             found[stage] += [(*span, weight * 0.6) for span in reading.groups.get(group, ())[:1]]
+        if done := reading.groups.get("done"):
+            stage = "planned" if all(_to_come(reading, span) for span in done) else "done"
+            found[stage].append((*done[0], weight * 0.6))
     out = []
     for stage, spans in found.items():
         if spans:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from crawler.annotate import lists
+from crawler.annotate import lists, speech
 from crawler.annotate.data import table
 from crawler.annotate.document import Document, Sentence
 from crawler.annotate.kinds import evidence_of
@@ -41,6 +41,8 @@ _CHAIN = re.compile(
     r"(?:[A-ZÀ-Þ][\w'’-]* )+(?:of the|of|and|for|&) (?:[A-ZÀ-Þ][\w'’-]* (?:(?:of the|of|and|for|&) )?)*$"
 )
 """What a name goes on from: “Department of Trade and ” before “Industry”."""
+_PLACED = re.compile(r"[a-z,] (?:in|at|near|from|of|for|outside|across|to|by|with) (?:the )?$")
+"""What stands before a name that tells where somebody speaks, or for whom."""
 _NEAR = 6
 """Words before a speaker whom the direct speech of the sentence before may belong to."""
 _DIRECT = re.compile(r"[“\"「]([^“”\"「」]{12,600})[”\"」]")
@@ -86,8 +88,8 @@ def _chinese() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def quotes(document: Document) -> tuple[Quote, ...]:
-    """At most `MOST` quotes, in the order of the text; English and Chinese."""
-    finder = _chinese_quotes if document.language == "zh" else _english_quotes
+    """At most `MOST` quotes, in the order of the text; other languages than English and Chinese: direct speech only."""
+    finder = _FINDERS.get(document.language, _english_quotes)
     out: dict[str, Quote] = {}
     for quote in finder(document):
         out.setdefault(quote.words, quote)
@@ -156,6 +158,8 @@ def _named(bare: str) -> tuple[str, str | None, int, str] | None:
             speaker, role = _of_office(subject["speaker"])
         elif chain := _CHAIN.search(head[: -len(speaker)]):
             speaker = chain[0].removeprefix("The ") + speaker
+        elif _PLACED.search(head[: -len(speaker)]):  # “doctors in Lima said”
+            return None
     if not _is_name(speaker):
         return None
     rest, clauses = _THAT.subn("", match["rest"], count=1)
@@ -247,3 +251,6 @@ def _chinese_quotes(document: Document) -> Iterator[Quote]:
         words = direct[1] if direct else match["rest"].strip("，。：: ”“")
         evidence = evidence_of(document, match.end("speaker") - len(speaker), match.end("speaker"), f"quoted {speaker}")
         yield Quote(speaker=speaker, role=role.strip("（）()、").lstrip("据"), words=words, evidence=(evidence,))
+
+
+_FINDERS = {"zh": _chinese_quotes, **dict.fromkeys(speech.LANGUAGES, speech.quotes)}

@@ -51,6 +51,17 @@ FRAMEWORK = Rule("framework", None, 0.4, 0.0, (), (), 0, None, False)
 SIDE_BY_SIDE = Rule("side by side", None, 0.4, 0.3, (), (), 0, None, False, "project")
 """Two countries that begin a headline or a lead as one subject (“Monaco and Malta plant kelp”) do something together, where
 anything else says so too: a heatwave has two countries as well."""
+TOGETHER = Rule("done together", None, 0.55, 0.3, (), (), 0, None, False, "project")
+"""The same with a word of a deed in the sentence (“Monaco and Malta open a nursery”)."""
+FROM_ONE = Rule("from one to another", None, 0.55, 0.3, (), (), 0, None, False, "project")
+"""A headline or lead that begins with a country and what it does, and goes on to another: “Monaco gives Malta a boat”."""
+_SUBJECTS = (SIDE_BY_SIDE, TOGETHER, FROM_ONE)
+_HOSTILE = ("-conflict", "-sport", "-crime")
+"""Groups of which no word may stand in headline and lead for the two; and no word against it in the sentence itself."""
+_ACROSS = 60
+"""Characters between one country and the other to which it does something."""
+_SOON = 12
+"""Characters between a country and what it does: has, will, a été."""
 BESIDE_IT = 0.15
 """What the strongest other sign of the headline and lead must weigh for that. So much is a word of support by two parties."""
 _HEAD = 40
@@ -136,22 +147,40 @@ def read(
         if i in further:
             signs += further[i]
         out.append(Reading(sentence, signs, groups or {}, beside))
-    _with_others(out)
+    _with_others(document.raw, out)
     return out
 
 
-def _with_others(readings: Iterable[Reading]) -> None:
-    """Leaves `SIDE_BY_SIDE` out where nothing else in the headline and the lead says enough."""
+def _with_others(raw: str, readings: Iterable[Reading]) -> None:
+    """Leaves `SIDE_BY_SIDE` out where nothing else in the headline and the lead says enough, and `FROM_ONE` where nothing is done."""
     head = [reading for reading in readings if reading.sentence.where != "body"]
+    hostile = any(group in reading.groups for reading in head for group in _HOSTILE)
+    for reading in head:
+        signs = (_with_deed(raw, reading, sign, hostile=hostile) for sign in reading.signs)
+        reading.signs[:] = [sign for sign in signs if sign is not None]
     others = (
         sign.rule.weight * sign.share * min(1.0, reading.parties / 2)
         for reading in head
         for sign in reading.signs
-        if sign.rule is not SIDE_BY_SIDE
+        if sign.rule not in _SUBJECTS
     )
     if max(others, default=0.0) < BESIDE_IT:
         for reading in head:
-            reading.signs[:] = [sign for sign in reading.signs if sign.rule is not SIDE_BY_SIDE]
+            reading.signs[:] = [sign for sign in reading.signs if sign.rule not in _SUBJECTS]
+
+
+def _with_deed(raw: str, reading: Reading, sign: Sign, *, hostile: bool) -> Sign | None:
+    """A sign of countries that begin a sentence, by what they do: strikes and cups are `hostile`."""
+    if sign.rule not in (FROM_ONE, SIDE_BY_SIDE):
+        return sign
+    after, groups = (sign.start, ("deed",)) if sign.rule is FROM_ONE else (sign.end, ("deed", "build"))
+    spans = [span for group in groups for span in reading.groups.get(group, ())]
+    deeds = [start for start, _ in spans if 0 <= start - after <= _SOON]
+    hostile = hostile or any(group.startswith("-") for group in reading.groups)
+    done = not hostile and any(_at_once().fullmatch(raw, after, start) for start in deeds)
+    if sign.rule is FROM_ONE:
+        return sign if done else None
+    return sign._replace(rule=TOGETHER) if done else sign
 
 
 def side_by_side(document: Document, countries: Iterable[tuple[int, int, str]]) -> Iterator[Sign]:
@@ -165,9 +194,11 @@ def side_by_side(document: Document, countries: Iterable[tuple[int, int, str]]) 
             and stop <= sentence.end
             and start - sentence.start < _HEAD
             and begins.fullmatch(raw, sentence.start, start)
-            and joined.fullmatch(raw, end, begin)
         ):
-            yield Sign(SIDE_BY_SIDE, start, stop)
+            if joined.fullmatch(raw, end, begin):
+                yield Sign(SIDE_BY_SIDE, start, stop)
+            elif begin - end < _ACROSS:
+                yield Sign(FROM_ONE, end, stop)
 
 
 @cache
@@ -179,6 +210,12 @@ def _subject() -> tuple[re.Pattern[str], re.Pattern[str]]:
         re.compile(rf"[\W\d_]*{article}", re.IGNORECASE),
         re.compile(rf"\s?(?:{'|'.join(words['joined'])})\s?{article}", re.IGNORECASE),
     )
+
+
+@cache
+def _at_once() -> re.Pattern[str]:
+    """What may stand between countries and what they do: will, has, to; “a French chef opens” is no country."""
+    return re.compile(rf"\W*(?:(?:{'|'.join(table('text')['auxiliaries'])})\W+)*", re.IGNORECASE)
 
 
 def _cues(document: Document) -> dict[int, dict[str, list[Span]]]:

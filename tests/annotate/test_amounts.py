@@ -65,6 +65,27 @@ SUMS = [
     ("zh", "巴基斯坦提供10亿卢比", (1e9, "PKR")),
     ("zh", "10亿尼泊尔卢比", (1e9, "NPR")),
     ("zh", "5億歐元", (5e8, "EUR")),
+    ("zh", "2000万新西兰元", (2e7, "NZD")),
+    ("zh", "新西兰提供2000万新元", (2e7, "NZD")),
+    ("zh", "新加坡提供2000万新元", (2e7, "SGD")),
+    ("pt", "US$ 300 mi", (3e8, "USD")),
+    ("pt", "R$ 1,2 bi", (1.2e9, "BRL")),
+    # signs that are letters
+    ("en", "N3.28 trillion for Nigeria", (3.28e12, "NGN")),
+    ("en", "South Africa got R2.5bn", (2.5e9, "ZAR")),
+    ("en", "a Sh45 billion road in Tanzania", (45e9, "TZS")),
+    ("en", "QR 400 million from Qatar", (4e8, "QAR")),
+    ("en", "GH¢12 million", (12e6, "GHS")),
+    # two currencies of one name
+    ("fr", "12 milliards de francs CFA pour le Cameroun", (12e9, "XAF")),
+    ("fr", "12 milliards de FCFA pour le Tchad", (12e9, "XAF")),
+    ("fr", "12 milliards de FCFA pour le Togo", (12e9, "XOF")),
+    ("fr", "12 milliards de FCFA du Togo au Tchad", (12e9, "XOF")),
+    # Arabic sums in words, and the dual
+    ("ar", "قرض بقيمة مليوني دولار", (2e6, "USD")),
+    ("ar", "منحة بمليار يورو", (1e9, "EUR")),
+    ("ar", "نصف مليار دولار", (5e8, "USD")),
+    ("ar", "ثلاثمئة مليون دولار", (3e8, "USD")),
 ]
 
 NONE = [
@@ -80,6 +101,12 @@ NONE = [
     ("en", "try 5 things before COP 28"),
     ("en", "30 million Utopian dinars"),
     ("en", "300 firms using dollars"),
+    ("en", "South Africa won with R 2 as number, K 5 and P 7"),
+    ("en", "R2.5bn of somebody"),
+    ("zh", "2000万新元"),
+    ("ar", "خمسة وعشرين مليون دولار"),
+    ("ar", "مئات ملايين دولار"),
+    ("ar", "مليون شخص"),
 ]
 
 RANGES = [
@@ -90,6 +117,12 @@ RANGES = [
     ("fr", "de 5 à 10 millions d’euros", (5e6, 10e6), "EUR"),
     ("ru", "5–10 млрд рублей", (5e9, 10e9), "RUB"),
     ("zh", "5亿至10亿美元", (5e8, 10e8), "USD"),
+    ("en", "between 2.3bn and 3.5bn euros", (2.3e9, 3.5e9), "EUR"),
+    ("en", "between $5 and $10 million", (5e6, 10e6), "USD"),
+    ("fr", "entre 2 et 3 milliards d’euros", (2e9, 3e9), "EUR"),
+    ("es", "entre unos 40 y 50 millones de euros", (40e6, 50e6), "EUR"),
+    ("de", "zwischen 2 und 3 Milliarden Euro", (2e9, 3e9), "EUR"),
+    ("ar", "بين 2 و3 مليار دولار", (2e9, 3e9), "USD"),
 ]
 
 
@@ -115,6 +148,10 @@ def test_a_range_is_two_sums_of_one_size(language, text, ends, currency):
 def test_dollars_for_millions_of_people_stay_few():
     assert sums("en", "They gave $5 to 10 million people.") == [(5, "USD")]
     assert sums("en", "From 5 to $10 million.") == [(10e6, "USD")]
+    assert sums("en", "They built 5 and gave 10 million dollars, for 3 and 4 million euros.") == [
+        (10e6, "USD"),
+        (4e6, "EUR"),
+    ]
 
 
 def test_the_words_are_kept_and_stand_where_they_are_said_to():

@@ -123,3 +123,49 @@ def test_a_chinese_company_is_a_name_and_one():
     assert [one.name for one in annotate(article("", text, "zh")).parties if one.type == "company"] == [
         "中国华信能源有限公司"
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        (
+            "fr",
+            "Le ministère béninois de la Santé et le ministère de l'Économie et des Finances du Togo ont signé un accord.",
+            [("ministère béninois de la Santé", "BJ"), ("ministère de l'Économie et des Finances", "TG")],
+        ),
+        (
+            "es",
+            "El Ministerio de Salud de Paraguay y el ministerio peruano de Energía y Minas firmaron un acuerdo.",
+            [("Ministerio de Salud", "PY"), ("ministerio peruano de Energía y Minas", "PE")],
+        ),
+        (
+            "pt",
+            "O Ministério das Relações Exteriores do Brasil e o Ministério da Saúde de Angola assinaram um acordo.",
+            [("Ministério das Relações Exteriores", "BR"), ("Ministério da Saúde", "AO")],
+        ),
+        (
+            "ru",
+            "Министерство энергетики Казахстана и Минтранс подписали соглашение.",
+            [("Министерство энергетики Казахстана", "KZ"), ("Минтранс", None)],
+        ),
+        (
+            "ar",
+            "وقعت وزارة الصحة الأردنية ووزارة الطاقة والثروة المعدنية اتفاقية اليوم مع مصر.",
+            [("وزارة الصحة الأردنية", "JO"), ("وزارة الطاقة والثروة المعدنية", None)],
+        ),
+        (
+            "de",
+            "Das Bundesministerium für Wirtschaft und das kenianische Gesundheitsministerium unterzeichneten ein Abkommen.",
+            [("Bundesministerium für Wirtschaft", None), ("Gesundheitsministerium", "KE")],
+        ),
+    ],
+)
+def test_ministries_in_other_languages(language, text, expected):
+    found = [one for one in annotate(article("", text, language)).parties if one.type == "ministry"]
+    assert sorted((one.name, one.country) for one in found) == sorted(expected, key=lambda one: one[0])
+    assert all(one.takes_part for one in found)
+
+
+def test_a_ministry_ends_before_the_day():
+    found = annotate(article("", "أعلنت وزارة الخارجية الثلاثاء توقيع اتفاق مع مصر.", "ar")).parties
+    assert "وزارة الخارجية" in [one.name for one in found]

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from crawler.annotate import annotate
+from crawler.annotate import annotate, countries, signals
+from crawler.annotate.annotation import read_document
 from tests.annotate.writing import article
 
 TEXTS = tomllib.loads(Path(__file__).with_name("relevance.toml").read_text(encoding="utf-8"))
@@ -81,3 +82,75 @@ def test_cooperation_that_tells_no_kind_of_it_is_a_project():
     ]
     text = "France and Algeria signed an agreement on cooperation. They cooperate already."
     assert "project" not in [one.code for one in annotate(article("France and Algeria sign agreement", text)).kinds]
+
+
+TWO_SENSES = [
+    ("fr", "La Tunisie et le Togo signent un accord",
+     "Au cours de la visite, des actions communes ont été lancées dans le but d'aider les écoles."),
+    ("es", "Perú y Chile firman un acuerdo", "Un equipo de los dos países trabajará contra la crisis climática."),
+    ("pt", "Angola e Chile assinam acordo", "Uma equipa médica dos dois países vai tratar da crise alimentar."),
+    ("ru", "Сербия и Ангола подписали соглашение", "Страны Лиги арабских государств приветствовали связи в области спорта."),
+    ("ar", "الأردن والكويت يوقعان اتفاقية", "تهدف الاتفاقية بهدف نهائي إلى تدريب القوات المسلحة نيابة عن مقاطعة كذا بشكل دوري."),
+    ("de", "Kenia und Malta unterzeichnen Abkommen", "Die Streitkräfte beider Länder gewinnen mit dem Prozess Erfahrung in der Krise."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "headline", "body"), TWO_SENSES, ids=[row[0] for row in TWO_SENSES])
+def test_words_of_two_senses_do_not_speak_against_it(language, headline, body):
+    found = annotate(article(headline, body, language))
+    assert found.is_cooperation
+    assert not [one.why for one in found.evidence if one.why.startswith("against")]
+
+
+def test_in_connection_with_it_is_no_tie():
+    found = annotate(
+        article("В связи с развитием погоды", "В связи с развитием погоды в Анголе и в отношении дорог.", "ru")
+    )
+    assert not [one.why for one in found.evidence if "ties" in one.why]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Rosario and Valencia became sister cities, linking Argentina and Spain."),
+        ("fr", "Rosario et Valence sont jumelées, un lien de plus entre l'Argentine et l'Espagne."),
+        ("ru", "Города Аргентины и Испании стали побратимами."),
+    ],
+)
+def test_towns_that_are_twinned_agree(language, text):
+    assert annotate(article("", text, language)).kinds[0].code == "agreement"
+
+
+SUBJECTS = [
+    ("en", "Oman gives Ghana buses as aid.", "from one to another"),
+    ("en", "Oman will give Ghana buses as aid.", "from one to another"),
+    ("fr", "Le Togo a construit une école au Ghana.", "from one to another"),
+    ("en", "Oman and Ghana open a school of both countries.", "done together"),
+    ("en", "Oman and Ghana plant kelp under an agreement.", "side by side"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "rule"), SUBJECTS, ids=[row[1] for row in SUBJECTS])
+def test_countries_at_the_head_of_a_report_are_its_subject(language, text, rule):
+    assert rule in rules_of(text, language)
+
+
+NO_SUBJECTS = [
+    ("en", "An Omani chef gives Ghana buses as aid.", "a chef is no country"),
+    ("en", "Oman won and gives Ghana the cup of the tournament.", "sport"),
+    ("en", "Oman gives Ghana a week.", "nothing else says so"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "reason"), NO_SUBJECTS, ids=[row[2] for row in NO_SUBJECTS])
+def test_what_is_no_deed_between_countries(language, text, reason):
+    assert "from one to another" not in rules_of(text, language), reason
+
+
+def rules_of(text, language):
+    """The names of the rules that hold in the headline."""
+    found = read_document(article(text, "", language))
+    located = countries.locate(found)
+    together = signals.side_by_side(found, [(one.start, one.end, one.code) for one in located])
+    readings = signals.read(found, [(one.start, one.code) for one in located], together)
+    return [sign.rule.name for reading in readings for sign in reading.signs]

@@ -66,3 +66,26 @@ def test_what_will_be_signed_is_not_signed(language, text):
 @pytest.mark.parametrize(("language", "text"), GONE.items())
 def test_what_was_signed_is_signed_whatever_comes_of_it(language, text):
     assert annotate(article("", text, language=language)).stages[0].code == "signed"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The bridge of Laos and Chile, a joint project, will be inaugurated in May."),
+        ("en", "The joint project of Laos and Chile is expected to be completed in 2027."),
+        ("fr", "Le pont du Laos et du Chili, projet conjoint, sera inauguré en mai."),
+        ("es", "El proyecto conjunto de Laos y Chile será inaugurado en mayo."),
+        ("pt", "O projeto conjunto do Laos e do Chile deverá ser inaugurado em maio."),
+        ("ru", "Совместный проект Лаоса и Чили будет открыт в мае."),
+        ("de", "Das gemeinsame Projekt von Laos und Chile soll im Mai fertiggestellt sein."),
+        ("zh", "老挝与智利合作项目预计五月竣工。"),
+        ("ar", "من المتوقع أن يكون اكتمل المشروع المشترك بين لاوس وتشيلي في مايو."),
+    ],
+)
+def test_what_will_be_done_is_planned(language, text):
+    assert [one.code for one in annotate(article("", text, language)).stages] == ["planned"]
+
+
+def test_what_is_done_beside_what_will_be_is_done():
+    text = "The first joint bridge of Laos and Chile was completed, and the second will be inaugurated in May."
+    assert "done" in [one.code for one in annotate(article("", text)).stages]

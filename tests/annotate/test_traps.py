@@ -7,6 +7,10 @@ from tests.annotate.writing import article
 
 # text, countries; a text of two parts `title | body` has a headline
 ENGLISH = [
+    # Punjab: of Pakistan and of India
+    ("Punjab opens a school | The province of Punjab opened a school in Lahore.", "PK"),
+    ("Punjab opens a school | The state of Punjab opened a school near Amritsar.", "IN"),
+    ("Punjab opens a school | A school was opened in Punjab.", "IN"),
     # Georgia: the state and the country
     ("Atlanta mayor opens a school | Voters in Georgia and neighbouring Alabama went to the polls.", "US"),
     (
