@@ -119,7 +119,15 @@ def add(
         found = {"source": proposal.source, "entries": proposal.entries, "article": proposal.article}
         say_json({"path": str(path), "written": write, **found})
     else:
-        click.echo(f"written: {path}\nnext: silkwire crawl {proposal.source.name}")
+        click.echo(f"written: {path}\nnext: silkwire crawl {proposal.source.name}{_home_as_typed(home)}")
+
+
+def _home_as_typed(home: Path | None) -> str:
+    """The option for the home, where it was typed: the next command needs it too."""
+    import shlex
+
+    typed = click.get_current_context().get_parameter_source("home") is click.core.ParameterSource.COMMANDLINE
+    return f" --home {shlex.quote(str(home))}" if typed else ""
 
 
 def _show_check(one: Check, now: object) -> None:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from feeds.model import Query
     from scheduler.config import Config
 
+FOLLOW = "the feeds follow with the next publishing, `silkwire publish` at the latest"
 NUMBER = Number(1, 2**63 - 1)
 """What a story or an article may be numbered: a larger number is one that the database cannot even be asked for."""
 
@@ -144,7 +145,7 @@ def split(article_id: int, home: Path | None, config_file: Path | None) -> None:
     The number of an article stands in `silkwire story show STORY`.
     """
     with opened(settings(home, config_file), make=False) as store:
-        click.echo(f"article {article_id} is now story {store.split_story(article_id, datetime.now(UTC))}")
+        click.echo(f"article {article_id} is now story {store.split_story(article_id, datetime.now(UTC))}; {FOLLOW}")
 
 
 @story.command("join", epilog=example("silkwire story join 12 15"))
@@ -155,7 +156,7 @@ def split(article_id: int, home: Path | None, config_file: Path | None) -> None:
 def join(first: int, second: int, home: Path | None, config_file: Path | None) -> None:
     """Make two stories one; the older number stays."""
     with opened(settings(home, config_file), make=False) as store:
-        click.echo(f"they are now story {store.join_stories(first, second, datetime.now(UTC))}")
+        click.echo(f"they are now story {store.join_stories(first, second, datetime.now(UTC))}; {FOLLOW}")
 
 
 @story.command("delete", epilog=example("silkwire story delete 12 --yes"))
@@ -167,7 +168,7 @@ def delete(story_id: int, home: Path | None, config_file: Path | None) -> None:
     """Delete a story; its articles are not collected again."""
     with opened(settings(home, config_file), make=False) as store:
         store.delete_story(story_id, datetime.now(UTC))
-    click.echo(f"story {story_id} is deleted; the feeds follow with the next publishing")
+    click.echo(f"story {story_id} is deleted; {FOLLOW}")
 
 
 @click.command(epilog=example("silkwire judge 12 no"))
@@ -179,7 +180,7 @@ def judge(story_id: int, verdict: str, home: Path | None, config_file: Path | No
     """Say whether a story is cooperation news. `silkwire evaluate` measures the rules against your judgements."""
     with opened(settings(home, config_file), make=False) as store:
         store.judge(story_id, verdict == "yes", datetime.now(UTC))
-    click.echo(f"noted: story {story_id} is {'' if verdict == 'yes' else 'not '}cooperation news")
+    click.echo(f"noted: story {story_id} is {'' if verdict == 'yes' else 'not '}cooperation news; {FOLLOW}")
 
 
 @click.command(epilog=example("silkwire evaluate --json"))
