@@ -77,6 +77,7 @@ def crawl(
 
     from scheduler import jobs
     from scheduler.commands.progress import Progress
+    from scheduler.service.serving import beside
 
     for url in urls:
         if not is_path(url) and not is_address(url):
@@ -103,7 +104,7 @@ def crawl(
         published = None
         if chosen or addresses or documents:
             reports, published = jobs.crawl_by_hand(
-                config, store, loaded, chosen, urls=addresses, pages=pages, since=since,
+                beside(config), store, loaded, chosen, urls=addresses, pages=pages, since=since,
                 dry_run=dry_run, publish=not no_publish, pool=pool, progress=progress.tell,
             )  # fmt: skip
     reports = (*documents, *reports, *map(jobs.report_of, wrong, wrong.values()))

@@ -18,8 +18,9 @@ from scheduler.commands.words import Number
 def publish(full: bool, as_json: bool, home: Path | None, config_file: Path | None) -> None:
     """Write the feeds whose stories changed to HOME/feeds."""
     from scheduler.jobs import publish_all
+    from scheduler.service.serving import beside
 
-    config = settings(home, config_file)
+    config = beside(settings(home, config_file))
     with opened(config) as store:
         report = publish_all(config, store, full=full)
     if as_json:

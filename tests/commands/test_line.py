@@ -13,6 +13,7 @@ import pytest
 
 from crawler.store import Store
 from scheduler import cli
+from scheduler.service.lock import held
 
 COMMAND = [sys.executable, "-m", "scheduler"]
 
@@ -216,3 +217,15 @@ def test_an_export_to_standard_output_is_nothing_but_lines(home: Path) -> None:
     done = silkwire(home, "export", "-")
     assert [json.loads(line) for line in done.stdout.splitlines()] == [{"silkwire": "export", "format": 1}]
     assert not (home / "-").exists()
+
+
+def test_what_is_published_by_hand_beside_a_service_keeps_the_address_of_its_links(home: Path) -> None:
+    def address() -> str:
+        return str(json.loads((home / "feeds" / "all.json").read_text("utf-8"))["feed_url"])
+
+    assert silkwire(home, "publish", SILKWIRE_PORT="8123").returncode == 0
+    with held(home / "service.lock"):
+        assert silkwire(home, "publish").returncode == 0
+        assert address() == "http://127.0.0.1:8123/feeds/all.json"
+    assert silkwire(home, "publish").returncode == 0
+    assert address() == "http://127.0.0.1:8000/feeds/all.json"
