@@ -73,12 +73,16 @@ def settings(home: Path | None, config_file: Path | None = None, *, secrets: boo
     from dataclasses import replace
 
     from scheduler.config import load_config
+    from scheduler.logs import get_logger
 
     config = load_config(home=home, file=config_file, env=os.environ, secrets=secrets)
-    for warning in config.warnings:
-        click.echo(f"silkwire: {warning}", err=True)
     config = replace(config, **{key: value for key, value in overrides.items() if value is not None})
     log_to_stderr(config)
+    for warning in config.warnings:
+        if config.log_format == "json":  # whoever reads the log as such breaks off at a line that is none
+            get_logger(__name__).warning("setting", why=warning)
+        else:
+            click.echo(f"silkwire: {warning}", err=True)
     return config
 
 

@@ -229,3 +229,10 @@ def test_what_is_published_by_hand_beside_a_service_keeps_the_address_of_its_lin
         assert address() == "http://127.0.0.1:8123/feeds/all.json"
     assert silkwire(home, "publish").returncode == 0
     assert address() == "http://127.0.0.1:8000/feeds/all.json"
+
+
+def test_a_log_in_json_has_no_other_lines(home: Path) -> None:
+    done = silkwire(home, "status", SILKWIRE_PROT="1", SILKWIRE_LOG_FORMAT="json")
+    (line,) = done.stderr.splitlines()
+    assert "did you mean SILKWIRE_PORT?" in json.loads(line)["why"]
+    assert silkwire(home, "status", SILKWIRE_PROT="1").stderr.startswith("silkwire: environment: SILKWIRE_PROT")
