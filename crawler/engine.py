@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from scrapy.crawler import Crawler
 from scrapy.settings import Settings
 
-from crawler.fetch.halt import halt
+from crawler.fetch.halt import begun, halt
 from crawler.fetch.manners import Manners
 from crawler.memory import give_back_large_blocks
 from crawler.model import CrawlReport, Page, Problem, Source
@@ -111,10 +111,11 @@ async def _run(spider: type[Spider], options: CrawlOptions, **arguments: Any) ->
     give_back_large_blocks()
     logging.getLogger("scrapy").setLevel(logging.WARNING)
     crawler = Crawler(spider, settings)
-    task = asyncio.ensure_future(crawler.crawl_async(**arguments))
+    task = asyncio.create_task(crawler.crawl_async(**arguments))
     try:
         await asyncio.shield(task)
     except asyncio.CancelledError:
+        await begun(crawler, task)
         await halt(crawler)
         await task
         raise

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import tomllib
 from collections.abc import Mapping
 from functools import cache
@@ -55,3 +56,21 @@ def language(code: str) -> str:
 def stage(slug: str) -> str:
     """`under way` for `under-way`."""
     return names("stages").get(slug, slug)
+
+
+def hint(what: str, word: str) -> str:
+    """What may be meant by a word that is none of ours, as the end of a message: `: did you mean aid?`, else those that there are.
+
+    Args:
+        what: `country`, `kind`, `sector` or `language`
+        word: what was written, in any case; the name that people read counts as well as the code
+    """
+    table = countries() if what == "country" else names(f"{what}s")
+    by_word = {name.casefold(): code for code, name in table.items()} | {code.casefold(): code for code in table}
+    near = difflib.get_close_matches(word.casefold(), by_word, n=1, cutoff=0.7)
+    if near:
+        code = by_word[near[0]]
+        return f": did you mean {code} ({table[code]})?"
+    if what in ("kind", "sector"):
+        return f": use {', '.join(table)}"
+    return ": write a code of two letters, such as " + ("CN" if what == "country" else "zh")

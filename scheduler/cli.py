@@ -7,16 +7,19 @@ its work is imported when it does it, so that `silkwire --help` answers at once.
 from __future__ import annotations
 
 import errno
+import io
 import os
 import select
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 import click
 
 from crawler.errors import SilkwireError
 from crawler.memory import collect_seldom
 from scheduler.commands import crawling, extracting, feeds, service, settings, sources, stories, upkeep
+from scheduler.commands.options import Group
 
 COMMANDS: tuple[tuple[str, tuple[click.Command, ...]], ...] = (
     ("Start", (service.demo, service.run)),
@@ -39,16 +42,12 @@ COMMANDS: tuple[tuple[str, tuple[click.Command, ...]], ...] = (
 """All commands by the group under which `--help` lists them."""
 
 
-class _Groups(click.Group):
+class _Groups(Group):
     """A group whose help lists its commands under headings."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return [command.name or "" for _, commands in COMMANDS for command in commands]
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         for heading, commands in COMMANDS:
-            with formatter.section(heading):
-                formatter.write_dl([(command.name or "", command.get_short_help_str(90)) for command in commands])
+            self.write_commands(heading, commands, formatter)
 
 
 UNWRITABLE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF})
@@ -65,6 +64,28 @@ def _unread() -> bool:
 def _say_no_more() -> None:
     """What is still to be written to standard output cannot be: let it go, or the interpreter fails with it at its end."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _prepare_streams() -> None:
+    """Standard output and error take whatever is said: a sign that their encoding lacks is shown as `?`, and one that was closed
+    before we began swallows all."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
+        elif isinstance(stream, io.TextIOWrapper) and stream.errors in ("strict", "surrogateescape"):
+            stream.reconfigure(errors="replace")
+
+
+def _placed(error: click.ClickException) -> click.ClickException:
+    """An option that every command knows, put before the command: say where it goes. Any other error as it is."""
+    if isinstance(error, click.NoSuchOption) and error.ctx and isinstance(error.ctx.command, click.Group):
+        option = error.option_name
+        if option in ("--home", "--config", "--json"):
+            return click.UsageError(
+                f"{option} goes behind the command: {error.ctx.command_path} COMMAND {option}", error.ctx
+            )
+    return error
 
 
 def _version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
@@ -92,13 +113,14 @@ for _, _commands in COMMANDS:
 def main(args: Sequence[str] | None = None) -> None:
     """Run the command line and leave the process with its exit code."""
     collect_seldom()
+    _prepare_streams()
     try:
         code = silkwire.main(args=args, prog_name="silkwire", standalone_mode=False)
     except click.exceptions.Abort:
         click.echo("stopped", err=True)
         code = 1
     except click.ClickException as error:
-        error.show()
+        _placed(error).show()
         code = error.exit_code
     except SilkwireError as error:
         click.echo(f"silkwire: {error}", err=True)
@@ -121,6 +143,11 @@ def main(args: Sequence[str] | None = None) -> None:
             sys.stdout.flush()
         except OSError:  # that was it: the disk that it goes to is full
             _say_no_more()
+    try:
+        sys.stdout.flush()
+    except OSError:  # what was still to be said has no reader, or no room
+        code = code or int(not _unread())
+        _say_no_more()
     sys.exit(code if isinstance(code, int) else 0)
 
 

@@ -20,6 +20,8 @@ FOLLOWED = 3
 """Children of a sitemap index that are read, the newest first: enough to see what it lists."""
 DEEPEST = 3
 """Indexes below one another, as in a crawl."""
+UNHEARD = ("dns:", "connection:", "timeout:", "certificate:")
+"""How a problem begins when nothing was heard of the host, its robots.txt neither."""
 FIELDS = ("title", "text", "published", "authors", "language")
 
 
@@ -146,6 +148,8 @@ def judge(
     robots: Literal["allowed", "forbidden", "unknown"] = "allowed"
     if any(p.startswith("robots") for p in problems):
         robots = "unknown" if any("unknown" in p for p in problems) else "forbidden"
+    elif len(problems) == len(entries) and all(p.startswith(UNHEARD) for p in problems):
+        robots = "unknown"
     count = sum(len(entry.links) for entry in entries)
     fields = {name: bool(getattr(article, name)) for name in FIELDS} if article else {}
     verdict: Literal["ok", "thin", "stale", "fails"] = "ok"

@@ -65,27 +65,41 @@ def chart(numbers: Sequence[int]) -> str:
 def render(found: Overview) -> None:
     """Show it in a terminal."""
     from rich.console import Console
-    from rich.table import Table
+    from rich.table import Column, Table
+    from rich.text import Text
 
-    console = Console(width=None if sys.stdout.isatty() else WIDTH)
+    # addresses and words of sites may hold what rich takes for markup, and are to be copied from whole lines
+    console = Console(
+        width=None if sys.stdout.isatty() else WIDTH, markup=False, emoji=False, highlight=False, soft_wrap=True
+    )
     console.print(f"home {found.home}: " + ", ".join(f"{value} {key}" for key, value in found.stats.items()))
     table = Table(
-        "source", f"{DAYS} days", "week", "all", "last success", "last new", "next", "", box=None, header_style="bold"
+        Column("source", no_wrap=True),
+        f"{DAYS} days",
+        "week",
+        "all",
+        "last success",
+        "last new",
+        "next",
+        "",
+        box=None,
+        header_style="bold",
     )
     for one in found.sources:
         if not one.enabled and not one.articles:
             continue
         table.add_row(
             one.name, chart(found.daily.get(one.name, ())), str(one.articles_week), str(one.articles), _moment(one.last_success),
-            _moment(one.last_new), _moment(one.next_due) if one.enabled else "off", "[red]alarm[/red]" if one.alarms else "",
+            _moment(one.last_new), _moment(one.next_due) if one.enabled else "off", Text("alarm", "red") if one.alarms else "",
         )  # fmt: skip
-    console.print(table)
+    console.print(table, soft_wrap=False)
     idle = sum(not one.enabled and not one.articles for one in found.sources)
     if idle:
         console.print(f"and {idle} sources that are not enabled: `silkwire sources list` says why", style="dim")
     for alarm in found.alarms:
         muted = " (muted)" if alarm.muted else ""
-        console.print(f"[red]{alarm.kind}[/red]{muted} {alarm.source} since {_moment(alarm.since)}: {alarm.message}")
+        told = f"{muted} {alarm.source} since {_moment(alarm.since)}: {alarm.message}"
+        console.print(Text.assemble((alarm.kind, "red"), told))
         console.print(f"    try: {alarm.advice}" + (f"  e.g. {alarm.sample}" if alarm.sample else ""))
     for run in found.runs:
         console.print(f"{_moment(run.began)} {run.job}: {'ok' if run.ok else 'failed'} {run.note}")

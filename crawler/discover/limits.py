@@ -10,8 +10,6 @@ MAX_UNCLOSED = 2_000
 """Elements left open in a broken feed that feedparser may get: its cost grows with their square (100,000 cost 4 s)."""
 MAX_RATIO = 200
 """A gzipped body may grow that many times (after the first MB): deflate's utmost is 1,032, real sitemaps grow 10 to 40 times."""
-MAX_DEPTH = 200
-"""Nesting of JSON and of tags; libxml2 itself stops at 256."""
 MAX_LINKS = 50_000
 """Links of one index: the most that sitemaps.org allows."""
 MAX_ANCHORS = 5_000

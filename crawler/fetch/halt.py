@@ -12,8 +12,19 @@ if TYPE_CHECKING:
 
 STOPPED = "stopped"
 """Kind of a request that was never made, as the crawl was ended first."""
+_BEGUN = 0.01
+"""Seconds between two looks at whether the engine runs: it does within a few steps of the loop."""
 _AGAIN = 0.1
 """Seconds until the queues are emptied again: who waited for a robots.txt stands in them only when that has come."""
+
+
+async def begun(crawler: Crawler, crawling: asyncio.Task[None]) -> None:
+    """Wait until a crawl runs that was started in that task, or has ended.
+
+    One that is stopped while Scrapy still builds its engine would never end: it counts as stopped, and then starts the engine.
+    """
+    while not (crawling.done() or (crawler.engine and crawler.engine.running)):
+        await asyncio.wait((crawling,), timeout=_BEGUN)
 
 
 async def halt(crawler: Crawler) -> None:

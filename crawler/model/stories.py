@@ -59,6 +59,8 @@ class Outlet:
     likeness: float
     """Share of the lead's words that it has, 0..1."""
     lead: bool
+    article: int | None = None
+    """Number of its article in the store, by which `silkwire story split` knows it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

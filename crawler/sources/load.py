@@ -34,7 +34,10 @@ def load_sources(folder: Path | None = None) -> Loaded:
     shipped = _shipped()
     if folder is None or not folder.is_dir():
         return shipped
-    own = _read(_files(folder))
+    try:
+        own = _read(_files(folder))
+    except OSError as error:
+        own = Loaded(sources={}, errors=(SourceError(folder, None, f"cannot be looked into ({error.strerror})"),))
     replaced = {Path(str(error.path)).stem for error in own.errors}
     sources = {name: source for name, source in shipped.sources.items() if name not in replaced} | dict(own.sources)
     return Loaded(sources=dict(sorted(sources.items())), errors=shipped.errors + own.errors)
@@ -46,7 +49,8 @@ def _shipped() -> Loaded:
 
 
 def _files(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.glob("*.toml") if not path.name.startswith("."))
+    # not `glob`: it takes a folder that may not be looked into for an empty one
+    return sorted(path for path in folder.iterdir() if path.suffix == ".toml" and not path.name.startswith("."))
 
 
 def _read(paths: Iterable[Path]) -> Loaded:

@@ -14,7 +14,6 @@ from crawler.spiders.options import Progress
 
 MOST_PROBLEMS = 50
 """Told one by one; `outcomes` counts them all."""
-MOST_SAMPLES = 50
 _CREDENTIALS = re.compile(r"//[^/?#]*@")
 FIELDS = ("title", "published", "authors", "summary", "language", "images", "text")
 

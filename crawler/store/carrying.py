@@ -23,7 +23,8 @@ class Carrying(Room):
     """The store's content on its way out and in."""
 
     def export(self, path: Path | str, *, form: Form = "jsonl") -> int:
-        """Writes all articles with their stories, oldest first, whole or not at all; returns how many articles.
+        """Writes all articles with their stories, oldest first, whole or not at all; returns how many articles. Where a link
+        stands, it stays, and the file that it leads to is written.
 
         `jsonl` is complete (texts, findings, revisions, joined and deleted stories) and can be imported; `csv` and `parquet`
         are tables of articles for other programs.
@@ -34,10 +35,12 @@ class Carrying(Room):
         path = Path(path)
         if path.exists() and not path.is_file():
             raise StoreError(f"{path} is no regular file, and would be replaced by one: choose another name")
-        unfinished = path.with_name(path.name + ".part")
+        # not the link itself: /dev/stdout is one, and root would put a file in its place
+        target = path.resolve()
+        unfinished = target.with_name(target.name + ".part")
         try:
             count = _WRITERS[form](self, unfinished)
-            unfinished.replace(path)
+            unfinished.replace(target)
         except OSError as error:
             raise StoreError(f"{path} cannot be written ({error.strerror}): choose another file") from error
         finally:

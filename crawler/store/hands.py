@@ -46,7 +46,9 @@ class Hands(Room):
         with self.db.write() as raw:
             row = raw.execute("SELECT story_id, first_seen FROM articles WHERE id = ?", (article_id,)).fetchone()
             if row is None:
-                raise NotFound(f"there is no article {article_id}: `silkwire story show` lists a story's articles")
+                raise NotFound(
+                    f"there is no article {article_id}: `silkwire story show STORY` tells the numbers of a story's articles"
+                )
             old, first_seen = row
             if raw.execute("SELECT count(*) FROM articles WHERE story_id = ?", (old,)).fetchone()[0] == 1:
                 raise StoreError(f"article {article_id} is the only one of story {old}: there is nothing to split")

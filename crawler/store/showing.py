@@ -93,6 +93,7 @@ def _outlet(row: Row, *, lead: bool) -> Outlet:
         published=maybe_moment(row["published"]),
         likeness=1.0,
         lead=lead,
+        article=row["lead"] if lead else row["id"],
     )
 
 

@@ -88,4 +88,5 @@ def _outlet(member: sqlite3.Row, lead: sqlite3.Row) -> Outlet:
         published=maybe_moment(member["published"]),
         likeness=round(likeness, 3),
         lead=is_lead,
+        article=member["id"],
     )

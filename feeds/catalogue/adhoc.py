@@ -89,7 +89,7 @@ def _words(params: Mapping[str, Sequence[str]], key: str) -> tuple[str, ...]:
     words = sorted({value.upper() if key == "country" else value.lower() for value in values})
     for word in words:
         if not _WORDS[key](word):
-            raise BadQuery(f"{word[:40]!r} is no {key}: see /feeds for those there are")
+            raise BadQuery(f"{word[:40]!r} is no {key}{'' if key == 'source' else names.hint(key, word[:40])}")
     return tuple(words)
 
 

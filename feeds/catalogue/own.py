@@ -58,7 +58,9 @@ class _Row:
         words = tuple(sorted({word.upper() if upper else word.lower() for word in value}))
         for word in words:
             if not known(word):
-                raise self.wrong(key, f"{word!r} is no {what}")
+                raise self.wrong(
+                    key, f"{word!r} is no {what}{'' if what == 'name of a source' else names.hint(what, word)}"
+                )
         return words
 
 
@@ -99,11 +101,11 @@ def _feed(row: _Row, given: Mapping[str, Any], now: datetime) -> Feed:
             raise row.wrong(key, f"is unknown: use {', '.join(sorted(KEYS))}")
     days = row.number("since-days", 1, 3650) if "since-days" in given else None
     query = Query(
-        countries=row.words("countries", names.countries().__contains__, "ISO 3166-1 code of a country", upper=True),
-        sectors=row.words("sectors", names.names("sectors").__contains__, "sector: see docs/feeds.md"),
-        kinds=row.words("kinds", names.names("kinds").__contains__, "kind: see docs/feeds.md"),
+        countries=row.words("countries", names.countries().__contains__, "country", upper=True),
+        sectors=row.words("sectors", names.names("sectors").__contains__, "sector"),
+        kinds=row.words("kinds", names.names("kinds").__contains__, "kind"),
         sources=row.words("sources", lambda word: bool(_SOURCE.match(word)), "name of a source"),
-        languages=row.words("languages", lambda word: bool(_LANGUAGE.match(word)), "language code such as zh"),
+        languages=row.words("languages", lambda word: bool(_LANGUAGE.match(word)), "language"),
         text=row.text("text") or None,
         since=None if days is None else _midnight(now, days),
     )

@@ -9,16 +9,31 @@ from typing import TYPE_CHECKING
 import click
 
 from scheduler.commands.documents import addresses as listed_in
-from scheduler.commands.documents import document, is_path
-from scheduler.commands.options import config_option, home_option, json_option, opened, readers, say_json, settings
+from scheduler.commands.documents import document, is_address, is_path
+from scheduler.commands.options import (
+    config_option,
+    example,
+    home_option,
+    json_option,
+    opened,
+    readers,
+    say_json,
+    settings,
+    telling,
+)
 from scheduler.commands.reports import show
+from scheduler.commands.words import Day, Number
 
 if TYPE_CHECKING:
     from crawler.model import CrawlReport
 
 
 @click.command(
-    epilog="Examples: silkwire crawl seetao ecns | silkwire crawl --url https://news.example/story | silkwire crawl --all --dry-run"
+    epilog=example(
+        "silkwire crawl seetao ecns",
+        "silkwire crawl --url https://news.example/story",
+        "silkwire crawl --all --dry-run",
+    )
 )
 @click.argument("names", nargs=-1, metavar="[SOURCE]...")
 @click.option(
@@ -36,11 +51,9 @@ if TYPE_CHECKING:
     help="Addresses, one a line (- for standard input).",
 )
 @click.option("--all", "everything", is_flag=True, help="All enabled sources, due or not.")
-@click.option(
-    "--pages", type=click.IntRange(1, 1000), default=1, show_default=True, help="Pages of each list, for back-fill."
-)
-@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="Nothing published before this day (UTC).")
-@click.option("--max", "most", type=click.IntRange(1), help="Most articles of each source.")
+@click.option("--pages", type=Number(1, 1000), default=1, show_default=True, help="Pages of each list, for back-fill.")
+@click.option("--since", type=Day(), metavar="DAY", help="Nothing published before this day (UTC).")
+@click.option("--max", "most", type=Number(1), help="Most articles of each source.")
 @click.option("--dry-run", is_flag=True, help="Keep nothing; show what would be kept, and why not.")
 @click.option("--no-publish", is_flag=True, help="Do not write the feeds afterwards.")
 @json_option
@@ -64,7 +77,13 @@ def crawl(
 
     from scheduler import jobs
     from scheduler.commands.progress import Progress
+    from scheduler.service.serving import beside
 
+    for url in urls:
+        if not is_path(url) and not is_address(url):
+            raise click.UsageError(
+                f"--url {url}: write the whole address, with https://, or the path of a document that is there"
+            )
     listed = listed_in(file) if isinstance(file, Iterable) else []
     paths = [url for url in urls if is_path(url)]
     addresses = tuple([url for url in urls if not is_path(url)] + listed)
@@ -85,24 +104,23 @@ def crawl(
         published = None
         if chosen or addresses or documents:
             reports, published = jobs.crawl_by_hand(
-                config, store, loaded, chosen, urls=addresses, pages=pages, since=since.replace(tzinfo=UTC) if since else None,
+                beside(config), store, loaded, chosen, urls=addresses, pages=pages, since=since,
                 dry_run=dry_run, publish=not no_publish, pool=pool, progress=progress.tell,
             )  # fmt: skip
     reports = (*documents, *reports, *map(jobs.report_of, wrong, wrong.values()))
-    if as_json:
-        say_json(
-            {
-                "sources": {report.source: report for report in reports},
-                "published": published,
-                "errors": [str(e) for e in loaded.errors],
-            }
-        )
-    elif asked and not reports:
-        why = "no source is enabled: `silkwire sources list` says why" if everything else "the list names no address"
-        click.echo(f"nothing to crawl: {why}")
-    else:
-        show(reports, dry_run=dry_run)
-        if published:
-            click.echo(f"published: {published.written} documents of {published.feeds} feeds in {config.home.feeds}")
-    if not all(report.ok for report in reports) or (loaded.errors and not (names or urls or file)):
-        raise click.exceptions.Exit(1)
+    ok = all(report.ok for report in reports) and (bool(names or urls or file) or not loaded.errors)
+    with telling(ok=ok):
+        if as_json:
+            by_source = {report.source: report for report in reports}
+            say_json({"sources": by_source, "published": published, "errors": [str(e) for e in loaded.errors]})
+        elif asked and not reports:
+            why = (
+                "no source is enabled: `silkwire sources list` says why" if everything else "the list names no address"
+            )
+            click.echo(f"nothing to crawl: {why}")
+        else:
+            show(reports, dry_run=dry_run)
+            if published:
+                click.echo(
+                    f"published: {published.written} documents of {published.feeds} feeds in {config.home.feeds}"
+                )

@@ -7,11 +7,13 @@ from pathlib import Path
 import click
 
 from scheduler.commands.documents import document, is_address
-from scheduler.commands.options import config_option, home_option, json_option, say_json, settings
+from scheduler.commands.options import config_option, example, home_option, json_option, say_json, settings
 
 
 @click.command(
-    epilog="Examples: silkwire extract page.html --url https://news.example/story | silkwire extract https://news.example/story"
+    epilog=example(
+        "silkwire extract page.html --url https://news.example/story", "silkwire extract https://news.example/story"
+    )
 )
 @click.argument("file_or_url", metavar="FILE_OR_URL")
 @click.option("--url", help="Address that the document came from.")

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import click
 
-from scheduler.commands.options import config_option, home_option, json_option, opened, say_json, settings
+from scheduler.commands.options import config_option, example, home_option, json_option, opened, say_json, settings
+from scheduler.commands.words import Number
 
 
-@click.command(epilog="Example: silkwire publish --full")
+@click.command(epilog=example("silkwire publish --full"))
 @click.option("--full", is_flag=True, help="Write every document anew, not only those whose stories changed.")
 @json_option
 @home_option
@@ -17,8 +18,9 @@ from scheduler.commands.options import config_option, home_option, json_option, 
 def publish(full: bool, as_json: bool, home: Path | None, config_file: Path | None) -> None:
     """Write the feeds whose stories changed to HOME/feeds."""
     from scheduler.jobs import publish_all
+    from scheduler.service.serving import beside
 
-    config = settings(home, config_file)
+    config = beside(settings(home, config_file))
     with opened(config) as store:
         report = publish_all(config, store, full=full)
     if as_json:
@@ -29,8 +31,8 @@ def publish(full: bool, as_json: bool, home: Path | None, config_file: Path | No
     )
 
 
-@click.command(epilog="Example: silkwire serve --port 8000")
-@click.option("--port", type=click.IntRange(0, 65535), help="Default 8000.")
+@click.command(epilog=example("silkwire serve --port 8000"))
+@click.option("--port", type=Number(0, 65535), help="Default 8000.")
 @click.option("--host", help="Address to listen on. Default 127.0.0.1: only this machine.")
 @home_option
 @config_option

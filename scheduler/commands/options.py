@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Callable, Iterator
+import sys
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -16,6 +17,25 @@ if TYPE_CHECKING:
     from scheduler.config import Config
 
 F = TypeVar("F", bound=Callable[..., Any])
+LONGEST = 200
+"""Characters of a command's first sentence that a list of commands shows: longer than any of ours."""
+
+
+class Group(click.Group):
+    """A group whose help tells of each command in a whole sentence, in the order in which they were added."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Their names."""
+        return list(self.commands)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write them under one heading."""
+        self.write_commands("Commands", self.commands.values(), formatter)
+
+    def write_commands(self, heading: str, commands: Iterable[click.Command], formatter: click.HelpFormatter) -> None:
+        """Write some of them under a heading."""
+        with formatter.section(heading):
+            formatter.write_dl([(command.name or "", command.get_short_help_str(LONGEST)) for command in commands])
 
 
 def home_option(command: F) -> F:
@@ -39,6 +59,11 @@ def json_option(command: F) -> F:
     return click.option("--json", "as_json", is_flag=True, help="Answer with one JSON document, for programs.")(command)
 
 
+def example(*lines: str) -> str:
+    """The end of a command's help: examples, each on a line of its own to be copied from."""
+    return "\n".join(("\b", "Examples:" if len(lines) > 1 else "Example:", *(f"  {line}" for line in lines)))
+
+
 def settings(home: Path | None, config_file: Path | None = None, *, secrets: bool = False, **overrides: Any) -> Config:
     """The configuration of this call: defaults, file, environment, then options. Raises ConfigError.
 
@@ -48,12 +73,16 @@ def settings(home: Path | None, config_file: Path | None = None, *, secrets: boo
     from dataclasses import replace
 
     from scheduler.config import load_config
+    from scheduler.logs import get_logger
 
     config = load_config(home=home, file=config_file, env=os.environ, secrets=secrets)
-    for warning in config.warnings:
-        click.echo(f"silkwire: {warning}", err=True)
     config = replace(config, **{key: value for key, value in overrides.items() if value is not None})
     log_to_stderr(config)
+    for warning in config.warnings:
+        if config.log_format == "json":  # whoever reads the log as such breaks off at a line that is none
+            get_logger(__name__).warning("setting", why=warning)
+        else:
+            click.echo(f"silkwire: {warning}", err=True)
     return config
 
 
@@ -94,8 +123,21 @@ def readers(config: Config) -> ReadingPool:
 
 
 def say_json(value: object) -> None:
-    """One JSON document on standard output."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=1, default=_plain))
+    """One JSON document on standard output, in ASCII where that has not every sign."""
+    unicode = (sys.stdout.encoding or "").lower().startswith("utf")
+    click.echo(json.dumps(value, ensure_ascii=not unicode, indent=1, default=_plain))
+
+
+@contextlib.contextmanager
+def telling(*, ok: bool) -> Iterator[None]:
+    """What a command tells about work that went well or not: exit code 1 when it did not, also if nobody reads it to its end."""
+    try:
+        yield
+    except (BrokenPipeError, SystemExit):  # rich ends the process when its reader has left
+        if ok:
+            raise
+    if not ok:
+        raise click.exceptions.Exit(1)
 
 
 def _plain(value: object) -> object:

@@ -6,13 +6,14 @@ from pathlib import Path
 
 import click
 
-from scheduler.commands.options import config_option, home_option, json_option, opened, say_json, settings
+from scheduler.commands.options import config_option, example, home_option, json_option, opened, say_json, settings
+from scheduler.commands.words import Number
 
 
-@click.command(epilog="Example: silkwire demo --once --home /tmp/silkwire-demo")
+@click.command(epilog=example("silkwire demo --once --home /tmp/silkwire-demo"))
 @click.option("--once", is_flag=True, help="Crawl and publish, then exit instead of serving.")
 @click.option(
-    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port to serve at (0: any free one)."
+    "--port", type=Number(0, 65535), default=8000, show_default=True, help="Port to serve at (0: any free one)."
 )
 @click.option(
     "--home",
@@ -30,8 +31,8 @@ def demo(once: bool, port: int, home: Path | None) -> None:
     raise click.exceptions.Exit(run_demo(home, port, once=once, echo=click.echo))
 
 
-@click.command(epilog="Example: silkwire run --home ~/silkwire --port 8000")
-@click.option("--port", type=click.IntRange(0, 65535), help="Port to serve at. Default 8000.")
+@click.command(epilog=example("silkwire run --home ~/silkwire --port 8000"))
+@click.option("--port", type=Number(0, 65535), help="Port to serve at. Default 8000.")
 @click.option("--host", help="Address to listen on. Default 127.0.0.1: only this machine.")
 @click.option("--log-format", type=click.Choice(["text", "json"]), help="How logs are written.")
 @home_option
@@ -45,7 +46,7 @@ def run(
     run_service(settings(home, config_file, secrets=True, port=port, host=host, log_format=log_format))
 
 
-@click.command(epilog="Example: silkwire status --json")
+@click.command(epilog=example("silkwire status --json"))
 @json_option
 @home_option
 @config_option

@@ -6,15 +6,15 @@ from pathlib import Path
 
 import click
 
-from scheduler.commands.options import config_option, home_option, json_option, say_json, settings
+from scheduler.commands.options import Group, config_option, example, home_option, json_option, say_json, settings
 
 
-@click.group()
+@click.group(cls=Group)
 def config() -> None:
     """Show or check the settings (silkwire.toml and SILKWIRE_* variables)."""
 
 
-@config.command("show", epilog="Example: silkwire config show")
+@config.command("show", epilog=example("silkwire config show"))
 @json_option
 @home_option
 @config_option
@@ -30,20 +30,23 @@ def show(as_json: bool, home: Path | None, config_file: Path | None) -> None:
         click.echo(f"{key:24} {_shown(value)}")
 
 
-@config.command("check", epilog="Example: silkwire config check --config /etc/silkwire/silkwire.toml")
+@config.command("check", epilog=example("silkwire config check --config /etc/silkwire/silkwire.toml"))
 @home_option
 @config_option
 def check(home: Path | None, config_file: Path | None) -> None:
     """Read settings, source files and lexicon, and say what is wrong with them: file, key, reason."""
-    from scheduler.jobs import load
+    from scheduler import jobs
     from scheduler.jobs.options import sound
 
     found = settings(home, config_file, secrets=True)
-    loaded = load(found)
+    loaded = jobs.load(found)
     for error in loaded.errors:
         click.echo(str(error), err=True)
     sound(found)
-    if loaded.errors:
+    strangers = jobs.strangers(found, loaded)
+    for stranger in strangers:
+        click.echo(str(stranger), err=True)
+    if loaded.errors or strangers:
         raise click.exceptions.Exit(1)
     click.echo(f"all is well: {len(loaded.sources)} sources, home {found.home.root}")
 

@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING
 
 import click
 
-from scheduler.commands.options import config_option, home_option, json_option, say_json, settings
+from scheduler.commands.options import Group, config_option, example, home_option, json_option, say_json, settings
 
 if TYPE_CHECKING:
     from scheduler.inspection import Check
     from scheduler.proposal import Proposal
 
 
-@click.group()
+@click.group(cls=Group)
 def sources() -> None:
     """List, check and add the sites that are watched."""
 
 
-@sources.command("list", epilog="Example: silkwire sources list --json")
+@sources.command("list", epilog=example("silkwire sources list --json"))
 @json_option
 @home_option
 @config_option
@@ -40,7 +40,7 @@ def list_(as_json: bool, home: Path | None, config_file: Path | None) -> None:
     _complain(loaded.errors)
 
 
-@sources.command("check", epilog="Example: silkwire sources check seetao ecns")
+@sources.command("check", epilog=example("silkwire sources check seetao ecns"))
 @click.argument("names", nargs=-1, metavar="[SOURCE]...")
 @json_option
 @home_option
@@ -77,10 +77,10 @@ def check(names: tuple[str, ...], as_json: bool, home: Path | None, config_file:
         raise click.exceptions.Exit(1)
 
 
-@sources.command("add", epilog="Example: silkwire sources add https://www.herald.example/ --name herald")
+@sources.command("add", epilog=example("silkwire sources add https://www.herald.example/ --name herald"))
 @click.argument("url")
 @click.option("--name", help="Name of the file. Default: made from the host.")
-@click.option("--yes", is_flag=True, help="Write the file without asking.")
+@click.option("--yes", is_flag=True, help="Write the file without asking; with --json, write it at all.")
 @click.option("--force", is_flag=True, help="Write over a file of yours with that name.")
 @json_option
 @home_option
@@ -112,13 +112,22 @@ def add(
         _show_proposal(proposal, text)
         if not yes:
             click.confirm(f"Write this to {path}?", abort=True)
-    path.write_text(text, encoding="utf-8")
+    write = yes or not as_json  # a program cannot be asked
+    if write:
+        path.write_text(text, encoding="utf-8")
     if as_json:
-        say_json(
-            {"path": str(path), "source": proposal.source, "entries": proposal.entries, "article": proposal.article}
-        )
+        found = {"source": proposal.source, "entries": proposal.entries, "article": proposal.article}
+        say_json({"path": str(path), "written": write, **found})
     else:
-        click.echo(f"written: {path}\nnext: silkwire crawl {proposal.source.name}")
+        click.echo(f"written: {path}\nnext: silkwire crawl {proposal.source.name}{_home_as_typed(home)}")
+
+
+def _home_as_typed(home: Path | None) -> str:
+    """The option for the home, where it was typed: the next command needs it too."""
+    import shlex
+
+    typed = click.get_current_context().get_parameter_source("home") is click.core.ParameterSource.COMMANDLINE
+    return f" --home {shlex.quote(str(home))}" if typed else ""
 
 
 def _show_check(one: Check, now: object) -> None:

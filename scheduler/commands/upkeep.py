@@ -4,20 +4,37 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import click
 
-from scheduler.commands.options import config_option, home_option, json_option, opened, say_json, settings
+from scheduler.commands.options import (
+    Group,
+    config_option,
+    example,
+    home_option,
+    json_option,
+    opened,
+    say_json,
+    settings,
+    telling,
+)
+from scheduler.commands.words import Number
 from scheduler.config.keys import CENTURY
 
+if TYPE_CHECKING:
+    from crawler.store import Store
 
-@click.group()
+STDOUT = ("-", "/dev/stdout")
+"""What standard output is called: no file to be replaced by a whole one."""
+
+
+@click.group(cls=Group)
 def maintain() -> None:
     """What the service does at night, by hand."""
 
 
-@maintain.command("run", epilog="Example: silkwire maintain run backup checkpoint")
+@maintain.command("run", epilog=example("silkwire maintain run backup checkpoint"))
 @click.argument("jobs", nargs=-1, metavar="[JOB]...")
 @json_option
 @home_option
@@ -29,16 +46,15 @@ def run(jobs: tuple[str, ...], as_json: bool, home: Path | None, config_file: Pa
     config = settings(home, config_file)
     with opened(config, make=False) as store:
         done = work(config, store, jobs)
-    if as_json:
-        say_json(done)
-    else:
-        for one in done:
-            click.echo(f"{'ok  ' if one.ok else 'BAD '} {one.job}: {one.note}")
-    if not all(one.ok for one in done):
-        raise click.exceptions.Exit(1)
+    with telling(ok=all(one.ok for one in done)):
+        if as_json:
+            say_json(done)
+        else:
+            for one in done:
+                click.echo(f"{'ok  ' if one.ok else 'BAD '} {one.job}: {one.note}")
 
 
-@maintain.command("reindex", epilog="Example: silkwire maintain reindex")
+@maintain.command("reindex", epilog=example("silkwire maintain reindex"))
 @home_option
 @config_option
 def reindex(home: Path | None, config_file: Path | None) -> None:
@@ -48,9 +64,9 @@ def reindex(home: Path | None, config_file: Path | None) -> None:
     click.echo(f"{count} articles are indexed anew")
 
 
-@maintain.command("retain", epilog="Example: silkwire maintain retain --days 365")
+@maintain.command("retain", epilog=example("silkwire maintain retain --days 365"))
 @click.option(
-    "--days", type=click.IntRange(1, CENTURY), required=True, help="Texts of older articles are let go; stories stay."
+    "--days", type=Number(1, CENTURY), required=True, help="Texts of older articles are let go; stories stay."
 )
 @home_option
 @config_option
@@ -60,7 +76,7 @@ def retain(days: int, home: Path | None, config_file: Path | None) -> None:
         click.echo(f"{store.retain(days, datetime.now(UTC))} texts were let go")
 
 
-@maintain.command("mute", epilog="Example: silkwire maintain mute seetao --kind silent")
+@maintain.command("mute", epilog=example("silkwire maintain mute seetao --kind silent"))
 @click.argument("source")
 @click.option(
     "--kind", type=click.Choice(["broken", "silent", "thin", "stale", "blocked"]), help="Only this kind of alarm."
@@ -80,7 +96,7 @@ def mute(source: str, kind: str | None, off: bool, home: Path | None, config_fil
     click.echo(f"alarms of {source} are {'sounded' if off else 'muted'}")
 
 
-@click.command(epilog="Example: silkwire backup")
+@click.command(epilog=example("silkwire backup"))
 @home_option
 @config_option
 def backup(home: Path | None, config_file: Path | None) -> None:
@@ -90,7 +106,7 @@ def backup(home: Path | None, config_file: Path | None) -> None:
         click.echo(str(store.backup(config.home.backups, datetime.now(UTC), keep=config.keep_backups)))
 
 
-@click.command(epilog="Example: silkwire doctor")
+@click.command(epilog=example("silkwire doctor"))
 @json_option
 @home_option
 @config_option
@@ -98,30 +114,41 @@ def doctor(as_json: bool, home: Path | None, config_file: Path | None) -> None:
     """Look the database over: integrity, orphans, index, disk, log size; say what to do. Exit code 1 if something is wrong."""
     with opened(settings(home, config_file), make=False) as store:
         findings = store.doctor()
-    if as_json:
-        say_json(findings)
-    else:
-        for finding in findings:
-            click.echo(f"{finding.level:8} {finding.what}" + (f": {finding.advice}" if finding.advice else ""))
-    if any(finding.level == "error" for finding in findings):
-        raise click.exceptions.Exit(1)
+    with telling(ok=not any(finding.level == "error" for finding in findings)):
+        if as_json:
+            say_json(findings)
+        else:
+            for finding in findings:
+                click.echo(f"{finding.level:8} {finding.what}" + (f": {finding.advice}" if finding.advice else ""))
 
 
-@click.command(epilog="Example: silkwire export stories.jsonl")
-@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
-@click.option("--format", "form", type=click.Choice(["jsonl", "csv", "parquet"]), help="Default: by the file's ending.")
+@click.command(
+    epilog=example(
+        "silkwire export stories.jsonl", "silkwire export stories.csv", "silkwire export - | jq .article.title"
+    )
+)
+@click.argument("file", type=click.Path(dir_okay=False, allow_dash=True, path_type=Path))
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["jsonl", "csv", "parquet"]),
+    help="Default: by the file's ending; without one, JSON Lines.",
+)
 @home_option
 @config_option
 def export(
     file: Path, form: Literal["jsonl", "csv", "parquet"] | None, home: Path | None, config_file: Path | None
 ) -> None:
-    """Write all articles with their stories and annotations to a file: JSON Lines, CSV or Parquet."""
+    """Write all articles with their stories and annotations to a file: JSON Lines, CSV or Parquet. `-` is standard output."""
+    form = form or _form(file)
     with opened(settings(home, config_file), make=False) as store:
-        count = store.export(file, form=form or _form(file))
-    click.echo(f"{count} articles written to {file}")
+        if str(file) in STDOUT:
+            _pour(store, form)
+        else:
+            click.echo(f"{store.export(file, form=form)} articles written to {file}")
 
 
-@click.command("import", epilog="Example: silkwire import stories.jsonl")
+@click.command("import", epilog=example("silkwire import stories.jsonl"))
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @home_option
 @config_option
@@ -132,7 +159,7 @@ def import_(file: Path, home: Path | None, config_file: Path | None) -> None:
     click.echo(f"{count} articles were new")
 
 
-@click.command(epilog="Example: silkwire annotate --again")
+@click.command(epilog=example("silkwire annotate --again"))
 @click.option("--again", is_flag=True, required=True, help="Annotate every stored article whose rules were older.")
 @json_option
 @home_option
@@ -147,14 +174,31 @@ def annotate(again: bool, as_json: bool, home: Path | None, config_file: Path | 
     say_json(report) if as_json else click.echo(str(report))
 
 
+def _pour(store: Store, form: Literal["jsonl", "csv", "parquet"]) -> None:
+    """Write an export to standard output, once it is whole."""
+    import shutil
+    import sys
+    import tempfile
+
+    with tempfile.TemporaryDirectory(prefix="silkwire-export-") as folder:
+        path = Path(folder) / "export"
+        store.export(path, form=form)
+        with path.open("rb") as file:
+            shutil.copyfileobj(file, sys.stdout.buffer)
+
+
 def _form(file: Path) -> Literal["jsonl", "csv", "parquet"]:
-    """The format that a file's name asks for."""
+    """The format that a file's name asks for: without an ending JSON Lines. Ends the command when the ending is none of ours."""
     match file.suffix.lower():
         case ".csv":
             return "csv"
         case ".parquet":
             return "parquet"
-    return "jsonl"
+        case "" | ".jsonl" | ".ndjson" | ".json":
+            return "jsonl"
+    raise click.UsageError(
+        f"{file}: no format ends so: end it with .jsonl, .csv or .parquet, or say which with --format"
+    )
 
 
 def _tell(done: int, total: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import socket
 import tempfile
 from collections.abc import Callable, Iterator
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 AGO = timedelta(hours=2)
 """The first crawl is dated so long ago that the second one, now, looks at its articles again for corrections."""
+_NOTE = "# written by `silkwire demo`: the port that the links in these feeds lead to"
+_NOTED = re.compile(rf"{re.escape(_NOTE)}\nport = \d+\n")
 
 
 def run_demo(home: Path | None, port: int, *, once: bool = False, echo: Callable[[str], object] = print) -> int:
@@ -37,15 +40,33 @@ def run_demo(home: Path | None, port: int, *, once: bool = False, echo: Callable
     Raises:
         SilkwireError: the home, the port or the database is wrong.
     """
-    with _home(home) as root:
-        config = replace(load_config(root), port=port or _free_port())
+    from feeds.web.server import listen
+
+    with _home(home) as root, contextlib.ExitStack() as held:
+        config = load_config(root)
+        if not (once and port):  # a port that is taken is told before a crawl, not after
+            door = held.enter_context(contextlib.closing(listen(config.host, port)))
+            port = door.getsockname()[1]
+        config = replace(config, port=port)
         config.home.make()
+        if home is not None:
+            note(config)
         configure(config, level="error")
         with MiniWeb() as web:
             ok = _crawl_twice(config, web, echo)
             if not once:
-                _serve(config, echo)
+                _serve(config, door, echo)
     return 0 if ok else 1
+
+
+def note(config: Config) -> None:
+    """Note the port in the home's settings, so that what is published or served there later keeps the address of its links.
+
+    Settings that somebody else wrote stay as they are.
+    """
+    path = config.home.config
+    if not path.exists() or _NOTED.fullmatch(path.read_text("utf-8", errors="replace")):
+        path.write_text(f"{_NOTE}\nport = {config.port}\n", "utf-8")
 
 
 def _crawl_twice(config: Config, web: MiniWeb, echo: Callable[[str], object]) -> bool:
@@ -93,7 +114,7 @@ def _tell(crawled: Crawled, what: str, echo: Callable[[str], object]) -> None:
         echo(f"  published: {crawled.published.written} documents of {crawled.published.feeds} feeds")
 
 
-def _serve(config: Config, echo: Callable[[str], object]) -> None:
+def _serve(config: Config, door: socket.socket, echo: Callable[[str], object]) -> None:
     from scheduler.service import serve_only
 
     def ready(_: str, __: int) -> None:
@@ -101,7 +122,7 @@ def _serve(config: Config, echo: Callable[[str], object]) -> None:
         echo(f"Feeds:    {config.address}/feeds")
         echo(f"One feed: {config.address}/feeds/all.atom   (Ctrl-C ends the demo)")
 
-    serve_only(config, ready=ready)
+    serve_only(config, sockets=[door], ready=ready)
 
 
 @contextlib.contextmanager
@@ -111,9 +132,3 @@ def _home(home: Path | None) -> Iterator[Path]:
         return
     with tempfile.TemporaryDirectory(prefix="silkwire-demo-") as folder:
         yield Path(folder)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

@@ -24,7 +24,6 @@ class Resource:
     body: bytes
     media_type: str = "text/html; charset=utf-8"
     status: int = 200
-    location: str | None = None
 
 
 @functools.cache

@@ -6,7 +6,7 @@ from scheduler.jobs.delays import Published
 from scheduler.jobs.hand import crawl_by_hand, fetch_one, keep_documents
 from scheduler.jobs.publishing import Publisher, publish_all
 from scheduler.jobs.schedule import due, limits_of, ready, replan, scale_of
-from scheduler.jobs.selection import choose, load, report_of, source_of, unusable
+from scheduler.jobs.selection import choose, load, report_of, source_of, strangers, unusable
 from scheduler.jobs.upkeep import JOBS, maintain
 
 __all__ = [
@@ -31,5 +31,6 @@ __all__ = [
     "report_of",
     "scale_of",
     "source_of",
+    "strangers",
     "unusable",
 ]

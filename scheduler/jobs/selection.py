@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from crawler.errors import SourceError
+from crawler.errors import ConfigError, SourceError
 from crawler.model import CrawlReport, Problem, Source
 from scheduler.config import Config
 
@@ -37,6 +37,16 @@ def load(config: Config) -> Loaded:
         if name not in loaded.sources
     )
     return replace(loaded, sources=kept, errors=(*loaded.errors, *unknown))
+
+
+def strangers(config: Config, loaded: Loaded) -> tuple[ConfigError, ...]:
+    """What no source is called in the `sources` of the user's own feeds: such a feed would stay empty without a word."""
+    return tuple(
+        ConfigError(config.path, f"feeds.{name}.sources", f"{word!r} is no source{_perhaps(word, loaded.sources)}")
+        for name, row in config.feeds.items()
+        for word in row.get("sources", ())
+        if word.lower() not in loaded.sources and word.lower() not in config.ignore_sources
+    )
 
 
 def choose(loaded: Loaded, names: Iterable[str], *, everything: bool = False) -> tuple[Source, ...]:

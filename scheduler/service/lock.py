@@ -37,3 +37,15 @@ def held(path: Path) -> Iterator[None]:
         handle.write(f"{os.getpid()}\n")
         handle.flush()
         yield
+
+
+def taken(path: Path) -> bool:
+    """Whether a service holds it now."""
+    try:
+        with path.open() as handle:
+            fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError:  # no such file: no service has ever run here
+        return False
+    return False

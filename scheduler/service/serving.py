@@ -14,6 +14,7 @@ from scheduler.config import Config
 from scheduler.jobs import load
 from scheduler.jobs.options import own_feeds, titles
 from scheduler.logs import configure
+from scheduler.service.lock import taken
 
 if TYPE_CHECKING:
     from crawler.store import Store
@@ -56,6 +57,16 @@ def published_at(config: Config) -> str | None:
     except (PublishError, ValueError, AttributeError):  # somebody else's file: the next publication mends it
         return None
     return told.removesuffix(f"/feeds/{name}") if isinstance(told, str) and told.endswith(f"/feeds/{name}") else None
+
+
+def beside(config: Config) -> Config:
+    """The configuration with the address of the service that runs on this home, if one does.
+
+    The service may have been told another port than the settings name: what is published by hand beside it would lead its readers
+    elsewhere until it publishes itself.
+    """
+    address = published_at(config) if taken(config.home.service_lock) else None
+    return replace(config, base_url=address) if address else config
 
 
 def serve_only(

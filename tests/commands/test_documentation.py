@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -41,8 +43,46 @@ def test_a_command_is_documented(name: str, command: click.Command) -> None:
             assert option.help, f"{name} {option.opts} has no help"
             assert max(option.opts, key=len) in text, f"{name} {option.opts} is not documented"
     assert command.help
-    assert (command.epilog or "").startswith("Example"), f"{name} shows no example"
-    assert f"silkwire {name}" in (command.epilog or "")
+    examples = [line.strip() for line in (command.epilog or "").splitlines() if line.startswith("  ")]
+    assert examples, f"{name} shows no example"
+    for example in examples:
+        assert example.startswith(f"silkwire {name}")
+        assert f"\n{example}\n" in text, f"{example!r} stands in the help alone"
+
+
+def typed(line: str) -> list[str]:
+    """The words after `silkwire` of a line for the shell, up to where another command begins."""
+    words = shlex.split(line, comments=True)[1:]
+    return list(itertools.takewhile(lambda word: word not in ("|", "&&", ">"), words))
+
+
+def lines_to_type() -> Iterator[str]:
+    """Every line of README and docs that a reader may copy into a terminal."""
+    for path in (DOCS.parents[1] / "README.md", *DOCS.parent.glob("*.md")):
+        for block in re.findall(r"(?ms)^```(?:sh)?\n(.*?)^```", path.read_text("utf-8")):
+            yield from (line for line in block.splitlines() if line.startswith("silkwire "))
+
+
+def test_whatever_the_documentation_shows_can_be_typed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("click.core.confirm", lambda *_: True)
+    (tmp_path / "stories.jsonl").touch()
+    lines = list(lines_to_type())
+    assert len(lines) > 40
+    for line in lines:
+        assert not set("()<") & set(re.sub(r"'[^']*'|#.*", "", line)), f"the shell takes {line!r} amiss"
+        command: click.Command = silkwire
+        words = typed(line)
+        while isinstance(command, click.Group):
+            command, words = command.commands[words[0]], words[1:]
+        command.make_context("silkwire", words)  # ends with a usage error when an option or a value is none
+
+
+def test_lists_of_commands_break_off_no_sentence() -> None:
+    groups = [silkwire, *(command for command in silkwire.commands.values() if isinstance(command, click.Group))]
+    for group in groups:
+        with click.Context(group) as ctx:
+            assert "..." not in group.get_help(ctx).replace("[ARGS]...", "")
 
 
 def test_the_documentation_names_no_command_that_is_gone() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 
 from crawler.store import Store
 from scheduler import cli
+from scheduler.service.lock import held
 
 COMMAND = [sys.executable, "-m", "scheduler"]
 
@@ -29,11 +31,15 @@ def home(tmp_path: Path) -> Path:
     return found
 
 
-def silkwire(home: Path, *words: str, out: int = subprocess.PIPE) -> subprocess.CompletedProcess[str]:
-    env = {name: value for name, value in os.environ.items() if not name.startswith("SILKWIRE_")}
+def environment(home: Path) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("SILKWIRE_")}
+    return kept | {"SILKWIRE_HOME": str(home), "PYTHONPATH": str(Path.cwd())}
+
+
+def silkwire(home: Path, *words: str, out: int = subprocess.PIPE, **variables: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [*COMMAND, *words], cwd=home, env=env | {"SILKWIRE_HOME": str(home), "PYTHONPATH": str(Path.cwd())}, stdout=out,
-        stderr=subprocess.PIPE, text=True, encoding="utf-8", timeout=60, check=False,
+        [*COMMAND, *words], cwd=home, env=environment(home) | variables, stdout=out,
+        stderr=subprocess.PIPE, text=True, encoding="utf-8", errors="replace", timeout=60, check=False,
     )  # fmt: skip
 
 
@@ -50,6 +56,15 @@ def silkwire(home: Path, *words: str, out: int = subprocess.PIPE) -> subprocess.
         ("story join 1 99999999999999999999", 2, "not in the range"),
         ("maintain mute seeto", 1, "there is no such source (did you mean seetao?)"),
         ("maintain retain --days 999999999", 2, "not in the range"),
+        ("why many", 2, "'many' is not a valid number"),
+        ("crawl --since yesterday", 2, "'yesterday' is no day: write year, month and day, such as 2026-05-01"),
+        ("crawl --url www.a.example/story", 2, "write the whole address, with https://"),
+        ("search rail --kind agrement", 2, "is no kind: did you mean agreement"),
+        ("search rail --country China", 2, "is no country: did you mean CN (China)?"),
+        ("search rail --language english", 2, "is no language: did you mean en"),
+        ("--home somewhere status", 2, "--home goes behind the command: silkwire COMMAND --home"),
+        ("story --json show 1", 2, "--json goes behind the command: silkwire story COMMAND --json"),
+        ("export stories.xlsx", 2, "end it with .jsonl, .csv or .parquet"),
     ],
 )
 def test_what_cannot_be_meant_is_told_in_a_line(home: Path, words: str, code: int, said: str) -> None:
@@ -151,3 +166,73 @@ def test_an_empty_list_asks_nothing_of_source_files_either(home: Path) -> None:
     (home / "sources" / "herald.toml").write_text("name = 7")
     done = silkwire(home, "crawl", "--from", "empty.txt")
     assert (done.returncode, "nothing to crawl" in done.stdout) == (0, True), done.stderr
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "ascii", "ascii:surrogateescape"])
+def test_an_encoding_that_has_not_every_sign_ends_no_command(home: Path, encoding: str) -> None:
+    for words in ("status", "sources list", "search 铁路"):
+        done = silkwire(home, *words.split(), PYTHONIOENCODING=encoding)
+        assert (done.returncode, done.stderr) == (0, ""), words
+    done = silkwire(home, "search", "铁路", "--json", PYTHONIOENCODING=encoding)
+    assert json.loads(done.stdout)["query"] == "铁路", "what a program reads is whole"
+
+
+@pytest.mark.parametrize("closed", [1, 2])
+def test_an_output_that_was_closed_before_ends_no_command(home: Path, closed: int) -> None:
+    for words in ("status", "sources list --json", "crawl --from empty.txt"):
+        line = shlex.join([*COMMAND, *words.split()]) + f" {closed}>&-"
+        done = subprocess.run(
+            line, shell=True, cwd=home, env=environment(home), capture_output=True, text=True, check=False
+        )
+        assert (done.returncode, done.stderr) == (0, ""), words
+
+
+def test_what_failed_has_failed_though_nobody_reads_of_it(home: Path) -> None:
+    for words in ("crawl --url file:///etc/hostname", "crawl --url file:///etc/hostname --json"):
+        out, into = os.pipe()
+        os.close(out)
+        done = silkwire(home, *words.split(), out=into)
+        os.close(into)
+        assert (done.returncode, done.stderr) == (1, ""), words
+
+
+def test_words_need_no_quotation_marks_of_the_shell(home: Path) -> None:
+    assert json.loads(silkwire(home, "search", "green", "energy", "--json").stdout)["query"] == "green energy"
+
+
+def test_nothing_found_in_a_source_that_is_none_is_told(home: Path) -> None:
+    assert "did you mean seetao?" in silkwire(home, "search", "rail", "--source", "seeto").stdout
+    assert "fewer words" in silkwire(home, "search", "rail", "--source", "seetao").stdout
+
+
+def test_an_own_feed_of_a_source_that_is_none_is_told(home: Path) -> None:
+    (home / "silkwire.toml").write_text('[feeds.desk]\nsources = ["seetao", "seeto"]\n', encoding="utf-8-sig")
+    done = silkwire(home, "config", "check")
+    assert done.returncode == 1
+    assert done.stderr.endswith("feeds.desk.sources: 'seeto' is no source (did you mean seetao?)\n")
+    assert silkwire(home, "status").returncode == 0, "but it stops nothing"
+
+
+def test_an_export_to_standard_output_is_nothing_but_lines(home: Path) -> None:
+    done = silkwire(home, "export", "-")
+    assert [json.loads(line) for line in done.stdout.splitlines()] == [{"silkwire": "export", "format": 1}]
+    assert not (home / "-").exists()
+
+
+def test_what_is_published_by_hand_beside_a_service_keeps_the_address_of_its_links(home: Path) -> None:
+    def address() -> str:
+        return str(json.loads((home / "feeds" / "all.json").read_text("utf-8"))["feed_url"])
+
+    assert silkwire(home, "publish", SILKWIRE_PORT="8123").returncode == 0
+    with held(home / "service.lock"):
+        assert silkwire(home, "publish").returncode == 0
+        assert address() == "http://127.0.0.1:8123/feeds/all.json"
+    assert silkwire(home, "publish").returncode == 0
+    assert address() == "http://127.0.0.1:8000/feeds/all.json"
+
+
+def test_a_log_in_json_has_no_other_lines(home: Path) -> None:
+    done = silkwire(home, "status", SILKWIRE_PROT="1", SILKWIRE_LOG_FORMAT="json")
+    (line,) = done.stderr.splitlines()
+    assert "did you mean SILKWIRE_PORT?" in json.loads(line)["why"]
+    assert silkwire(home, "status", SILKWIRE_PROT="1").stderr.startswith("silkwire: environment: SILKWIRE_PROT")

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
+import socket
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from crawler.errors import ServiceError
 from crawler.model import Story
 from crawler.store import Store
 from feeds.model import Query
+from scheduler.config import load_config
 from scheduler.demo import run_demo, seeds
+from scheduler.demo.demo import note
 from scheduler.demo.sites import REPRINT
 
 EXPECTED = seeds.FOLDER / "expected"
@@ -37,6 +42,25 @@ def lead_like(stories: dict[str, Story], words: str) -> Story:
     ]
     assert len(found) == 1, (words, list(stories))
     return found[0]
+
+
+def test_what_is_published_later_in_its_home_keeps_the_address_of_the_links(home: Path) -> None:
+    noted = (home / "silkwire.toml").read_text()
+    port = load_config(home).port
+    assert f"http://127.0.0.1:{port}/" in (home / "feeds" / "all.atom").read_text()
+    note(replace(load_config(home), port=9))
+    assert load_config(home).port == 9, "a later demo at another port notes that one"
+    (home / "silkwire.toml").write_text(noted + 'contact = "desk@example.org"\n')
+    note(replace(load_config(home), port=9))
+    assert load_config(home).port == port, "what a person has written is left alone"
+    (home / "silkwire.toml").write_text(noted)
+
+
+def test_a_port_that_is_taken_is_told_before_anything_is_crawled(tmp_path: Path) -> None:
+    said: list[str] = []
+    with socket.create_server(("127.0.0.1", 0)) as other, pytest.raises(ServiceError, match="is taken"):
+        run_demo(tmp_path, other.getsockname()[1], echo=said.append)
+    assert not said
 
 
 def test_every_kind_of_standing_feed_stands_in_every_format(home: Path) -> None:

@@ -129,6 +129,19 @@ def test_a_crawl_that_is_cancelled_ends_and_loses_nothing(site, store, loop, poo
     assert set(report.outcomes) <= {"known", "new"}
 
 
+@pytest.mark.parametrize("steps", [1, 2, 3, 4])
+def test_a_crawl_that_is_cancelled_while_it_is_built_ends(site, store, loop, pool, steps):
+    async def work():
+        task = asyncio.ensure_future(crawl([site.source()], store=store, pool=pool, options=CrawlOptions(timeout=5)))
+        for _ in range(steps):
+            await asyncio.sleep(0)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await asyncio.wait_for(asyncio.shield(task), 20)
+
+    loop.run(work())
+
+
 def test_a_stop_does_not_ask_for_what_waits_for_its_turn(site, store, loop, pool, crawled, make_article):
     site.routes["/feed.xml"] = site.feed([f"/{number}.html" for number in range(8)])
 

@@ -96,7 +96,7 @@ def test_own_feeds_are_queries_with_a_title() -> None:
         ("Bad Name", {}, "feeds.Bad Name: choose another name"),
         ("all", {}, "feeds.all: choose another name"),
         ("x", {"country": ["CN"]}, "feeds.x.country: is unknown: use countries"),
-        ("x", {"countries": ["XX"]}, "feeds.x.countries: 'XX' is no ISO 3166-1 code"),
+        ("x", {"countries": ["XX"]}, "feeds.x.countries: 'XX' is no country: write a code"),
         ("x", {"countries": "CN"}, "feeds.x.countries: must be a list"),
         ("x", {"kinds": [1]}, "feeds.x.kinds: must be a list"),
         ("x", {"kinds": ["war"]}, "feeds.x.kinds: 'war' is no kind"),
@@ -105,7 +105,7 @@ def test_own_feeds_are_queries_with_a_title() -> None:
         ("x", {"since-days": "3"}, "feeds.x.since-days: must be a whole number"),
         ("x", {"title": 5}, "feeds.x.title: must be a text"),
         ("x", {"private": "yes"}, "feeds.x.private: must be true or false"),
-        ("x", {"languages": ["english"]}, "feeds.x.languages: 'english' is no language code"),
+        ("x", {"languages": ["english"]}, "feeds.x.languages: 'english' is no language: did you mean en (English)?"),
     ],
 )
 def test_a_wrong_table_names_file_key_and_reason(name: str, row: dict[str, Any], says: str) -> None:
@@ -127,9 +127,12 @@ def test_parameters_make_a_feed_whatever_their_order() -> None:
     ("params", "says"),
     [
         ({"page": ["2"]}, "'page' is no parameter"),
-        ({"country": ["XX"]}, "'XX' is no country"),
+        ({"country": ["XX"]}, "'XX' is no country: write a code of two letters, such as CN"),
+        ({"country": ["Kenya"]}, "'KENYA' is no country: did you mean KE (Kenya)?"),
+        ({"kind": ["agrement"]}, "'agrement' is no kind: did you mean agreement (Agreements)?"),
+        ({"sector": ["transportation"]}, "'transportation' is no sector: did you mean transport"),
         ({"country": ["CN"] * 21}, "country stands 21 times"),
-        ({"kind": ["../x"]}, "'../x' is no kind"),
+        ({"kind": ["../x"]}, "'../x' is no kind: use agreement, memorandum, "),
         ({"source": ["a/b"]}, "'a/b' is no source"),
         ({"q": ["x" * 201]}, "q may stand once"),
         ({"limit": ["0"]}, "limit must be"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -18,7 +19,6 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from crawler.sources import load_sources
-from scheduler.demo.demo import _free_port as free_port
 from tests.scheduler.world import Site
 
 LIMIT = 80.0
@@ -34,6 +34,12 @@ def until(true: Callable[[], object], what: str) -> object:
                 return found
         time.sleep(0.1)
     raise AssertionError(f"{what} did not happen within {LIMIT:.0f} s")
+
+
+def free_port() -> int:
+    """A port that nobody listens on just now."""
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return int(probe.getsockname()[1])
 
 
 def children(pid: int) -> dict[int, str]:

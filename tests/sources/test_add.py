@@ -86,3 +86,11 @@ def test_a_site_that_offers_nothing_is_told_in_one_line(town: Town, routes: Mapp
     assert says in said.err
     assert len(said.err.splitlines()) == 1
     assert not town.path.exists()
+
+
+def test_a_program_that_only_looks_writes_nothing_and_a_person_is_told_the_whole_next_command(town: Town) -> None:
+    with served(newsrooms.announced()) as site:
+        looked = json.loads(town.silkwire("sources", "add", site.base, "--name", "town", "--json").out)
+        assert (looked["path"], looked["written"], town.path.exists()) == (str(town.path), False, False)
+        assert town.add(site.base).out.endswith(f"\nnext: silkwire crawl town --home {town.home}\n")
+    assert town.path.exists()

@@ -54,6 +54,11 @@ def test_each_source_that_fails_has_one_line_and_the_others_go_on(wrong: Town) -
     assert "pattern.toml" not in said.err
 
 
+def test_of_a_host_that_was_never_heard_nobody_knows_what_its_robots_txt_allows(wrong: Town) -> None:
+    (check,) = json.loads(wrong.silkwire("sources", "check", "town", "--json").out)["checks"]
+    assert (check["verdict"], check["robots"]) == ("fails", "unknown")
+
+
 def test_a_file_that_cannot_be_used_is_a_source_of_the_report(wrong: Town) -> None:
     said = wrong.silkwire("crawl", "pattern", "--json")
     answer = json.loads(said.out)

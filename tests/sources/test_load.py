@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Never
 
 import pytest
 
@@ -14,6 +15,16 @@ OWN = 'name = "{name}"\ntitle = "Mine"\nurl = "https://mine.example/"\n'
 def test_a_folder_that_is_not_there_gives_the_shipped_ones(tmp_path: Path) -> None:
     assert load_sources(tmp_path / "none") == load_sources()
     assert "seetao" in load_sources().sources
+
+
+def test_a_folder_that_may_not_be_looked_into_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def closed(_: Path) -> Never:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "iterdir", closed)
+    loaded = load_sources(tmp_path)
+    assert [str(error) for error in loaded.errors] == [f"{tmp_path}: cannot be looked into (Permission denied)"]
+    assert loaded.sources.keys() == load_sources(None).sources.keys()
 
 
 def test_own_sources_add_and_replace(tmp_path: Path) -> None:

@@ -37,6 +37,14 @@ def test_a_wrong_merge_is_undone_for_ever(store: Store, reading: Make, text: Cal
         store.split_story(99, now)
 
 
+def test_a_story_tells_the_numbers_by_which_its_articles_are_split_off(
+    store: Store, reading: Make, now: datetime
+) -> None:
+    story, lead, other = two_tellings(store, reading, now)
+    assert [outlet.article for outlet in store.story(story).outlets] == [lead, other]
+    assert [outlet.article for outlet in store.stories(Query(everything=True), limit=1)[0].outlets] == [lead, other]
+
+
 def test_the_lead_itself_can_be_split_off(store: Store, reading: Make, now: datetime) -> None:
     story, lead, _ = two_tellings(store, reading, now)
     new = store.split_story(lead, now)

@@ -273,6 +273,11 @@ def test_a_table_for_other_programs(filled: Store, tmp_path: Path) -> None:
         with pytest.raises(StoreError, match="no regular file"):
             filled.export(target, form="csv")
     assert pipe.is_fifo()
+    (tmp_path / "link to a file").symlink_to(file)
+    file.write_text("old")
+    filled.export(tmp_path / "link to a file", form="csv")
+    assert (tmp_path / "link to a file").is_symlink(), "/dev/stdout may be one"
+    assert file.read_text(encoding="utf-8").startswith("id,story_id")
     assert not list(tmp_path.glob("*.part"))
 
 
