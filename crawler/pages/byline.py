@@ -21,7 +21,8 @@ _PROFILE = re.compile(
 _LED = re.compile(
     r"(?i)(?:^|[|·•●,;:–—-]\s*|\b\d{4}\s*|\bposted\s|\bwritten\s|\bpublished\s|\bpm\s|\bam\s|\bpost\s|"
     r"\bstory\s|\bwords\s|\brecipe\s)(?:by|von|par|por|di|door|av|"
-    r"oleh|przez|بقلم|كتب|كتبت|(?:auteurs?|autor(?:in|a|es)?|автор|الكاتب)(?=\s?:))\s?:?\s+(?P<names>[^|·•●⋅\d(]{3,120})"
+    r"oleh|przez|بقلم|كتب|كتبت|מאת|(?:auteurs?|autor(?:in|a|es)?|автор|الكاتب|نویسنده)(?=\s?:))\s?:?\s+"
+    r"(?P<names>(?:[^|·•●⋅\d(]|\([^()|]{1,60}\)(?=\s?(?:[,;&]|(?:and|und|et|y|e|og|och)\s))){3,120})"
 )
 _LABEL = re.compile(
     r"(?i)^\W*(?:written by|by|authors?|words by|story by|posted by|published by|article by|reporters?|"

@@ -81,3 +81,34 @@ def test_the_one_whom_all_links_to_an_author_name_wrote_it() -> None:
 )
 def test_what_reporters_do_is_no_name(line: str, names: tuple[str, ...]) -> None:
     assert parse_article(page(story().replace("</h1>", f"</h1><p>{line}</p>"))).authors == names
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("By John Martin", ("John Martin",)),
+        ("By Rosa Marquez and Tom Decker | May 3, 2025", ("Rosa Marquez", "Tom Decker")),
+        ("By Theresa May", ("Theresa May",)),
+        ("By Awa Ndiaye May 3, 2025", ("Awa Ndiaye",)),
+        ("By Lee Min-ho", ("Lee Min-ho",)),
+        ("By John Roe Jr.", ("John Roe Jr",)),
+        ("BY MARIA DE LA CRUZ AND JOHN ROE", ("Maria de la Cruz", "John Roe")),
+        ("By Awa Ndiaye, Diplomatic Editor, and Samir Haddad", ("Awa Ndiaye", "Samir Haddad")),
+        ("Par Awa Ndiaye (Dakar, correspondance) et Julien Petit avec AFP", ("Awa Ndiaye", "Julien Petit")),
+        ("By Nur Aisyah binti Rahman @nuraisyah", ("Nur Aisyah binti Rahman",)),
+        ("By AWA NDIAYE Associated Press", ("Awa Ndiaye",)),
+        ("מאת: נועה ברק", ("נועה ברק",)),
+        ("كتب: محمد عبد الرحمن الإثنين ٩ فبراير ٢٠٢٦", ("محمد عبد الرحمن",)),
+    ],
+)
+def test_a_surname_that_begins_like_a_month_and_what_stands_beside_names(line: str, names: tuple[str, ...]) -> None:
+    assert parse_article(page(story().replace("</h1>", f"</h1><p>{line}</p>"))).authors == names
+
+
+def test_what_is_claimed_behind_a_name_is_its_role() -> None:
+    claim = '<meta name="author" content="Ana Prado, Staff Writer"><title>Two governments agree on rail freight</title>'
+    assert parse_article(page(story(head=claim))).authors == ("Ana Prado",)
+    line = '<div class="byline">김지훈 기자 jh@news.example</div>'
+    assert parse_article(page(story().replace("</h1>", f"</h1>{line}"))).authors == ("김지훈",)
+    default = claim.replace("Ana Prado, Staff Writer", "Super User")
+    assert parse_article(page(story(head=default))).authors == ()
