@@ -161,23 +161,28 @@ def _text(view: _View, layout: Selectors | None, shown: Layout, draft: Draft) ->
         )
     draft.win("paragraphs", [block.text for block in found if block.text], reader)
     if reader == "scorer" and spare.length(draft.paragraphs) < spare.ENOUGH:
-        _spare(view, draft)
+        _spare(view, shown, draft)
 
 
-def _spare(view: _View, draft: Draft) -> None:
+def _spare(view: _View, shown: Layout, draft: Draft) -> None:
     """The text from other places, where the page itself shows hardly any."""
     scripted = spare.scripted(view.text, draft.title, view.clock)
     places = (
         ("json-ld", spare.structured(view.claims)),
         ("script", [block.text for block in scripted if block.text]),
+        ("data", spare.stated_in(view.text, draft.title)),
     )
     for origin, paragraphs in places:
-        if spare.length(paragraphs) > max(spare.ENOUGH, 2 * spare.length(draft.paragraphs)):
+        least = max(spare.ENOUGH, 2 * spare.length(draft.paragraphs)) if draft.paragraphs else spare.LEAST
+        if spare.length(paragraphs) > least:
             draft.paragraphs, draft.blocks = paragraphs, scripted if origin == "script" else []
             draft.winners["paragraphs"] = origin
             return
     if not draft.paragraphs:
-        draft.win("paragraphs", spare.general(view.text), "trafilatura")
+        links = {line(run.text) for block in shown.blocks for run in block.runs if run.href}
+        links |= {block.text for block in shown.blocks if kind.is_pointer(block)}
+        found = spare.general(view.text, links)
+        draft.win("paragraphs", [] if kind.is_notice(found) else found, "trafilatura")
 
 
 def _surroundings(view: _View, shown: Layout, draft: Draft) -> None:
