@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from . import boilerplate, cards, dateline, masthead, scorer
@@ -11,6 +12,18 @@ from .language import is_wide
 from .moments import Clock
 
 _ROWS = frozenset({"ul", "ol", "table", "div", "section", "dl"})  # of links, mostly
+_APART = frozenset({"blockquote", "figure", "aside"})
+_PULL = re.compile(r"(?i)pull-?quote|pulled")
+_QUOTES = " \"'“”‘’«»„‹›「」『』.,。"
+_PULLED, _NAMED = 20, 80  # characters of a repeated quote at least, and of who is named below it at most
+_TAKEN = re.compile(
+    r"(?:[)）\s。](?:\S{2,6}社|本报|本网)?(?:特约)?(?:记者|通讯员)?\s?\S{0,8}\s?\S{2,8}\s?摄|[发發][（(].{1,16}摄[)）]|供图|资料图片?|(?:图片?|照片)[^。，]{0,12}提供)[)）。]?$|"
+    r"[(（\[](?:photos?\b|(?:Xinhua|AFP|AP|Reuters|EPA|EFE)\s?[/-])[^()]{0,80}[)）\]]$|"
+    r"\b(?:REUTERS|AFP|AP|Getty Images|EPA|Xinhua)\s?/\s?[\w .'’-]{3,40}[)）]?$|[/|]\s?(?:REUTERS|AFP|AP|Getty Images|EPA|Xinhua)[)）]?$"
+)
+_CAPTION = 300  # characters
+_RULE = " _*-–—=~•·#…+"  # a line of these alone parts two paragraphs
+_STOPS = "。！？”」』）"
 _LONGEST = 1_000_000  # characters: what is longer is cut, no article is
 
 
@@ -34,6 +47,7 @@ def _tidy(blocks: list[Block], box: Box, title: str | None, clock: Clock) -> lis
     known: dict[int, bool] = {}
     found = _after_title(blocks, title)
     kept = [block for block in found if not _in_noise(block.box, box, known) and not _is_noise(block)]
+    kept = _without_captions(_without_pulled(kept, box))
     return _cut(_joined(_before_ending(_after_masthead(kept, clock))))
 
 
@@ -67,10 +81,53 @@ def _is_noise(block: Block) -> bool:
     if block.tag == "img":
         return False
     return (
-        is_junk(block.text)
+        not block.text.strip(_RULE)
+        or is_junk(block.text)
         or boilerplate.is_line(block.text)
         or (block.density > 0.9 and len(block.text) < 60 and block.tag not in HEADINGS)
     )
+
+
+def _without_pulled(blocks: list[Block], within: Box) -> list[Block]:
+    """The blocks without quotes that are set apart and repeat what the text says, and who is named below them."""
+    dropped: set[int] = set()
+    for block in blocks:
+        if id(block.box) in dropped or len(block.text) < _PULLED or (apart := _set_apart(block.box, within)) is None:
+            continue
+        words = block.text.strip(_QUOTES)
+        if apart.chars <= len(block.text) + _NAMED and any(
+            words in other.text for other in blocks if apart not in other.box.ancestors()
+        ):
+            dropped.add(id(apart))
+    if not dropped:
+        return blocks
+    return [block for block in blocks if not any(id(box) in dropped for box in block.box.ancestors())]
+
+
+def _set_apart(box: Box, within: Box) -> Box | None:
+    """The outermost box around a quote, inside the article's, that sets it apart."""
+    found = None
+    for around in box.ancestors():
+        if around is within:
+            break
+        if around.tag in _APART or _PULL.search(around.element.get("class") or ""):
+            found = around
+    return found
+
+
+def _without_captions(blocks: list[Block]) -> list[Block]:
+    """The blocks without the lines right under a picture that end with who took it."""
+    return [
+        block
+        for number, block in enumerate(blocks)
+        if not (
+            number
+            and blocks[number - 1].tag == "img"
+            and block.text
+            and len(block.text) < _CAPTION
+            and _TAKEN.search(block.text)
+        )
+    ]
 
 
 def _in_noise(box: Box, within: Box, known: dict[int, bool]) -> bool:
@@ -116,6 +173,7 @@ def _joined(blocks: list[Block]) -> list[Block]:
             and not block.indented
             and block.tag not in HEADINGS
             and before.tag not in HEADINGS
+            and (block.box is before.box or before.text[-1] not in _STOPS)
         ):
             before.text += ("" if is_wide(block.text) else " ") + block.text
             before.runs = [*before.runs, *block.runs]

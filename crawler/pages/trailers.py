@@ -25,10 +25,10 @@ _EDITING = (
 )
 _END_MARK = re.compile(
     r"\s*(?:[(（\[【]\s*(?:完|end|ends|fin|結束|结束|全文完|本文完)\s*[)）\]】]|■|□|◼|◆|∎|#\s?#\s?#|"
-    r"-\s?30\s?-|/?ends?/|\bEnditem|—\s?END\s?—|-\s?ENDS?\s?-)\s*\.?$",
+    r"-\s?30\s?-|^\W*ends?\W*$|/?ends?/|\bEnditem|—\s?END\s?—|-\s?ENDS?\s?-)\s*\.?$",
     re.IGNORECASE,
 )
-_MARKS = frozenset(")）]】■□◼◆∎#-/—mM")  # the last characters of such marks, before a full stop
+_MARKS = frozenset(")）]】■□◼◆∎#-/—mMdDsS")  # the last characters of such marks, before a full stop
 
 
 @cache
@@ -86,6 +86,7 @@ _NOTICE_TAIL = re.compile(
     r"未经授权|未经许可|본 기사).{4,400})$",
     re.IGNORECASE,
 )
+_SIGNED = re.compile(r"[\W_]*(?:(?:with|com|con|avec|mit|from|by|via)\s)?(?P<name>\w[\w .'’-]+?)[\W_]*", re.IGNORECASE)
 _DEPTH = 8  # paragraphs from the end that are looked at; behind them stand only whole lines of boilerplate
 
 
@@ -192,6 +193,14 @@ def _source(text: str, found: Trailer) -> str:
     return text[: len(text) - len(tail) + match.start()]
 
 
+def _signature(text: str, found: Trailer) -> str:
+    """The agency alone, as the last line of its dispatch."""
+    if len(text) > 40 or (match := _SIGNED.fullmatch(text)) is None or (name := agencies.agency(match["name"])) is None:
+        return text
+    found.agency = found.agency or name
+    return ""
+
+
 def _notice(text: str, found: Trailer) -> str:
     if not rights.speaks_of_copying(text[-800:]):
         return text
@@ -232,4 +241,4 @@ def _keywords(text: str, found: Trailer) -> str:
     return text[: len(text) - len(tail) + match.start()].rstrip()
 
 
-_TAKERS = (_end_mark, _editor, _author, _reporting, _source, _notice)
+_TAKERS = (_end_mark, _editor, _author, _reporting, _source, _signature, _notice)
