@@ -45,19 +45,19 @@ def whole(layout: Layout, title: str | None, clock: Clock) -> list[Block]:
 
 def _tidy(blocks: list[Block], box: Box, title: str | None, clock: Clock) -> list[Block]:
     known: dict[int, bool] = {}
-    found = _after_title(blocks, title)
+    found = _after_title(blocks, title, box, known)
     kept = [block for block in found if not _in_noise(block.box, box, known) and not _is_noise(block)]
     kept = _without_captions(_without_pulled(kept, box))
     return _cut(_joined(_before_ending(_after_masthead(kept, clock))))
 
 
-def _after_title(blocks: list[Block], title: str | None) -> list[Block]:
+def _after_title(blocks: list[Block], title: str | None, within: Box, known: dict[int, bool]) -> list[Block]:
     """What follows the headline, when it stands among the first blocks."""
     head = blocks[:40]
     named = any(block.tag in HEADINGS and block.text == title for block in head)  # another h1 is the site's name
     for number, block in enumerate(head):
         if (block.tag in HEADINGS and block.text == title) if named else (block.tag == "h1" or block.text == title):
-            before = sum(other.weight for other in blocks[:number])
+            before = sum(other.weight for other in blocks[:number] if not _in_noise(other.box, within, known))
             if before < 0.2 * sum(other.weight for other in blocks):
                 rest = blocks[number + 1 :]
                 return [other for other in rest if other.tag != "h1" or other.box is not block.box]  # its further lines
@@ -91,8 +91,13 @@ def _is_noise(block: Block) -> bool:
 def _without_pulled(blocks: list[Block], within: Box) -> list[Block]:
     """The blocks without quotes that are set apart and repeat what the text says, and who is named below them."""
     dropped: set[int] = set()
+    apart_of: dict[int, Box | None] = {}
     for block in blocks:
-        if id(block.box) in dropped or len(block.text) < _PULLED or (apart := _set_apart(block.box, within)) is None:
+        if len(block.text) < _PULLED:
+            continue
+        if id(block.box) not in apart_of:
+            apart_of[id(block.box)] = _set_apart(block.box, within)
+        if (apart := apart_of[id(block.box)]) is None:
             continue
         words = block.text.strip(_QUOTES)
         if apart.chars <= len(block.text) + _NAMED and any(

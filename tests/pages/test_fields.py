@@ -275,39 +275,3 @@ def test_a_picture_that_is_referred_to() -> None:
     referring = f'<script type="application/ld+json">{json.dumps({"@graph": nodes})}</script>'
     assert parse_article(page(story(head=referring))).images == ("https://news.example/lead.jpg",)
     assert parse_article(page(story(head=head(image={"@id": "#nowhere"})))).images == ()
-
-
-def test_a_caption_is_no_part_of_the_paragraph_above_it() -> None:
-    lines = [
-        f"　　{part}，两国签署了铁路货运合作协议，并商定了首列列车的开行日期。"
-        for part in ("14日", "15日", "16日", "17日")
-    ]
-    caption = '<p><img src="/a.jpg"></p><p><font color="navy">7月14日，两国代表在签字仪式上握手。新华社记者 赵明 摄</font></p>'
-    told = "".join(f"<p>{text}</p>" for text in lines[:2]) + caption + "".join(f"<p>{text}</p>" for text in lines[2:])
-    article = parse_article(
-        page(f"<html><title>两国签署铁路协议</title><body><div><h1>两国签署铁路协议</h1>{told}</div></body></html>")
-    )
-    assert article.text.split("\n\n") == [text.strip("　") for text in lines]
-    under = caption.replace("新华社记者 赵明 摄", "")  # what does not say who took it stays, and stays apart
-    article = parse_article(page(f"<html><body><div>{told.replace(caption, under)}</div></body></html>"))
-    assert "7月14日，两国代表在签字仪式上握手。" in article.text.split("\n\n")
-
-
-def test_a_quote_set_apart_that_repeats_the_text() -> None:
-    words = "This is what it looks like when two neighbours agree"
-    said = f"<p>&ldquo;{words},&rdquo; the minister said at the ceremony in the capital.</p>"
-    pulled = (
-        f"<figure class=wp-block-pullquote><blockquote><p>{words}</p><cite>The minister</cite></blockquote></figure>"
-    )
-    assert parse_article(page(story(said + pulled))).text.count(words) == 1
-    assert "The minister" not in parse_article(page(story(said + pulled))).text
-    assert words in parse_article(page(story(pulled))).text, "what is said nowhere else is part of the text"
-
-
-def test_what_accelerated_pages_lay_over_the_text() -> None:
-    over = "<amp-consent><div><p>We use cookies to make this page your own, and for the ads.</p></div></amp-consent>"
-    assert "cookies" not in parse_article(page(story(over))).text
-
-
-def test_a_line_of_strokes_is_no_paragraph() -> None:
-    assert "_" not in parse_article(page(story("<p>___</p><p>* * *</p>"))).text
