@@ -21,6 +21,7 @@ _TAKEN = re.compile(
     r"[(（\[](?:photos?\b|(?:Xinhua|AFP|AP|Reuters|EPA|EFE)\s?[/-])[^()]{0,80}[)）\]]$|"
     r"\b(?:REUTERS|AFP|AP|Getty Images|EPA|Xinhua)\s?/\s?[\w .'’-]{3,40}[)）]?$|[/|]\s?(?:REUTERS|AFP|AP|Getty Images|EPA|Xinhua)[)）]?$"
 )
+_LETTER = re.compile(r"[^\W\d_]")
 _CAPTION = 300  # characters
 _RULE = " _*-–—=~•·#…+"  # a line of these alone parts two paragraphs
 _STOPS = "。！？”」』）"
@@ -71,7 +72,7 @@ def _after_masthead(blocks: list[Block], clock: Clock) -> list[Block]:
         if block.weight >= 100 and not masthead.BULLET.match(block.text):
             return kept + blocks[number:]
         alone = block.tag == "li" and not kept and "li" not in {other.tag for other in blocks[number + 1 : number + 3]}
-        if not block.text or not (alone or masthead.is_meta(block, clock)):
+        if not block.text or not (alone or masthead.is_meta(block, clock) or not _LETTER.search(block.text)):
             kept.append(block)
     return kept + blocks[12:]
 

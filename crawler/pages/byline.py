@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 
-from . import people
+from . import people, signature
 from .blocks import Block
 from .claims import Claims
 from .tree import text_of
@@ -21,7 +21,7 @@ _PROFILE = re.compile(
 _LED = re.compile(
     r"(?i)(?:^|[|·•●,;:–—-]\s*|\b\d{4}\s*|\bposted\s|\bwritten\s|\bpublished\s|\bpm\s|\bam\s|\bpost\s|"
     r"\bstory\s|\bwords\s|\brecipe\s)(?:by|von|par|por|di|door|av|"
-    r"oleh|przez|بقلم|كتب|كتبت|מאת|(?:auteurs?|autor(?:in|a|es)?|автор|الكاتب|نویسنده)(?=\s?:))\s?:?\s+"
+    r"oleh|przez|بقلم|كتب|كتبت|מאת|(?:auteurs?|autor(?:in|a|es)?|writers?|reporters?|text|words|story|автор|الكاتب|نویسنده)(?=\s?:))\s?:?\s+"
     r"(?P<names>(?:[^|·•●⋅\d(]|\([^()|]{1,60}\)(?=\s?(?:[,;&]|(?:and|und|et|y|e|og|och)\s))){3,120})"
 )
 _LABEL = re.compile(
@@ -43,7 +43,7 @@ def _han_led() -> re.Pattern[str]:
 
 
 _CLASS = re.compile(
-    r"(?i)(?:^|[\s_-])(?:by-?line|author|writer|contributor|reporter)s?(?![a-z])|(?:[a-z])(?:Author|Byline|Writer)"
+    r"(?i)(?:^|[\s_-])(?:by-?line|author|writer|contributor|reporter|signature|auteur|autor|redactor|yazar|muhabir|penulis)s?(?![a-z])|(?:[a-z])(?:Author|Byline|Writer)"
 )
 _ROLE_CLASS = re.compile(r"(?i)bio|desc|title|role|job|position|image|avatar|social|box|about|date|reviewer|editor")
 _BEFORE, _AFTER = 4, 16
@@ -140,11 +140,9 @@ def _by_class(block: Block, before: Block | None, outlets: Iterable[str]) -> tup
         name = f"{box.element.get('class') or ''} {box.element.get('id') or ''} {box.element.get('rel') or ''}"
         if _CLASS.search(name):
             own = block.box.element.get("class") or ""
-            return (
-                ()
-                if _ROLE_CLASS.search(own) and box.element is not block.box.element
-                else people.names(block.spaced, outlets=outlets)
-            )
+            if _ROLE_CLASS.search(own) and box.element is not block.box.element:
+                return ()
+            return signature.each(block, outlets) or people.names(block.spaced, outlets=outlets)
     return ()
 
 

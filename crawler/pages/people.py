@@ -31,7 +31,8 @@ _MONTHS = (
 )
 """Whole words: Martin, Mayer and Decker are names."""
 _TAIL = re.compile(
-    r"\s*(?:[(（\[【<].*|@\S+.*|\S+@\S+.*|\s(?:is|was|has|covers|writes)\s.*|\b(?:updated|published|posted|last\s+updated|on|in|for|at|from)\b\s.*|"
+    r"\s*(?:\s(?:publi(?:é|ée|cado|cada)|mis à jour|modifié|actualizado|atualizado|veröffentlicht|aktualisiert|опубликован\w*|"
+    r"обновлен\w*|פורסם|עודכן|نشر|تاريخ|güncelle\w*|yayın\w*)(?!\w).*|[(（\[【<].*|@\S+.*|\S+@\S+.*|\s(?:is|was|has|covers|writes)\s.*|\b(?:updated|published|posted|last\s+updated|on|in|for|at|from)\b\s.*|"
     rf"https?:.*|\d{{1,2}}[:/.]\d.*|\b{_MONTHS}\.?\s\d.*|"
     rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s{_MONTHS}\b.*|\b(?:19|20)\d\d\b.*)$",
     re.IGNORECASE | re.DOTALL,
@@ -41,6 +42,8 @@ _ROLE = re.compile(
     r"bureau|chief|senior|associate|assistant|managing|deputy|director|manager|president|ceo|founder|co-founder|professor|ph\.?d|(?<=\s)m\.?d|rn|rd|mba|"
     r"cpa|jr|sr|news|newsroom|desk|agency|agencies|guest|freelance|special|analyst|specialist|strategist|content|marketing|updated|published|written|insights|licensed|articles?|"
     r"read|minutes?|views?|comments?|share|print|email|contact|about|posts?|author|follow|bio|profile|archive|home|login|"
+    r"secretar[ií]a|minist(?:erio|[eéè]re|ério)|presid[eê]ncia|présidence|gobierno|governo|gouvernement|embajada|embaixada|ambassade|"
+    r"dirección|direction|oficina|assessoria|comunicação|redacción|redação|rédaction|agencia|agência|agence|"
     r"reviewed|fact|checked|medically|photos?|images?|illustrations?|video|credit|courtesy|getty|advertis\w+)\b"
 )
 _NOBODY = frozenset({
@@ -187,6 +190,9 @@ def _cased(name: str) -> str:
     if name.isupper() and " " in name and len(name) > 6:
         first, *others = name.split()
         return " ".join([_word(first), *(word.lower() if word in _ROMANCE else _word(word) for word in others)])
+    first, _, last = name.rpartition(" ")
+    if len(last) > 3 and last.isupper() and not first.isupper() and "." not in last and first[1:2].islower():
+        return f"{first} {last.title()}"  # as French writes surnames
     return name
 
 

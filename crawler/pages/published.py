@@ -79,12 +79,13 @@ def find(claims: Claims, blocks: Sequence[Block], title: str | None, url: str, c
 
 
 def _with_update(found: Dated | None, evidence: _Evidence) -> Dated | None:
-    """The same with the change that the page shows, and calls one; both name their zone, or neither does."""
+    """The same with the change that the page shows, and calls one; where both tell the time, both name their zone, or neither does."""
     changes = (entry.moment for entry in evidence.updates if entry.changed and entry.near and entry.clear)
     if found is None:
         return None
-    zoned = "zone" in found.moment.inferred
-    after = (entry for entry in changes if entry.when > found.moment.when and ("zone" in entry.inferred) == zoned)
+    zoned, day = "zone" in found.moment.inferred, found.moment.precision == "day"
+    later = (entry for entry in changes if entry.when > found.moment.when)
+    after = (entry for entry in later if day or ("zone" in entry.inferred) == zoned)
     return replace(found, updated=next(after, None))
 
 

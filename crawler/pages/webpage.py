@@ -28,6 +28,7 @@ from . import (
     moments,
     people,
     published,
+    signature,
     spare,
     surroundings,
     walk,
@@ -165,6 +166,8 @@ def _text(view: _View, layout: Selectors | None, shown: Layout, draft: Draft) ->
     reader = "selector"
     if not any(block.text for block in found):
         found, reader = body.read(shown, draft.title, view.clock), "scorer"
+        draft.win("authors", signature.signed(found), "signature")
+        found = signature.without(found, draft.authors) if draft.authors else found
     draft.blocks = found
     if [block.tag for block in found if block.text] == ["pre"]:
         from . import plain  # lazily: hardly any page is set with fixed spacing

@@ -112,3 +112,43 @@ def test_what_is_claimed_behind_a_name_is_its_role() -> None:
     assert parse_article(page(story().replace("</h1>", f"</h1>{line}"))).authors == ("김지훈",)
     default = claim.replace("Ana Prado, Staff Writer", "Super User")
     assert parse_article(page(story(head=default))).authors == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("<p><strong>Moussa TRAORÉ</strong></p>", ("Moussa Traoré",)),
+        ('<p style="text-align: right">Moussa Traoré</p>', ("Moussa Traoré",)),
+        ("<p>Par Moussa Traoré</p>", ("Moussa Traoré",)),
+        ("<p>Автор: Иван Петров</p>", ("Иван Петров",)),
+    ],
+)
+def test_who_signs_the_text_is_no_paragraph_of_it(line: str, names: tuple[str, ...]) -> None:
+    article = parse_article(page(story(line)))
+    assert article.authors == names
+    assert article.text.endswith(SENTENCE)
+
+
+@pytest.mark.parametrize(
+    "line", ["<p>Moussa Traoré</p>", "<p><strong>Moussa Traoré spoke.</strong></p>", "<p><b>Trains</b></p>"]
+)
+def test_a_last_line_that_is_no_signature(line: str) -> None:
+    article = parse_article(page(story(line)))
+    assert article.authors == ()
+    assert not article.text.endswith(SENTENCE)
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("<div class=c-signature><b>Ana Prado</b> <b>Tiago Sampaio</b></div>", ("Ana Prado", "Tiago Sampaio")),
+        ("<p>WRITER: Ana Prado</p>", ("Ana Prado",)),
+        ("<p>Text: Ana Prado | Photos: Ken Roe | 20 May 2025</p>", ("Ana Prado",)),
+        ("<h5><a href=/author/ana>Ana Prado</a></h5>", ("Ana Prado",)),
+        ("<p>Autor</p><p>Secretaría de Relaciones Exteriores</p>", ()),
+    ],
+)
+def test_names_in_lines_and_parts_of_their_own(line: str, names: tuple[str, ...]) -> None:
+    article = parse_article(page(story().replace("</h1>", f"</h1>{line}")))
+    assert article.authors == names
+    assert not names or article.text.startswith("1. The two")

@@ -205,3 +205,8 @@ def test_two_dates_in_one_line() -> None:
         moment.when.date().isoformat() for moment in moments("Published March 2, 2025 | Updated March 5, 2025", CLOCK)
     ]
     assert days == ["2025-03-02", "2025-03-05"]
+
+
+def test_a_zone_that_one_of_two_times_names_is_that_of_both() -> None:
+    first, second = moments("Published 14 March 2025 10:00 | Updated 15 March 2025 12:00 IST", CLOCK)
+    assert (first.when.hour, first.inferred, second.when.hour) == (4, (), 6)
