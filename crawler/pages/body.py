@@ -15,7 +15,11 @@ _ROWS = frozenset({"ul", "ol", "table", "div", "section", "dl"})  # of links, mo
 _APART = frozenset({"blockquote", "figure", "aside"})
 _PULL = re.compile(r"(?i)pull-?quote|pulled")
 _QUOTES = " \"'“”‘’«»„‹›「」『』.,。"
-_PULLED, _NAMED = 20, 80  # characters of a repeated quote at least, and of who is named below it at most
+_PULLED, _LONG, _NAMED = (
+    20,
+    300,
+    80,
+)  # characters of a repeated quote at least and at most, and of who is named below it
 _TAKEN = re.compile(
     r"(?:[)）\s。](?:\S{2,6}社|本报|本网)?(?:特约)?(?:记者|通讯员)?\s?\S{0,8}\s?\S{2,8}\s?摄|[发發][（(].{1,16}摄[)）]|供图|资料图片?|(?:图片?|照片)[^。，]{0,12}提供)[)）。]?$|"
     r"[(（\[](?:photos?\b|(?:Xinhua|AFP|AP|Reuters|EPA|EFE)\s?[/-])[^()]{0,80}[)）\]]$|"
@@ -94,7 +98,7 @@ def _without_pulled(blocks: list[Block], within: Box) -> list[Block]:
     dropped: set[int] = set()
     apart_of: dict[int, Box | None] = {}
     for block in blocks:
-        if len(block.text) < _PULLED:
+        if not _PULLED <= len(block.text) <= _LONG:
             continue
         if id(block.box) not in apart_of:
             apart_of[id(block.box)] = _set_apart(block.box, within)

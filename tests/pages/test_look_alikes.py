@@ -25,6 +25,15 @@ def test_a_caption_is_no_part_of_the_paragraph_above_it() -> None:
     assert "7月14日，两国代表在签字仪式上握手。" in article.text.split("\n\n")
 
 
+def test_behind_the_line_of_a_chinese_editor_the_article_is_over() -> None:
+    lines = [f"第{number}，两国签署了铁路货运合作协议，并商定了首列列车的开行日期。" for number in "一二三四五"]
+    other = "某地举行冰雪节采冰仪式，仪式主要展示了头冰的开采上岸过程。"
+    told = "".join(f"<p>{text}</p>" for text in (*lines, "[ 责编：杨明 ]", other))
+    article = parse_article(page(f"<html><body><h1>两国签署铁路协议</h1><div>{told}</div></body></html>"))
+    assert article.text.split("\n\n") == lines
+    assert article.editor == "杨明"
+
+
 def test_a_quote_set_apart_that_repeats_the_text() -> None:
     words = "This is what it looks like when two neighbours agree"
     said = f"<p>&ldquo;{words},&rdquo; the minister said at the ceremony in the capital.</p>"
