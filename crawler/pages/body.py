@@ -21,10 +21,15 @@ _PULLED, _LONG, _NAMED = (
     80,
 )  # characters of a repeated quote at least and at most, and of who is named below it
 _TAKEN = re.compile(
+    r"^[△▲▼▽]\s?.{2,80}$|"
     r"(?:[)）\s。](?:\S{2,6}社|本报|本网)?(?:特约)?(?:记者|通讯员)?\s?\S{0,8}\s?\S{2,8}\s?摄|[发發][（(].{1,16}摄[)）]|供图|资料图片?|(?:图片?|照片)[^。，]{0,12}提供)[)）。]?$|"
     r"[(（\[](?:photos?\b|(?:Xinhua|AFP|AP|Reuters|EPA|EFE)\s?[/-])[^()]{0,80}[)）\]]$|"
     r"\b(?:REUTERS|AFP|AP|Getty Images|EPA|Xinhua)\s?/\s?[\w .'’-]{3,40}[)）]?$|[/|]\s?(?:REUTERS|AFP|AP|Getty Images|EPA|Xinhua)[)）]?$"
 )
+_EDITED = re.compile(
+    r"[\[【（(]\s*(?:责任编辑|责编|编辑|責任編輯)\s?[:：][^。？！?!]{2,24}|(?:责任编辑|责编|責任編輯)\s?[:：][^。？！?!]{2,24}"
+)
+"""The line of the editor, with which a Chinese page ends its text."""
 _LETTER = re.compile(r"[^\W\d_]")
 _CAPTION = 300  # characters
 _RULE = " _*-–—=~•·#…+"  # a line of these alone parts two paragraphs
@@ -156,7 +161,7 @@ def _before_ending(blocks: list[Block]) -> list[Block]:
     prose = sum(block.weight for block in blocks)
     before = 0.0
     for number, block in enumerate(blocks):
-        if before >= 0.6 * prose and boilerplate.is_ending(block.text):
+        if before >= 0.6 * prose and (boilerplate.is_ending(block.text) or _EDITED.fullmatch(block.text)):
             return blocks[:number]
         before += block.weight
     return blocks

@@ -28,6 +28,9 @@ _LABEL = re.compile(
     r"(?i)^\W*(?:written by|by|authors?|words by|story by|posted by|published by|article by|reporters?|"
     r"text|autor(?:in)?|auteur|作者|文|撰文|撰稿|记者|本报记者|采写|글|기자|автор)\s?[:：/／|]?\s*$"
 )
+_KOREAN = re.compile(
+    r"(?:^|[|·]\s*)(?P<names>[\uac00-\ud7a3]{2,4}\s(?:[\uac00-\ud7a3]{2}\s?)?(?:기자|특파원))(?:\s*[=(]?\s*\S+@\S+)?\s*(?:$|[|·])"
+)
 _ALONE = re.compile(r"(?i)(?:written |posted |words |story )?by[: ]\s?\S")
 
 
@@ -120,7 +123,7 @@ def _is_byline(block: Block) -> bool:
 def _by_label(block: Block, before: Block | None, outlets: Iterable[str]) -> tuple[str, ...]:
     """ "By A and B | 3 April", "文/王某", and a name under a line that says "Written by"."""
     text = block.spaced
-    if match := _LED.search(text) or (None if text.isascii() else _han_led().search(text)):
+    if match := _LED.search(text) or (None if text.isascii() else _han_led().search(text) or _KOREAN.search(text)):
         return people.names(match["names"], outlets=outlets)
     if before is not None and _LABEL.match(before.text):
         return people.names(text, outlets=outlets)

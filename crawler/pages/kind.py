@@ -55,7 +55,7 @@ _WALL = re.compile(
     r"access)|"
     r"(?:already a (?:subscriber|member)\?|this (?:content|article) is (?:for|available to|reserved for) "
     r"(?:our )?(?:subscribers|members))|"
-    r"(?:登录|登錄|注册|订阅)后(?:可|才能|继续|即可)?(?:阅读|查看|浏览)|请(?:先)?登录|续きは会員|会員限定"
+    r"(?:登录|登錄|注册|订阅)后(?:可|才能|继续|即可)?(?:阅读|查看|浏览)|请(?:先)?登录|续きは会員|会員限定(?:記事|です|の|コンテンツ)"
 )
 # Agreements are made between partners, about personal data too: a wall speaks of them to its reader.
 _SHARED = r"\b(?:consent|gdpr|partners|personal data)\b"

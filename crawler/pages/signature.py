@@ -14,6 +14,7 @@ _PARTS = 20  # of a line that are looked at
 _LONGEST = 80  # characters of such a line
 _FEWEST = 3  # paragraphs before a signature
 _RIGHT = re.compile(r"text-align\s*:\s*(?:right|end)", re.IGNORECASE)
+_KOREAN = re.compile(r"[\uac00-\ud7a3]{2,4}\s(?:[\uac00-\ud7a3]{2}\s?)?(?:기자|특파원)(?:\s*[=(]?\s*\S+@\S+)?")
 _STOPS = ".!?:;,。！？؟"
 
 
@@ -33,7 +34,11 @@ def signed(blocks: Sequence[Block]) -> tuple[str, ...]:
     """Who signs the text: the names that are its last line, in bold or italics, or at its right edge."""
     texts = [block for block in blocks if block.text]
     last = texts[-1] if len(texts) > _FEWEST else None
-    if last is None or last.tag != "p" or len(last.text) > _LONGEST or last.text[-1] in _STOPS or last.linked:
+    if last is None or len(last.text) > _LONGEST or last.text[-1] in _STOPS or last.linked:
+        return ()
+    if _KOREAN.fullmatch(last.text):
+        return people.names(last.text)
+    if last.tag != "p":
         return ()
     set_apart = all(run.loud for run in last.runs if run.text.strip()) or _RIGHT.search(
         last.box.element.get("style") or ""

@@ -6,9 +6,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 
-_SCRIPT = re.compile(r"<script\b[^>]{0,300}\bapplication/json\b[^>]{0,300}>", re.IGNORECASE)
+_TYPE = "application/json"
+_TAG = 300  # characters of the tag of a script before its type, and behind it
+_SCRIPTS = 50  # that are read
 _LARGEST = 3_000_000  # characters of a page whose data are read
 _NODES = 200_000  # of its data that are looked at
 _DEEPEST = 6  # levels below the record of the article, and within a paragraph
@@ -33,10 +36,9 @@ def read(text: str, title: str | None) -> list[str]:
 
 
 def _records(text: str, title: str) -> Iterator[dict[str, Any]]:
-    for script in _SCRIPT.finditer(text):
-        end = text.find("</script", script.end())
+    for content in islice(_scripts(text), _SCRIPTS):
         try:
-            data = json.loads(text[script.end() : end], strict=False) if end > 0 else None
+            data = json.loads(content, strict=False)
         except (ValueError, RecursionError):
             continue
         waiting, looked = [data], 0
@@ -49,6 +51,20 @@ def _records(text: str, title: str) -> Iterator[dict[str, Any]]:
                 waiting.extend(value for value in node.values() if isinstance(value, (dict, list)))
             elif isinstance(node, list):
                 waiting.extend(value for value in node if isinstance(value, (dict, list)))
+
+
+def _scripts(text: str) -> Iterator[str]:
+    """What stands in the scripts of data."""
+    at = -1
+    while (at := text.find(_TYPE, at + 1)) >= 0:
+        start = text.rfind("<script", max(0, at - _TAG), at)
+        opened = text.find(">", start, at + _TAG) if start >= 0 else -1
+        if opened < at:
+            continue
+        if (end := text.find("</script", opened)) < 0:
+            return
+        yield text[opened + 1 : end]
+        at = end
 
 
 def _same(value: object, title: str) -> bool:

@@ -34,7 +34,7 @@ _MARKS = frozenset(")）]】■□◼◆∎#-/—mMdDsS")  # the last characters
 @cache
 def _editing() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:^|(?<={_STOP})|\s{{2,}}|\s(?=[{HAN}]{{2,6}}\s?[:：]))\s*{_OPEN}{_EDITING}\s?[/／:：|]?\s?(?P<names>{_NAMES}){_SHUT}\s*$"
+        rf"(?:^|(?<={_STOP})|\s{{2,}}|\s(?=[{HAN}]{{2,6}}\s?[:：]))\s*{_OPEN}{_EDITING}\s?[/／:：|]?\s?(?P<names>{_NAMES}){_SHUT}\s*(?:1\d{{6}})?\s*$"
     )
 
 

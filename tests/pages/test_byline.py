@@ -121,6 +121,7 @@ def test_what_is_claimed_behind_a_name_is_its_role() -> None:
         ('<p style="text-align: right">Moussa Traoré</p>', ("Moussa Traoré",)),
         ("<p>Par Moussa Traoré</p>", ("Moussa Traoré",)),
         ("<p>Автор: Иван Петров</p>", ("Иван Петров",)),
+        ("<p>김지훈 기자 kim@news.example</p>", ("김지훈",)),
     ],
 )
 def test_who_signs_the_text_is_no_paragraph_of_it(line: str, names: tuple[str, ...]) -> None:
@@ -142,6 +143,7 @@ def test_a_last_line_that_is_no_signature(line: str) -> None:
     ("line", "names"),
     [
         ("<div class=c-signature><b>Ana Prado</b> <b>Tiago Sampaio</b></div>", ("Ana Prado", "Tiago Sampaio")),
+        ("<p>승인 2025.03.14 09:12 | 김지훈 기자</p>", ("김지훈",)),
         ("<p>WRITER: Ana Prado</p>", ("Ana Prado",)),
         ("<p>Text: Ana Prado | Photos: Ken Roe | 20 May 2025</p>", ("Ana Prado",)),
         ("<h5><a href=/author/ana>Ana Prado</a></h5>", ("Ana Prado",)),

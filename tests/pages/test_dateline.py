@@ -31,6 +31,7 @@ DATELINES = [
     ("Dar es Salaam, November 9, 2023 - The forum", None, "Dar es Salaam", "November 9, 2023", ()),
     ("TAŞKENT (AA) - The forum", "Anadolu", "Taşkent", None, ()),
     ("(하노이=연합뉴스) 김지훈 기자 = The forum", "Yonhap", "하노이", None, ("김지훈",)),
+    ("（中央社記者王小明台北9日電）论坛开幕", "CNA", "台北", "9日", ("王小明",)),
     ("【ソウル＝田中恵子】论坛开幕", None, "ソウル", None, ("田中恵子",)),
     ("【カイロ共同】论坛开幕", "Kyodo", "カイロ", None, ()),
     ("中新社乌镇11月9日电 (王A 张B)论坛开幕", "China News Service", "乌镇", "11月9日", ("王A", "张B")),

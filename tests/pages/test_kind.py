@@ -242,6 +242,7 @@ FLASH = (
             "</article>", "</article>" + "<h3><a href='/a.html'>Other ministers met</a></h3><p>They spoke.</p>" * 8
         ),
         story().replace("<p>", "<h2><a href='#top'>Another part of the agreement</a></h2><p>"),
+        story("<p>14 March 2025 [会員限定]</p>"),
         story("<div class=cookie>We and our partners use cookies.</div>"),
         story().replace("<article>", '<article style="visibility:hidden">'),
         story().replace("<article>", "<button><article>"),

@@ -42,6 +42,7 @@ ENDS = [
     ("جميع الحقوق محفوظة", None, {"rights": "جميع الحقوق محفوظة"}),
     ("（作者李小明）", None, {"authors": ["李小明"]}),
     ("本报记者李小明", None, {"authors": ["李小明"]}),
+    ("（編輯：陳大文）1150520", None, {"editor": "陳大文"}),
     ("— Xinhua", None, {"agency": "Xinhua"}),
     ("Com Reuters", None, {"agency": "Reuters"}),
     ("ENDS", None, {}),
@@ -117,6 +118,9 @@ def test_trim(text: str, left: str | None, found: dict[str, object]) -> None:
         "อ่านเพิ่มเติม รถไฟใหม่",
         "La suite est réservée aux abonnés.",
         "انتهای پیام/",
+        "原标题：两国签署铁路协议",
+        "【関連記事】",
+        "a.ndiaye@news.example",
     ],
 )
 def test_boilerplate(line: str) -> None:
