@@ -21,7 +21,8 @@ _PROFILE = re.compile(
 _LED = re.compile(
     r"(?i)(?:^|[|·•●,;:–—-]\s*|\b\d{4}\s*|\bposted\s|\bwritten\s|\bpublished\s|\bpm\s|\bam\s|\bpost\s|"
     r"\bstory\s|\bwords\s|\brecipe\s)(?:by|von|par|por|di|door|av|"
-    r"oleh|przez|بقلم|كتب|كتبت|מאת|(?:auteurs?|autor(?:in|a|es)?|writers?|reporters?|text|words|story|автор|الكاتب|نویسنده)(?=\s?:))\s?:?\s+"
+    r"oleh|przez|بقلم|كتب|كتبت|מאת|(?:auteurs?|autor(?:in|a|es)?|writers?|reporters?|text|words|story|"
+    r"penulis|wartawan|tác giả|haber|muhabir|yazar|लेखक|автор|الكاتب|نویسنده)(?=\s?:))\s?:?\s+"
     r"(?P<names>(?:[^|·•●⋅\d(]|\([^()|]{1,60}\)(?=\s?(?:[,;&]|(?:and|und|et|y|e|og|och)\s))){3,120})"
 )
 _LABEL = re.compile(

@@ -91,7 +91,7 @@ def _months_in(low: str) -> set[str]:
 
 def names_month(text: str) -> bool:
     """Whether a text has the name of a month in it, in some language: no short one, which may be a word ("3 out of 5")."""
-    return any(len(name) > 3 or not name.isascii() for name in _months_in(text.lower()))
+    return any(len(name) > 3 or not name.isascii() for name in _months_in(text.lower())) or solar.tells(text)
 
 
 @lru_cache(maxsize=1024)

@@ -12,7 +12,8 @@ from .clean import HAN, line
 _BY = re.compile(
     r"^(?:(?:(?:written|posted|published|reported|authored|story|words|article|text|contributed|created|a post|guest post|recipe)\s+)?"
     r"(?:by|von|par|por|di|door|av|af|oleh|przez|от|بقلم|كتب|كتبت|מאת)(?:\s*[:：]\s*|\s+)|"
-    r"(?:автор|autor(?:in|a)?|auteur|author(?:s|\(s\))?|writer|reporters?|story|words|text|texte|نویسنده)\s*[:：]\s*|"
+    r"(?:автор|autor(?:in|a)?|auteur|author(?:s|\(s\))?|writer|reporters?|story|words|text|texte|"
+    r"penulis|wartawan|tác giả|haber|muhabir|yazar|लेखक|نویسنده)\s*[:：]\s*|"
     r"(?:作者|文|撰文|撰稿|记者|記者|采写|执笔|글|기자)\s*[/／:：|｜=]\s*|(?:本报记者|本网记者|记者|記者|通讯员)\s*)",
     re.IGNORECASE,
 )
@@ -71,7 +72,8 @@ _DEGREES = frozenset({
     "dvm", "jr", "sr", "jr.", "sr.", "esq", "esq.", "bsc", "msc", "ba", "bs", "rdn", "mph", "cfa", "ldn", "np",
     "pa-c", "mla",
 })  # fmt: skip
-_NAME = re.compile(r"^[^\W\d_][\w.'’\-‐]*(?:\s+[\w.'’\-‐]+){0,5}\.?$")
+_MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0dff\u0e00-\u0eff\u200c"  # of vowels, which are no letters in Unicode
+_NAME = re.compile(rf"^[^\W\d_][\w{_MARKS}.'’\-‐]*(?:\s+[\w{_MARKS}.'’\-‐]+){{0,5}}\.?$")
 
 
 @cache

@@ -44,6 +44,11 @@ def written(text: str) -> Iterator[Written]:
                 yield Written(day, match.start(), match.end())
 
 
+def tells(text: str) -> bool:
+    """Whether a text has such a day with the name of its month."""
+    return not text.isascii() and ("13" in text or "14" in text) and _WORDED.search(text) is not None
+
+
 def gregorian(year: int, month: int, day: int) -> date | None:
     """The same day in the Gregorian calendar, from 1350 to 1420; none when the month has no such day.
 

@@ -68,13 +68,15 @@ _EDITING_BY = re.compile(
 def _crediting() -> re.Pattern[str]:
     return re.compile(
         rf"(?:^|(?<={_STOP}))\s*{_OPEN}(?:来源|來源|稿源|信息来源|资料来源|文章来源|"
-        rf"source|fuente|fonte|quelle|источник|المصدر)\s?[:：/]\s?(?P<name>[^()（）。.\[\]]{{2,40}}?){_SHUT}\s*$",
+        rf"source|fuente|fonte|quelle|источник|джерело|źródło|zdroj|izvor|kaynak|sumber|nguồn|bron|källa|kilde|lähde|"
+        rf"المصدر|منبع|स्रोत|ที่มา)\s?[:：/]\s?(?P<name>[^()（）。.\[\]]{{2,40}}?){_SHUT}\s*$",
         re.IGNORECASE,
     )
 
 
 _KEYWORDS = re.compile(
-    r"(?:^|(?<=[.!?。！？])\s*)(?:key\s?words?|tags|关键词|关键字|關鍵詞|關鍵字|标签|"
+    r"(?:^|(?<=[.!?。！？])\s*)(?:key\s?words?|tags|etiquetas|mots[- ]clés|schlagw(?:orte|örter)|etiketler|từ khóa|ключевые слова|"
+    r"(?:ال)?كلمات (?:ال)?(?:مفتاحية|دلالية)|برچسب\u200c?ها|태그|关键词|关键字|關鍵詞|關鍵字|标签|"
     r"キーワード)\s?[:：]\s?(?P<words>.{2,300}?)\s*[.。]?\s*$",
     re.IGNORECASE,
 )
@@ -86,7 +88,10 @@ _NOTICE_TAIL = re.compile(
     r"未经授权|未经许可|본 기사).{4,400})$",
     re.IGNORECASE,
 )
-_SIGNED = re.compile(r"[\W_]*(?:(?:with|com|con|avec|mit|from|by|via)\s)?(?P<name>\w[\w .'’-]+?)[\W_]*", re.IGNORECASE)
+_SIGNED = re.compile(
+    r"[\W_]*(?:(?:with|com(?:\sinformações\sd[aeo])?|con(?:\sinformación\sde)?|avec|mit|from|by|via|theo)\s)?(?P<name>\w[\w .'’-]+?)[\W_]*",
+    re.IGNORECASE,
+)
 _DEPTH = 8  # paragraphs from the end that are looked at; behind them stand only whole lines of boilerplate
 
 
@@ -234,7 +239,7 @@ def _keywords(text: str, found: Trailer) -> str:
     match = _KEYWORDS.search(tail) if ":" in tail or "：" in tail else None
     if match is None:
         return text
-    words = [word.strip(" .。#") for word in re.split(r"[,，、;；|#]", match["words"])]
+    words = [word.strip(" .。#") for word in re.split(r"[,，、،;；|#]", match["words"])]
     if len(words) == 1 and re.search(f"[{HAN}]", words[0]):
         words = words[0].split()
     found.keywords.extend(word for word in words if word and len(word) <= 60 and word not in found.keywords)

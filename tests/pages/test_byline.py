@@ -144,6 +144,10 @@ def test_a_last_line_that_is_no_signature(line: str) -> None:
     [
         ("<div class=c-signature><b>Ana Prado</b> <b>Tiago Sampaio</b></div>", ("Ana Prado", "Tiago Sampaio")),
         ("<p>승인 2025.03.14 09:12 | 김지훈 기자</p>", ("김지훈",)),
+        ("<p>लेखक: राजेश कुमार</p>", ("राजेश कुमार",)),
+        ("<p>Penulis: Budi Santoso | Editor: Siti Aminah</p>", ("Budi Santoso",)),
+        ("<p>Tác giả: Nguyễn Văn An</p>", ("Nguyễn Văn An",)),
+        ("<p>Haber: Ali Yılmaz</p>", ("Ali Yılmaz",)),
         ("<p>WRITER: Ana Prado</p>", ("Ana Prado",)),
         ("<p>Text: Ana Prado | Photos: Ken Roe | 20 May 2025</p>", ("Ana Prado",)),
         ("<h5><a href=/author/ana>Ana Prado</a></h5>", ("Ana Prado",)),

@@ -107,3 +107,19 @@ def test_a_headline_below_a_banner_is_no_paragraph() -> None:
     )
     brief = f"<h1>Two ports agree</h1><p>{SENTENCE}</p><p>{SENTENCE}</p>"
     assert parse_article(page(f"<html>{banner}<main>{brief}</main></body></html>")).text == f"{SENTENCE}\n\n{SENTENCE}"
+
+
+def test_a_line_of_two_dates_and_a_byline_is_none_of_the_text() -> None:
+    line = "<div>เผยแพร่: 20 พ.ค. 2569 14:30 ปรับปรุง: 20 พ.ค. 2569 15:45 โดย: ผู้จัดการออนไลน์</div>"
+    article = parse_article(page(story().replace("</h1>", f"</h1>{line}")))
+    assert article.text.startswith("1. The two")
+    assert (article.published, article.modified) == (
+        datetime(2026, 5, 20, 14, 30, tzinfo=UTC),
+        datetime(2026, 5, 20, 15, 45, tzinfo=UTC),
+    )
+
+
+def test_a_persian_day_in_figures_of_the_west() -> None:
+    line = "<div>تاریخ انتشار : چهارشنبه 30 اردیبهشت 1405 ساعت 14:30</div>"
+    article = parse_article(page(story().replace("</h1>", f"</h1>{line}")))
+    assert article.published == datetime(2026, 5, 20, 14, 30, tzinfo=UTC)
