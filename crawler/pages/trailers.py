@@ -92,6 +92,7 @@ _SIGNED = re.compile(
     r"[\W_]*(?:(?:with|com(?:\sinformações\sd[aeo])?|con(?:\sinformación\sde)?|avec|mit|from|by|via|theo)\s)?(?P<name>\w[\w .'’-]+?)[\W_]*",
     re.IGNORECASE,
 )
+_INITIALS = re.compile(r"[(（][A-Za-z]{2,4}\s?/\s?[A-Za-z]{2,4}[)）]|[A-Za-z]{2,4}\s?//\s?[A-Za-z]{2,4}")
 _DEPTH = 8  # paragraphs from the end that are looked at; behind them stand only whole lines of boilerplate
 
 
@@ -199,7 +200,9 @@ def _source(text: str, found: Trailer) -> str:
 
 
 def _signature(text: str, found: Trailer) -> str:
-    """The agency alone, as the last line of its dispatch."""
+    """The agency alone, as the last line of its dispatch, or the initials of those who made it."""
+    if _INITIALS.fullmatch(text):
+        return ""
     if len(text) > 40 or (match := _SIGNED.fullmatch(text)) is None or (name := agencies.agency(match["name"])) is None:
         return text
     found.agency = found.agency or name
