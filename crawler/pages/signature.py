@@ -15,6 +15,8 @@ _LONGEST = 80  # characters of such a line
 _FEWEST = 3  # paragraphs before a signature
 _RIGHT = re.compile(r"text-align\s*:\s*(?:right|end)", re.IGNORECASE)
 _KOREAN = re.compile(r"[\uac00-\ud7a3]{2,4}\s(?:[\uac00-\ud7a3]{2}\s?)?(?:기자|특파원)(?:\s*[=(]?\s*\S+@\S+)?")
+_CAPITALS = frozenset({"en", "de"})
+"""Languages in which a heading ("Next Steps", "Nächste Schritte") may look like a name."""
 _STOPS = ".!?:;,。！？؟"
 
 
@@ -30,8 +32,9 @@ def without(blocks: Sequence[Block], authors: Sequence[str]) -> list[Block]:
     return [block for block in blocks if id(block) not in named] if len(named) < len(texts) else list(blocks)
 
 
-def signed(blocks: Sequence[Block]) -> tuple[str, ...]:
-    """Who signs the text: the names that are its last line, in bold or italics, or at its right edge."""
+def signed(blocks: Sequence[Block], language: str | None) -> tuple[str, ...]:
+    """Who signs the text: the names that are its last line, at its right edge, or in bold or italics where the language of the page
+    (a tag) does not write headings like names."""
     texts = [block for block in blocks if block.text]
     last = texts[-1] if len(texts) > _FEWEST else None
     if last is None or len(last.text) > _LONGEST or last.text[-1] in _STOPS or last.linked:
@@ -40,7 +43,8 @@ def signed(blocks: Sequence[Block]) -> tuple[str, ...]:
         return people.names(last.text)
     if last.tag != "p":
         return ()
-    set_apart = all(run.loud for run in last.runs if run.text.strip()) or _RIGHT.search(
+    tongue = (language or "en").lower()[:2]
+    set_apart = (tongue not in _CAPITALS and all(run.loud for run in last.runs if run.text.strip())) or _RIGHT.search(
         last.box.element.get("style") or ""
     )
     return people.names(last.text) if set_apart else ()

@@ -166,7 +166,7 @@ def _text(view: _View, layout: Selectors | None, shown: Layout, draft: Draft) ->
     reader = "selector"
     if not any(block.text for block in found):
         found, reader = body.read(shown, draft.title, view.clock), "scorer"
-        draft.win("authors", signature.signed(found), "signature")
+        draft.win("authors", signature.signed(found, view.root.get("lang")), "signature")
         found = signature.without(found, draft.authors) if draft.authors else found
     draft.blocks = found
     if [block.tag for block in found if block.text] == ["pre"]:

@@ -125,7 +125,7 @@ def test_what_is_claimed_behind_a_name_is_its_role() -> None:
     ],
 )
 def test_who_signs_the_text_is_no_paragraph_of_it(line: str, names: tuple[str, ...]) -> None:
-    article = parse_article(page(story(line)))
+    article = parse_article(page(story(line, lang="fr")))
     assert article.authors == names
     assert article.text.endswith(SENTENCE)
 
@@ -134,9 +134,13 @@ def test_who_signs_the_text_is_no_paragraph_of_it(line: str, names: tuple[str, .
     "line", ["<p>Moussa Traoré</p>", "<p><strong>Moussa Traoré spoke.</strong></p>", "<p><b>Trains</b></p>"]
 )
 def test_a_last_line_that_is_no_signature(line: str) -> None:
-    article = parse_article(page(story(line)))
+    article = parse_article(page(story(line, lang="fr")))
     assert article.authors == ()
     assert not article.text.endswith(SENTENCE)
+
+
+def test_a_heading_in_english_is_no_signature() -> None:
+    assert parse_article(page(story("<p><b>Next Steps</b></p>"))).authors == ()
 
 
 @pytest.mark.parametrize(
