@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from . import boilerplate, cards, dateline, masthead, scorer
@@ -11,6 +12,28 @@ from .language import is_wide
 from .moments import Clock
 
 _ROWS = frozenset({"ul", "ol", "table", "div", "section", "dl"})  # of links, mostly
+_APART = frozenset({"blockquote", "figure", "aside"})
+_PULL = re.compile(r"(?i)pull-?quote|pulled")
+_QUOTES = " \"'“”‘’«»„‹›「」『』.,。"
+_PULLED, _LONG, _NAMED = (
+    20,
+    300,
+    80,
+)  # characters of a repeated quote at least and at most, and of who is named below it
+_TAKEN = re.compile(
+    r"^[△▲▼▽]\s?.{2,80}$|"
+    r"(?:[)）\s。](?:\S{2,6}社|本报|本网)?(?:特约)?(?:记者|通讯员)?\s?\S{0,8}\s?\S{2,8}\s?摄|[发發][（(].{1,16}摄[)）]|供图|资料图片?|(?:图片?|照片)[^。，]{0,12}提供)[)）。]?$|"
+    r"[(（\[](?:photos?\b|(?:Xinhua|AFP|AP|Reuters|EPA|EFE)\s?[/-])[^()]{0,80}[)）\]]$|"
+    r"\b(?:REUTERS|AFP|AP|Getty Images|EPA|Xinhua)\s?/\s?[\w .'’-]{3,40}[)）]?$|[/|]\s?(?:REUTERS|AFP|AP|Getty Images|EPA|Xinhua)[)）]?$"
+)
+_EDITED = re.compile(
+    r"[\[【（(]\s*(?:责任编辑|责编|编辑|責任編輯)\s?[:：][^。？！?!]{2,24}|(?:责任编辑|责编|責任編輯)\s?[:：][^。？！?!]{2,24}"
+)
+"""The line of the editor, with which a Chinese page ends its text."""
+_LETTER = re.compile(r"[^\W\d_]")
+_CAPTION = 300  # characters
+_RULE = " _*-–—=~•·#…+"  # a line of these alone parts two paragraphs
+_STOPS = "。！？”」』）"
 _LONGEST = 1_000_000  # characters: what is longer is cut, no article is
 
 
@@ -32,18 +55,19 @@ def whole(layout: Layout, title: str | None, clock: Clock) -> list[Block]:
 
 def _tidy(blocks: list[Block], box: Box, title: str | None, clock: Clock) -> list[Block]:
     known: dict[int, bool] = {}
-    found = _after_title(blocks, title)
+    found = _after_title(blocks, title, box, known)
     kept = [block for block in found if not _in_noise(block.box, box, known) and not _is_noise(block)]
+    kept = _without_captions(_without_pulled(kept, box))
     return _cut(_joined(_before_ending(_after_masthead(kept, clock))))
 
 
-def _after_title(blocks: list[Block], title: str | None) -> list[Block]:
+def _after_title(blocks: list[Block], title: str | None, within: Box, known: dict[int, bool]) -> list[Block]:
     """What follows the headline, when it stands among the first blocks."""
     head = blocks[:40]
     named = any(block.tag in HEADINGS and block.text == title for block in head)  # another h1 is the site's name
     for number, block in enumerate(head):
         if (block.tag in HEADINGS and block.text == title) if named else (block.tag == "h1" or block.text == title):
-            before = sum(other.weight for other in blocks[:number])
+            before = sum(other.weight for other in blocks[:number] if not _in_noise(other.box, within, known))
             if before < 0.2 * sum(other.weight for other in blocks):
                 rest = blocks[number + 1 :]
                 return [other for other in rest if other.tag != "h1" or other.box is not block.box]  # its further lines
@@ -57,7 +81,7 @@ def _after_masthead(blocks: list[Block], clock: Clock) -> list[Block]:
         if block.weight >= 100 and not masthead.BULLET.match(block.text):
             return kept + blocks[number:]
         alone = block.tag == "li" and not kept and "li" not in {other.tag for other in blocks[number + 1 : number + 3]}
-        if not block.text or not (alone or masthead.is_meta(block, clock)):
+        if not block.text or not (alone or masthead.is_meta(block, clock) or not _LETTER.search(block.text)):
             kept.append(block)
     return kept + blocks[12:]
 
@@ -67,10 +91,58 @@ def _is_noise(block: Block) -> bool:
     if block.tag == "img":
         return False
     return (
-        is_junk(block.text)
+        not block.text.strip(_RULE)
+        or is_junk(block.text)
         or boilerplate.is_line(block.text)
         or (block.density > 0.9 and len(block.text) < 60 and block.tag not in HEADINGS)
     )
+
+
+def _without_pulled(blocks: list[Block], within: Box) -> list[Block]:
+    """The blocks without quotes that are set apart and repeat what the text says, and who is named below them."""
+    dropped: set[int] = set()
+    apart_of: dict[int, Box | None] = {}
+    for block in blocks:
+        if not _PULLED <= len(block.text) <= _LONG:
+            continue
+        if id(block.box) not in apart_of:
+            apart_of[id(block.box)] = _set_apart(block.box, within)
+        if (apart := apart_of[id(block.box)]) is None:
+            continue
+        words = block.text.strip(_QUOTES)
+        if apart.chars <= len(block.text) + _NAMED and any(
+            words in other.text for other in blocks if apart not in other.box.ancestors()
+        ):
+            dropped.add(id(apart))
+    if not dropped:
+        return blocks
+    return [block for block in blocks if not any(id(box) in dropped for box in block.box.ancestors())]
+
+
+def _set_apart(box: Box, within: Box) -> Box | None:
+    """The outermost box around a quote, inside the article's, that sets it apart."""
+    found = None
+    for around in box.ancestors():
+        if around is within:
+            break
+        if around.tag in _APART or _PULL.search(around.element.get("class") or ""):
+            found = around
+    return found
+
+
+def _without_captions(blocks: list[Block]) -> list[Block]:
+    """The blocks without the lines right under a picture that end with who took it."""
+    return [
+        block
+        for number, block in enumerate(blocks)
+        if not (
+            number
+            and blocks[number - 1].tag == "img"
+            and block.text
+            and len(block.text) < _CAPTION
+            and _TAKEN.search(block.text)
+        )
+    ]
 
 
 def _in_noise(box: Box, within: Box, known: dict[int, bool]) -> bool:
@@ -89,7 +161,7 @@ def _before_ending(blocks: list[Block]) -> list[Block]:
     prose = sum(block.weight for block in blocks)
     before = 0.0
     for number, block in enumerate(blocks):
-        if before >= 0.6 * prose and boilerplate.is_ending(block.text):
+        if before >= 0.6 * prose and (boilerplate.is_ending(block.text) or _EDITED.fullmatch(block.text)):
             return blocks[:number]
         before += block.weight
     return blocks
@@ -116,6 +188,7 @@ def _joined(blocks: list[Block]) -> list[Block]:
             and not block.indented
             and block.tag not in HEADINGS
             and before.tag not in HEADINGS
+            and (block.box is before.box or before.text[-1] not in _STOPS)
         ):
             before.text += ("" if is_wide(block.text) else " ") + block.text
             before.runs = [*before.runs, *block.runs]

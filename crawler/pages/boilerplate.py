@@ -22,6 +22,7 @@ def _sentence() -> re.Pattern[str]:
 
 _EDGES = " \t:：|·•–—-*>»→▼▲+#"
 _STOPS = _EDGES + "."
+_CONTRIBUTED = re.compile(r"[^.]{0,160}\bcontributed (?:to this (?:report|article|story)|reporting)\b.{0,60}")
 
 
 @cache
@@ -42,7 +43,9 @@ def _headings() -> Caseless:
 def is_line(text: str) -> bool:
     """Whether a whole line is boilerplate: a share button, an advertisement, a pointer to another page."""
     text = text.strip(_EDGES)
-    return len(text) <= _data()["lines"]["longest"] and _lines().is_all(text)
+    if len(text) > _data()["lines"]["longest"]:
+        return False
+    return _lines().is_all(text) or ("contributed" in text and _CONTRIBUTED.fullmatch(text) is not None)
 
 
 def is_ending(text: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 
-from . import people
+from . import people, signature
 from .blocks import Block
 from .claims import Claims
 from .tree import text_of
@@ -21,11 +21,16 @@ _PROFILE = re.compile(
 _LED = re.compile(
     r"(?i)(?:^|[|·•●,;:–—-]\s*|\b\d{4}\s*|\bposted\s|\bwritten\s|\bpublished\s|\bpm\s|\bam\s|\bpost\s|"
     r"\bstory\s|\bwords\s|\brecipe\s)(?:by|von|par|por|di|door|av|"
-    r"oleh|przez|بقلم|كتب|كتبت|(?:auteurs?|autor(?:in|a|es)?|автор|الكاتب)(?=\s?:))\s?:?\s+(?P<names>[^|·•●⋅\d(]{3,120})"
+    r"oleh|przez|بقلم|كتب|كتبت|מאת|(?:auteurs?|autor(?:in|a|es)?|writers?|reporters?|text|words|story|"
+    r"penulis|wartawan|tác giả|haber|muhabir|yazar|लेखक|автор|الكاتب|نویسنده)(?=\s?:))\s?:?\s+"
+    r"(?P<names>(?:[^|·•●⋅\d(]|\([^()|]{1,60}\)(?=\s?(?:[,;&]|(?:and|und|et|y|e|og|och)\s))){3,120})"
 )
 _LABEL = re.compile(
     r"(?i)^\W*(?:written by|by|authors?|words by|story by|posted by|published by|article by|reporters?|"
     r"text|autor(?:in)?|auteur|作者|文|撰文|撰稿|记者|本报记者|采写|글|기자|автор)\s?[:：/／|]?\s*$"
+)
+_KOREAN = re.compile(
+    r"(?:^|[|·]\s*)(?P<names>[\uac00-\ud7a3]{2,4}\s(?:[\uac00-\ud7a3]{2}\s?)?(?:기자|특파원))(?:\s*[=(]?\s*\S+@\S+)?\s*(?:$|[|·])"
 )
 _ALONE = re.compile(r"(?i)(?:written |posted |words |story )?by[: ]\s?\S")
 
@@ -42,7 +47,7 @@ def _han_led() -> re.Pattern[str]:
 
 
 _CLASS = re.compile(
-    r"(?i)(?:^|[\s_-])(?:by-?line|author|writer|contributor|reporter)s?(?![a-z])|(?:[a-z])(?:Author|Byline|Writer)"
+    r"(?i)(?:^|[\s_-])(?:by-?line|author|writer|contributor|reporter|signature|auteur|autor|redactor|yazar|muhabir|penulis)s?(?![a-z])|(?:[a-z])(?:Author|Byline|Writer)"
 )
 _ROLE_CLASS = re.compile(r"(?i)bio|desc|title|role|job|position|image|avatar|social|box|about|date|reviewer|editor")
 _BEFORE, _AFTER = 4, 16
@@ -119,7 +124,7 @@ def _is_byline(block: Block) -> bool:
 def _by_label(block: Block, before: Block | None, outlets: Iterable[str]) -> tuple[str, ...]:
     """ "By A and B | 3 April", "文/王某", and a name under a line that says "Written by"."""
     text = block.spaced
-    if match := _LED.search(text) or (None if text.isascii() else _han_led().search(text)):
+    if match := _LED.search(text) or (None if text.isascii() else _han_led().search(text) or _KOREAN.search(text)):
         return people.names(match["names"], outlets=outlets)
     if before is not None and _LABEL.match(before.text):
         return people.names(text, outlets=outlets)
@@ -139,11 +144,9 @@ def _by_class(block: Block, before: Block | None, outlets: Iterable[str]) -> tup
         name = f"{box.element.get('class') or ''} {box.element.get('id') or ''} {box.element.get('rel') or ''}"
         if _CLASS.search(name):
             own = block.box.element.get("class") or ""
-            return (
-                ()
-                if _ROLE_CLASS.search(own) and box.element is not block.box.element
-                else people.names(block.spaced, outlets=outlets)
-            )
+            if _ROLE_CLASS.search(own) and box.element is not block.box.element:
+                return ()
+            return signature.each(block, outlets) or people.names(block.spaced, outlets=outlets)
     return ()
 
 

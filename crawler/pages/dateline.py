@@ -20,6 +20,10 @@ _WESTERN = (
     (True, False),
     (False, False),
     (False, True),
+    (True, False),
+    (True, True),
+    (False, True),
+    (False, True),
 )
 
 
@@ -58,15 +62,19 @@ def place_alone(text: str) -> str | None:
     return _place(match["place"])
 
 
+_INITIALS = frozenset({"DC", "UN", "US", "UK", "UAE", "USA", "EU"})
+_SMALL = frozenset({"DE", "DA", "DO", "DEL", "ES", "OF"})
+_SITE = re.compile(r",\s\S+\.(?:com|co|net|org|id)\b.*$", re.IGNORECASE)
+"""An outlet behind the town: JAKARTA, HERALD.com -"""
 _CAPITALS = r"(?P<place>[A-Z][A-Z.'’\-]{2,}(?:[ /][A-Z][A-Z.'’\-]*){0,3}(?:,\s[A-Z][\w.'’\- ]{1,28}?)?)"
 _ALONE = re.compile(rf"{_CAPITALS}(?:\s?(?:--+|[—―])\s?|\s[-–]\s)(?=\S)")
 
 
 def _made(match: re.Match[str]) -> Dateline:
     groups = match.groupdict()
-    names = groups.get("names") or ""
+    names, agency = groups.get("names") or "", groups.get("agency") or ""
     return Dateline(
-        agency=agencies.agency(groups.get("agency")),
+        agency=agencies.agency(agency) or agencies.agency(agency + "社"),
         place=_place(groups.get("place")),
         date=(groups.get("date") or "").strip(" ,.") or None,
         authors=people.names(names) if names else (),
@@ -75,17 +83,21 @@ def _made(match: re.Match[str]) -> Dateline:
 
 
 def _place(written: str | None) -> str | None:
-    place = (written or "").strip(" ,./-—(（")
-    return " ".join(_capital(word) for word in place.split()) or None
+    place = _SITE.sub("", (written or "").strip(" ,./-—(（"))
+    town, comma, country = place.partition(",")
+    words = town.split()
+    long = any(len(word) > 3 for word in words)
+    named = (_capital(word, 1 if long and word not in _INITIALS else 3, number) for number, word in enumerate(words))
+    return (" ".join(named) + comma + " ".join(["", *(_capital(word, 3, 0) for word in country.split())])) or None
 
 
-def _capital(word: str) -> str:
-    """BEIJING is written Beijing; initials and short words of names (U.S., AL) stay."""
-    return (
-        word.capitalize()
-        if word.isascii() and word.isupper() and len(word.strip(",")) > 3 and "." not in word
-        else word
-    )
+def _capital(word: str, least: int, number: int) -> str:
+    """BEIJING is written Beijing, DAR ES SALAAM Dar es Salaam; initials and words that are not longer than `least` stay (U.S., AL)."""
+    if not word.isupper() or len(word) <= least or "." in word:
+        return word
+    if number and word in _SMALL:
+        return word.lower()
+    return "/".join(part.capitalize() for part in word.split("/")).replace("i\u0307", "i")
 
 
 @cache
@@ -101,6 +113,7 @@ def _western_forms() -> tuple[str, ...]:
         rf"(?P<date>(?:{month}\s?\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s(?:19|20)\d\d)?|\d{{1,2}}(?:st|nd|rd|"
         rf"th)?\s{month}(?:,?\s(?:19|20)\d\d)?))"
     )
+    whole = rf"(?P<date>{month}\s?\d{{1,2}},?\s(?:19|20)\d\d|\d{{1,2}}(?:st|nd|rd|th)?\s{month},?\s(?:19|20)\d\d)"
     agency = rf"(?P<agency>{agencies.pattern()})"
     place = r"(?P<place>[A-Z][\w.'’\- ]{1,38}?(?:[,/]\s?[A-Z][\w.'’\- ]{1,28}?){0,2})"
     dash = r"\s?(?:--+|[-–—―:])\s*"
@@ -110,7 +123,7 @@ def _western_forms() -> tuple[str, ...]:
         # China News Service, Wuzhen, November 9th (Wang Yifei and Zhang Yuhuan) The ...
         rf"{agency},\s{place},\s{day}{names}(?:{dash}|\s+)(?=\S)",
         # BEIJING, Nov. 9 (Xinhua) --        ADDIS ABABA, 9 November 2023 (ENA) -
-        rf"{place},?\s{weekday}{day},?\s?[(（\[/]{agency}(?:/[\w ]{{2,20}})?[)）\]/]\.?(?:{dash}|\s+)",
+        rf"{place}(?:\s?\[[A-Z][\w ]{{2,30}}\])?,?\s{weekday}{day},?\s?[(（\[/]{agency}(?:/[\w ]{{2,20}})?[)）\]/]\.?(?:{dash}|\s+)",
         # MOSCOW, November 9. /TASS/.
         rf"{place},\s{day}\.?\s?/{agency}/\.?(?:{dash}|\s+)",
         # (Xinhua) BEIJING, Nov 9 --         (ECNS) -- Wuzhen, Nov. 9 --
@@ -123,6 +136,14 @@ def _western_forms() -> tuple[str, ...]:
         rf"{agency}\s(?:--+|[-–—―])\s",
         # Xinhua, Beijing, Nov. 9 --         CAIRO, Nov 9 -
         rf"{_CAPITALS},\s{weekday}{day}{dash}",
+        # VIENTIANE (KPL) The ...
+        rf"{_CAPITALS}\s?[(（]{agency}[)）]\s+(?=\S)",
+        # TUNIS, Nov 9 (XYZ) -               an agency that nobody told us of
+        rf"{_CAPITALS},\s{weekday}{day}\s?[(（][A-Z]{{2,8}}[)）]{dash}",
+        # Geneva, 9 November 2023 –          whole day and dash make it one
+        rf"{place},\s{weekday}{whole}(?:\s?(?:--+|[—―])\s?|\s[-–]\s)(?=\S)",
+        # Baku, November 9, AZERTAC
+        rf"{place},\s{day},\s{agency}(?:{dash}|\s*$)",
     )
 
 
@@ -144,5 +165,20 @@ def _chinese() -> tuple[re.Pattern[str], ...]:
         rf"(?:据)?{agency}(?:客户端)?(?:消息|讯|[电電](?!话|视|影|力|站|动|商|子|网)){han_names}\s?[:：,，]\s*",
         rf"【{agency}(?:报道|综合报道|讯)?\s*(?:(?:记者|特约记者)\s*(?P<names>[^】]{{2,60}}))?】\s*",
         rf"(?:本报|本网)讯{han_names}\s?[:：,，]?\s*",
+        # （中央社記者王小明台北9日電）
+        (
+            r"[（(](?P<agency>中央社)(?:[記记]者(?P<names>[\u4e00-\u9fff]{3}))?(?P<place>[\u4e00-\u9fff·]{2,10}?)"
+            r"(?P<date>\d{1,2}日)(?:綜合外|专|專)?[電电](?:報導)?[)）]\s*"
+        ),
+        # (하노이=연합뉴스) 김지훈 기자 =      [서울=어느통신]김지훈 기자 =
+        (
+            r"[(\[](?P<place>[\uac00-\ud7a3·]{2,12})=(?P<agency>[\w\uac00-\ud7a3]{2,12})[)\]]\s?"
+            r"(?:(?P<names>[\uac00-\ud7a3]{2,4}\s(?:기자|특파원))|[\uac00-\ud7a3· ]{4,20}\s(?:기자|특파원))(?:\s?=\s?|\s+)"
+        ),
+        # 【ソウル＝田中恵子】                【カイロ共同】
+        (
+            r"【(?P<place>[\u30a1-\u30fa・ー\u4e00-\u9fff]{2,12}?)(?:[＝=](?P<names>(?!共同|時事)[\u30a1-\u30fa・ー\u4e00-\u9fff]{2,12})|"
+            r"[＝=]?(?P<agency>共同|時事))】\s*"
+        ),
     )
     return tuple(re.compile(r"\s*" + form) for form in forms)

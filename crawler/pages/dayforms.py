@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 
 from crawler import chinese_days
 
-from . import zones
+from . import solar, zones
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Day:
 
 
 _YEAR_FIRST = re.compile(
-    r"(?<![\d.])(?P<y>(?:19|20)\d\d)(?:\s?(?P<s>[-/.])\s?|\s?[年년]\s?)(?P<m>\d{1,2})(?:(?P=s)\s?|\s?[月월]\s?)?(?:(?<=\D)(?P<d>\d{1,2})(?:\s?[日号號일]|\.(?=\s(?:오[전후]\s?)?\d{1,2}:\d\d)|(?!\d)))?"
+    r"(?<![\d.])(?P<y>(?:19|20)\d\d)(?:\s?(?P<s>[-/.])\s?|(?:\s?[(（][令平][^()（）]{1,5}[)）])?\s?[年년]\s?(?:[(（][令平][^()（）]{1,5}[)）]\s?)?)(?P<m>\d{1,2})(?:(?P=s)\s?|\s?[月월]\s?)?(?:(?<=\D)(?P<d>\d{1,2})(?:\s?[日号號일]|\.(?=\s(?:오[전후]\s?)?\d{1,2}:\d\d)|(?!\d)))?"
     r"(?=[^\d]|(?<=[日号號일])|$)"
 )
 _COMPACT = re.compile(
@@ -35,7 +35,7 @@ _COMPACT = re.compile(
 # 2024 04/03 15:30:00: the parts stand in boxes of their own.
 _BOXED = re.compile(r"(?<!\d)(?P<y>20\d\d)\s(?P<m>\d\d)\s?/\s?(?P<d>\d\d)(?=\s\d\d:\d\d)")
 _NUMBERS = re.compile(
-    r"(?<![\d./-])(?P<a>\d{1,2})\s?(?P<s>[-/.])\s?(?P<b>\d{1,2})\s?(?P=s)\s?(?P<y>(?:19|20)?\d\d)(?![\d/]|-\d|\.\d)"
+    r"(?<![\d./-])(?P<a>\d{1,2})\s?(?P<s>[-/.])\s?(?P<b>\d{1,2})\s?(?P=s)\s?(?P<y>25[4-9]\d|(?:19|20)?\d\d)(?![\d/]|-\d|\.\d)"
 )
 _NO_YEAR = re.compile(
     r"(?<![\d年])(?:(?P<m>\d{1,2})[月월]\s?(?P<d>\d{1,2})\s?[日号號일]|(?P<m2>\d{1,2})-(?P<d2>\d{1,2})(?=\s+\d{1,2}:\d\d))"
@@ -43,8 +43,14 @@ _NO_YEAR = re.compile(
 _VIETNAMESE = re.compile(
     r"(?:ngày\s+)?(?P<d>\d{1,2})\s+tháng\s+(?P<m>\d{1,2})(?:,?\s+(?:năm\s+)?(?P<y>(?:19|20)\d\d))?", re.IGNORECASE
 )
+_MONGOLIAN = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d) оны (?P<m>\d{1,2})(?:-?р)? сарын (?P<d>\d{1,2})(?!\d)")
 _YEAR = re.compile(r"(?<![\d.,:/+-])(?:19|20)\d\d(?![\d.,:/-]\d|\d)")
 _THAI, _BUDDHIST, _BUDDHA = re.compile("[\u0e00-\u0e7f]"), re.compile(r"(?<!\d)25[4-9]\d(?!\d)"), 543
+_THAI_SHORT = re.compile(r"\s?(?:พ\.ศ\.\s?)?(?P<y>[4-9]\d)(?![\d:.,%])")
+"""A year without its century, which is the 26th of the Buddhist era."""
+_BUDDHIST_MIN = 2500
+_LISTOPADA = "listopada"
+"""November in Polish, and October in Croatian, which writes a full stop behind the day."""
 _ERA = re.compile(r"(?P<e>令和|平成|民[國国])\s?(?P<y>\d{1,3}|元)年\s?(?P<m>\d{1,2})月\s?(?P<d>\d{1,2})日")
 _ERAS = {"令": 2018, "平": 1988, "民": 1911}  # the year before the first
 _APART = 24  # characters between a day and its year
@@ -66,8 +72,8 @@ def _month_names() -> dict[str, int]:
 
 @cache
 def _parted_names() -> tuple[str, ...]:
-    """The names of months that have two words."""
-    return tuple(name for name in _month_names() if " " in name)
+    """The names of months that have two words, or are cut short within (พ.ค.)."""
+    return tuple(name for name in _month_names() if " " in name or "." in name)
 
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -85,7 +91,7 @@ def _months_in(low: str) -> set[str]:
 
 def names_month(text: str) -> bool:
     """Whether a text has the name of a month in it, in some language: no short one, which may be a word ("3 out of 5")."""
-    return any(len(name) > 3 or not name.isascii() for name in _months_in(text.lower()))
+    return any(len(name) > 3 or not name.isascii() for name in _months_in(text.lower())) or solar.tells(text)
 
 
 @lru_cache(maxsize=1024)
@@ -94,7 +100,7 @@ def _worded(names: frozenset[str]) -> tuple[re.Pattern[str], ...]:
     forms = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
     month = rf"(?P<m>{forms})(?!\w)\.?"
     twice = rf"(?:\s?[/(]\s?(?:{forms})\)?)?"  # in the two names that Arabic has for it
-    year = r"(?P<y>(?:19|20)\d\d|['’]\d\d)(?!\d)"
+    year = r"(?:พ\.ศ\.\s?)?(?P<y>(?:19|20)\d\d|25[4-9]\d|['’]\d\d)(?!\d)"
     return (
         re.compile(
             rf"(?<!\d)(?P<y>(?:19|20)\d\d)(?:\.|\sm\.)?[\s-]?{month}[\s-]?(?P<d>\d{{1,2}})(?![\d:])", re.IGNORECASE
@@ -104,7 +110,7 @@ def _worded(names: frozenset[str]) -> tuple[re.Pattern[str], ...]:
             re.IGNORECASE,
         ),
         re.compile(
-            rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?(?:\s|-)?(?:(?:de|di|of)\s)?{month}{twice}(?:,?[\s-]?(?:(?:de|del|of)\s)?{year})?",
+            rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?(?:\s|-)?(?:(?:de|di|of|ga)\s)?{month}{twice}(?:,?[\s-]?(?:(?:de|del|of)\s)?{year})?",
             re.IGNORECASE,
         ),
     )
@@ -125,11 +131,16 @@ def days(text: str, day_first: bool, month_first: bool = False) -> Iterator[Day]
 def _with_year(text: str, parts: Day) -> Day:
     """A day and month with the year that stands apart from them ("Wed Apr 03 15:30:00 2024"), in a line that names just one
     and no stretch of days ("3-5 April 2024"), which are those of an event."""
-    if len(text) > _LINE or _STRETCH.match(text, parts.end):
+    if _STRETCH.match(text, parts.end):
+        return parts
+    thai = _THAI.search(text) is not None
+    if thai and (short := _THAI_SHORT.match(text, parts.end)):
+        return replace(parts, year=_year("25" + short["y"]), end=short.end())
+    if len(text) > _LINE:
         return parts
     around = text[max(0, parts.start - _APART) : parts.end + _APART]
     years = {int(year) for year in _YEAR.findall(around)}
-    if _THAI.search(text):
+    if thai:
         years |= {int(year) - _BUDDHA for year in _BUDDHIST.findall(around)}
     return replace(parts, year=years.pop()) if len(years) == 1 else parts
 
@@ -139,7 +150,10 @@ def _all_dates(text: str, day_first: bool, month_first: bool) -> Iterator[Day]:
         for match in pattern.finditer(text):
             groups = match.groupdict()
             year = groups.get("y") or groups.get("y2")
-            month = _month_names().get(groups["m"].lower().rstrip(".")) or _number(groups["m"])
+            name = groups["m"].lower().rstrip(".")
+            month = _month_names().get(name) or _number(name)
+            if name == _LISTOPADA and text[match.start("m") - 2 : match.start("m")] == ". ":
+                month = 10
             if month:
                 yield Day(_year(year), month, _number(groups["d"]), match.start(), match.end())
     for match in _NUMBERS.finditer(text):
@@ -153,6 +167,9 @@ def _all_dates(text: str, day_first: bool, month_first: bool) -> Iterator[Day]:
     for match in _ERA.finditer(text) if "年" in text else ():
         year = _ERAS[match["e"][0]] + (_number(match["y"]) or 1)
         yield Day(year, int(match["m"]), int(match["d"]), match.start(), match.end())
+    for solar_day in solar.written(text):
+        day_of = solar_day.day
+        yield Day(day_of.year, day_of.month, day_of.day, solar_day.start, solar_day.end)
     for han in chinese_days.written(text):
         yield Day(han.year, han.month, han.day, han.start, han.end)
     for match in _NO_YEAR.finditer(text):
@@ -168,6 +185,8 @@ def _patterns(text: str) -> Iterator[re.Pattern[str]]:
     low = text.lower()
     if "tháng" in low:
         yield _VIETNAMESE
+    if "сарын" in low:
+        yield _MONGOLIAN
     if names := _months_in(low):
         yield from _worded(frozenset(names if len(names) < 3 else _month_names()))
 
@@ -180,6 +199,8 @@ def _year(text: str | None) -> int | None:
     if not text:
         return None
     number = int(text.strip("'’"))
+    if number > _BUDDHIST_MIN:
+        number -= _BUDDHA
     return number if number > 99 else 2000 + number
 
 

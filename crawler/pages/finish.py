@@ -47,6 +47,8 @@ def article(
     derived = not draft.title
     raw = draft.title or headline.derive(text)
     published = _published(draft, text, clock)
+    if published and draft.published and draft.modified and draft.winners.get("modified") == "visible":
+        draft.modified += published.when - draft.published.when  # it stands in the same zone
     outlet = source.name if source else draft.outlet
     return Article(
         url=page.url,

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 from . import boilerplate
@@ -87,6 +88,8 @@ def _logos(heads: Sequence[str], claims: Sequence[Found], minor: Sequence[str]) 
 def _agree(head: str, claimed: str) -> str | None:
     """What a heading and a claim that overlap mean together; none when they do not."""
     short, long = sorted((_key(head), _key(claimed)), key=len)
+    if not head.isascii() and " " in head and "".join(head.split()) == claimed and re.search(f"[{HAN}]", head):
+        return claimed  # a line that is broken to fit the screen
     if len(short) >= 12 and short in long:
         if len(_key(claimed)) < len(_key(head)) and re.search(r"\d{4}|\bby\b|\bposted\b", head[len(claimed) - 2 :]):
             return claimed
@@ -134,6 +137,7 @@ class _Site:
         text = title.strip()
         if text in heads:
             return text
+        text = self._before_name(text)
         while len(parts := [*_DIVIDER.finditer(text)]) > 0:
             if _key(text) in wanted:
                 return text
@@ -150,6 +154,14 @@ class _Site:
                 text = rest.strip()
             else:
                 return next((part for part in (head, first) if _key(part) in wanted), text)
+        return text
+
+    def _before_name(self, text: str) -> str:
+        """What stands before the site's name in a title that goes on behind it: "Headline - The Herald - News of the coast"."""
+        parts = [*_DIVIDER.finditer(text)]
+        for part, following in pairwise(parts):
+            if self.is_name(text[part.end() : following.start()]) and len(_words(text[: part.start()])) >= 4:
+                return text[: part.start()].strip()
         return text
 
     def _is_suffix(self, last: str, head: str, divider: str) -> bool:

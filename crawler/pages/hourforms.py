@@ -52,9 +52,9 @@ def _times() -> tuple[tuple[re.Pattern[str], ...], re.Pattern[str]]:
     part = rf"(?P<part2>{_HALVES})?\s?"
     compact = r"(?P<h4>[01]\d|2[0-3])(?P<mi4>[0-5]\d)(?P<s4>[0-5]\d)?(?!\d)"
     weekday = rf"(?:(?!{_HALVES})\(?[^\W\d_]{{2,9}}\.?\)?,?\s)?"
-    at = r"(?:at|um|à|às|a las|klo|kl\.?|ore|в|о|lúc|pukul|(?:على )?الساعة)?"
+    at = r"(?:at|um|à|às|a las|klo|kl\.?|ore|в|о|lúc|pukul|u|เวลา|ساعت|(?:على )?الساعة)?"
     # The word for "year" stands behind it in Russian and Arabic, the day of the week in brackets in Japanese and Korean.
-    between = rf"(?:\s?[гр]\.|\s?م\b)?(?:\s?[(（][^\W\d_]{{1,4}}[)）])?(?:\s?[T,،|·•–—/-]?\s?{weekday}(?:[|·•–—-]\s?)?{at}\s?)"
+    between = rf"(?:\s?[гр]\.|\.(?=\s)|\s?م\b)?(?:\s?[(（][^\W\d_]{{1,4}}[)）])?(?:\s?[T,،|·•–—/-]?\s?{weekday}(?:[|·•–—-]\s?)?{at}\s?)"
     return (
         (
             re.compile(

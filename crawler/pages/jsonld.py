@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from .claims import Claims
+from .clean import line
 
 _NODES = 3000  # a page with more is no article, or wants to cost us time
 _ARTICLE = re.compile(r"(?:Article|Posting|Report|NewsItem|Review|Recipe|HowTo|CreativeWork|VideoObject|FAQPage)$")
@@ -27,14 +28,14 @@ _WRAPPING = re.compile(
 )
 
 
-def read(blocks: Iterable[str], url: str) -> Claims:
-    """What the article among the nodes claims; `url` tells which of several is the page's own."""
+def read(blocks: Iterable[str], url: str, title: str = "") -> Claims:
+    """What the article among the nodes claims; `url`, and the `title` of the page, tell which of several is the page's own."""
     nodes = [node for block in blocks for node in _walk(_load(block))]
     named = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and len(node) > 1}
     claims = Claims()
     articles = [node for node in nodes if _typed(node, _ARTICLE)]
     if articles:
-        own = max(articles, key=lambda node: _weight(node, url)) if len(articles) > 1 else articles[0]
+        own = max(articles, key=lambda node: _weight(node, url, title)) if len(articles) > 1 else articles[0]
         _describe(own, named, claims, "json-ld")
     for node in [node for node in nodes if _typed(node, _PAGE)][:1]:
         weak = Claims()
@@ -82,7 +83,7 @@ def _typed(node: dict[str, Any], kind: re.Pattern[str]) -> bool:
     return any(kind.search(name) for name in _texts(node.get("@type")))
 
 
-def _weight(node: dict[str, Any], url: str) -> float:
+def _weight(node: dict[str, Any], url: str, title: str) -> float:
     """How surely a node is the article of this page."""
     own = urlsplit(url).path.rstrip("/")
     addresses = [*_texts(node.get("url")), *_texts(node.get("mainEntityOfPage")), *_texts(node.get("@id"))]
@@ -90,8 +91,15 @@ def _weight(node: dict[str, Any], url: str) -> float:
         urlsplit(address.split("#")[0]).path.rstrip("/") == own for address in addresses if _splits(address)
     )
     strong = any(re.search(r"(?:Article|Posting|Report)$", name) for name in _texts(node.get("@type")))
+    headline = next((line(html.unescape(text)) for text in _texts(node.get("headline"))), "")
+    named = bool(headline) and headline.casefold() in line(title).casefold()
     return (
-        4 * here + 2 * strong + bool(node.get("headline")) + bool(node.get("datePublished")) + bool(node.get("author"))
+        4 * here
+        + 3 * named
+        + 2 * strong
+        + bool(node.get("headline"))
+        + bool(node.get("datePublished"))
+        + bool(node.get("author"))
     )
 
 

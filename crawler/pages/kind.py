@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from crawler.errors import NotAnArticle
@@ -54,15 +55,36 @@ _WALL = re.compile(
     r"access)|"
     r"(?:already a (?:subscriber|member)\?|this (?:content|article) is (?:for|available to|reserved for) "
     r"(?:our )?(?:subscribers|members))|"
-    r"(?:登录|登錄|注册|订阅)后(?:可|才能|继续|即可)?(?:阅读|查看|浏览)|请(?:先)?登录|续きは会員|会員限定"
+    r"(?:登录|登錄|注册|订阅)后(?:可|才能|继续|即可)?(?:阅读|查看|浏览)|请(?:先)?登录|续きは会員|会員限定(?:記事|です|の|コンテンツ)"
 )
 # Agreements are made between partners, about personal data too: a wall speaks of them to its reader.
 _SHARED = r"\b(?:consent|gdpr|partners|personal data)\b"
 _COOKIES = re.compile(rf"(?i)\bcookies?\b|\byour?\b.*{_SHARED}|{_SHARED}.*\byour?\b|隐私政策|同意并继续")
+# What a page says instead of its text. Briefs speak of such things too: the words count where they are most of what is shown.
+_NOTICE = re.compile(
+    r"(?i)\b(?:enable|turn on|activate|requires?) javascript\b|javascript (?:is|seems to be) (?:disabled|required|not enabled)|"
+    r"\b(?:disabl(?:e|ing)|turn(?:ing)? off|whitelist)\b.{0,30}\bad[- ]?block|\bad[- ]?blocker (?:detected|is)\b|"
+    r"there has been a critical error on|error establishing a database connection|"
+    r"^this (?:article|page|story|content|video) (?:is (?:no longer|not|currently un|un)\s?available|has been (?:removed|deleted))|"
+    r"\b(?:article|story|page|content) has been removed from (?:our|this) (?:web\s?)?site|"
+    r"activez javascript|activer javascript|(?:habilit|activ)[ae]r? javascript|javascript (?:aktivieren|aktiviert)|включите javascript|"
+    r"启用\s?javascript"
+)
+_OURSELVES = re.compile(
+    rf"(?i)^\W*(?:(?:our |website )?(?:privacy|cookies?|data protection) (?:policy|notice|statement|settings)|"
+    r"privacy and cookies(?: policy)?|"
+    r"terms (?:of (?:use|service)|(?:and|&) conditions)|(?:about|contact|advertise with) us|datenschutz(?:erklärung|hinweise)?|impressum|"
+    r"(?:we (?:value|care about|respect) )?your privacy|before you continue|mentions légales|politique de confidentialité|"
+    r"política de privac?idade?|política de privacidad|aviso legal|隐私(?:政策|声明)|关于我们|联系我们|"
+    rf"политика конфиденциальности){_WHOLE}"
+)
+_ABOUT_LISTS = re.compile(r"/(?:authors?|tags?|categor(?:y|ies)|topics?)/[^/]+/?(?:page/\d+/?)?$", re.IGNORECASE)
 _LITTLE = 250
 """Characters of prose below which a page with the words of a wall or an error is one."""
 
 _DATE = 12  # characters
+_BIO = 800
+"""Characters of prose beside a list whose address says that it is one: the life of an author, what a topic is about."""
 _HEADINGS, _TEASER, _LONGEST, _OTHERS, _HEADLINE = 6, 3, 400, 150, 30
 """Of a list with teasers: linked headings at least, blocks that belong to each, characters of a teaser and of all other prose, and of
 a headline that is none of a list ("Tag: rail")."""
@@ -80,6 +102,10 @@ def check(layout: Layout, claims: Claims, title: str | None, url: str) -> None:
         raise NotAnArticle(
             "this is an error page, though its status says otherwise: the article is gone or the server refuses us"
         )
+    if prose < 2 * _LITTLE and _share(layout, _NOTICE) > 0.4:
+        raise NotAnArticle("this page says only why it shows no text: it wants a browser, or the article is gone")
+    if _OURSELVES.match(head):
+        raise NotAnArticle("this is a page of the site about itself (privacy, terms, contact), not an article")
     if prose < 2 * _LITTLE and _any(layout, _WALL) and _share(layout, _WALL) > 0.15:
         raise NotAnArticle("this is a log-in or subscription wall: the text is not open to us")
     if 0 < prose < 8 * _LITTLE and _share(layout, _COOKIES) > 0.6:
@@ -113,23 +139,29 @@ def _is_list(layout: Layout, claims: Claims, url: str, prose: float) -> bool:
     called_article = any(value.lower() in articles for value in claims.values("type")) and bool(claims["published"])
     if called_article:
         return False
-    if _is_row_of_teasers(layout):
+    if _is_row_of_teasers(layout, _BIO if _ABOUT_LISTS.search(urlsplit(url).path) else _OTHERS):
         return True
     longest = max((block.weight for block in layout.blocks), default=0.0)
     home = path in ("", "index.html", "index.htm", "index.shtml", "index.php", "home")
     little = longest < 400 or prose < 0.5 * top.chars
     if not (little if home else longest < 300 and prose < 0.15 * top.chars):
         return False
-    linked_headlines = sum(length_of(block.text) >= 25 and _is_pointer(block) for block in layout.blocks)
+    linked_headlines = sum(length_of(block.text) >= 25 and is_pointer(block) for block in layout.blocks)
     return linked_headlines >= (10 if home else 20)
 
 
-def _is_pointer(block: Block) -> bool:
+def is_notice(paragraphs: Sequence[str]) -> bool:
+    """Whether a short text says only why a page shows none."""
+    whole = sum(map(len, paragraphs))
+    return whole < 2 * _LITTLE and sum(len(text) for text in paragraphs if _NOTICE.search(text)) > 0.4 * whole
+
+
+def is_pointer(block: Block) -> bool:
     """Whether a line is a link, with a date beside it at most."""
     return block.density > 0.8 or (block.density > 0.5 and len(block.text) - block.linked <= _DATE)
 
 
-def _is_row_of_teasers(layout: Layout) -> bool:
+def _is_row_of_teasers(layout: Layout, most: int) -> bool:
     """Whether all prose stands right under headings that link to other pages, and none under a headline above them: that is a flash,
     with other news below."""
     teased: set[int] = set()
@@ -145,7 +177,7 @@ def _is_row_of_teasers(layout: Layout) -> bool:
             others += block.weight
         elif block.weight:
             teased.add(under)
-    return len(teased) >= _HEADINGS and others < _OTHERS
+    return len(teased) >= _HEADINGS and others < most
 
 
 def _points_within(block: Block) -> bool:

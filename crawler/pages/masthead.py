@@ -86,11 +86,13 @@ def is_meta(block: Block, clock: Clock) -> bool:
     led = re.match(r"(?i)(?:by|written by|posted by|published by)\s\S", text) or people.is_byline(text)
     if led and len(text) < 100 and text[-1] not in ".!?؟":
         return True
-    moment = moments.parse(text, clock)
-    if moment is None:
+    found = moments.moments(text, clock)
+    if not found:
         return False
-    rest = text.replace(moment.raw, " ")
+    rest, told = text, 0
+    for moment in found:
+        rest, told = rest.replace(moment.raw, " "), told + len(moment.raw)
     if text[-1] in ".!?。！？":  # "Updated: 3 April 2025." is none, "Signed on 3 April 2025." is a sentence
         said = len(_WORD.findall(rest)) > 1 or wide_letters(rest) > 4
-        return len(text) - len(moment.raw) <= _FEW and (sightings.is_label(text) or not said)
-    return len(text) - len(moment.raw) <= _REST
+        return len(text) - told <= _FEW and (sightings.is_label(text) or not said)
+    return len(text) - told <= _REST

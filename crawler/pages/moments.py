@@ -91,9 +91,11 @@ def _read(text: str, clock: Clock) -> tuple[Moment, ...]:
     if (other := _epoch(text, clock) or _relative(text, clock)) is not None:
         return (other,)
     plain = text if text.isascii() else text.translate(_DIGITS)
-    days = dayforms.days(plain, clock.day_first, clock.month_first)
-    found = (_moment(text, day, hourforms.beside(plain, day), clock) or _turned(text, day, clock) for day in days)
-    return _some(*found)
+    days = [(day, hourforms.beside(plain, day)) for day in dayforms.days(plain, clock.day_first, clock.month_first)]
+    named = {hour.zone for _, hour in days if hour and hour.zone}
+    if len(named) == 1 and len(days) > 1:  # "Published 10:00 | Updated 12:00 GMT"
+        days = [(day, replace(hour, zone=min(named)) if hour else None) for day, hour in days]
+    return _some(*(_moment(text, day, hour, clock) or _turned(text, day, clock) for day, hour in days))
 
 
 def _some(*found: Moment | None) -> tuple[Moment, ...]:

@@ -35,6 +35,8 @@ class Dated:
 
     moment: Moment
     origin: str
+    updated: Moment | None = None
+    """When it was changed, as the page shows near its headline."""
 
     @property
     def day(self) -> date:
@@ -65,13 +67,26 @@ def find(claims: Claims, blocks: Sequence[Block], title: str | None, url: str, c
     evidence = _gather(claims, blocks, title, url, clock)
     found = _weigh(evidence)
     if found is None or not dayorder.open_to_doubt(found.moment):
-        return found
+        return _with_update(found, evidence)
     others = [entry.moment for entry in (*evidence.claimed, *evidence.modified)]
     others += [evidence.address.moment] if evidence.address else []
     known = dayorder.day_first(found.moment, (block.text for block in blocks[:_BLOCKS]), others)
-    if known is None:
-        return found
-    return _weigh(_gather(claims, blocks, title, url, replace(clock, day_first=known, month_first=not known)))
+    if known is not None:
+        clock = replace(clock, day_first=known, month_first=not known)
+        evidence = _gather(claims, blocks, title, url, clock)
+        found = _weigh(evidence)
+    return _with_update(found, evidence)
+
+
+def _with_update(found: Dated | None, evidence: _Evidence) -> Dated | None:
+    """The same with the change that the page shows, and calls one; where both tell the time, both name their zone, or neither does."""
+    changes = (entry.moment for entry in evidence.updates if entry.changed and entry.near and entry.clear)
+    if found is None:
+        return None
+    zoned, day = "zone" in found.moment.inferred, found.moment.precision == "day"
+    later = (entry for entry in changes if entry.when > found.moment.when)
+    after = (entry for entry in later if day or ("zone" in entry.inferred) == zoned)
+    return replace(found, updated=next(after, None))
 
 
 def in_state(text: str, clock: Clock) -> Dated | None:

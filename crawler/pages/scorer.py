@@ -25,6 +25,7 @@ _OUTWEIGHED: dict[Kind, float] = {
 _WEAK: tuple[Kind, ...] = ("tool", "pointer", "credit", "caption")
 _DESCEND = 0.8
 """Share of the prose that a child must hold for the search to go on in it."""
+_LISTS = frozenset({"ol", "ul", "dl"})
 _BODY = re.compile(
     r"(?:^|[\s_-])(?:article|story|post|entry|news|detail|content|main|page|blog|single)?[-_]*(?:body|content|text|copy|detail|article|zw|con)s?(?:$|[\s_-])",
     re.IGNORECASE,
@@ -67,6 +68,12 @@ def _prose_in(layout: Layout, kinds: list[Kind]) -> float:
     return sum(block.weight for block in layout.within(named))
 
 
+def _with_lead(box: Box) -> Box:
+    """The box around a list of points, where it holds prose beside the list: what says whose points they are."""
+    outer = box.parent
+    return outer if box.tag in _LISTS and outer is not None and outer.mass > box.mass else box
+
+
 def container(layout: Layout) -> Box | None:
     """The box that holds the article; none when the page has no running text."""
     rescue(layout)
@@ -82,7 +89,7 @@ def container(layout: Layout) -> Box | None:
         below = children.get(id(box), [])
         heaviest = max(below, key=lambda child: child.mass, default=None)
         if heaviest is None or heaviest.mass < _DESCEND * box.mass:
-            return box
+            return _with_lead(box)
         if heaviest.tag in ("p", "li", "td", "blockquote", "pre", "dd") and heaviest.blocks <= 2:
             return box
         box = heaviest

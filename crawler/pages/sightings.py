@@ -12,7 +12,7 @@ from typing import Literal
 from crawler import chinese_days
 
 from . import dayforms, moments, people, zones
-from .blocks import HEADINGS, Block
+from .blocks import HEADINGS, Block, Box
 from .caseless import Caseless
 from .language import wide_letters
 from .moments import Clock, Moment
@@ -31,6 +31,9 @@ _STRETCH_BEHIND = re.compile(
     r"\s?(?:[-–—](?:\s?[^\W\d]{3,9}\.?\s)?\d{1,2},?\s(?:19|20)\d\d|(?:至|到)\s?(?:\d|[一二三四五六七八九十]{1,3}[月日]))"
 )
 _CHANGED_BOX = re.compile(r"(?i)modified|updated")
+_TODAY = timedelta(
+    hours=36
+)  # about the fetch: such a day in the frame above the headline is that of reading, in some zone
 _SHORT = 160  # characters: a longer block is a sentence that happens to have a date
 _BEFORE, _AFTER = 8, 14  # blocks around the headline in which its date stands
 _UNDER = 8  # blocks right under the headline; the one above it counts as well
@@ -107,7 +110,17 @@ def _sightings(blocks: Sequence[Block], title: str | None, clock: Clock, near_on
         looked += 1
         if looked > _LOOKED:
             return
-        yield from _dates(block, label, number - (head if head is not None else number), near, clock)
+        distance = number - (head if head is not None else number)
+        framed = distance < 0 and any(_frames(box) and id(box) not in around for box in block.box.ancestors())
+        yield from (
+            entry
+            for entry in _dates(block, label, distance, near, clock)
+            if entry.named or not framed or abs(clock.now - entry.moment.when) >= _TODAY
+        )
+
+
+def _frames(box: Box) -> bool:
+    return box.noise == "frame" or box.tag == "header"
 
 
 def _may_tell(block: Block) -> bool:

@@ -25,16 +25,16 @@ _EDITING = (
 )
 _END_MARK = re.compile(
     r"\s*(?:[(（\[【]\s*(?:完|end|ends|fin|結束|结束|全文完|本文完)\s*[)）\]】]|■|□|◼|◆|∎|#\s?#\s?#|"
-    r"-\s?30\s?-|/?ends?/|\bEnditem|—\s?END\s?—|-\s?ENDS?\s?-)\s*\.?$",
+    r"-\s?30\s?-|^\W*ends?\W*$|/?ends?/|\bEnditem|—\s?END\s?—|-\s?ENDS?\s?-)\s*\.?$",
     re.IGNORECASE,
 )
-_MARKS = frozenset(")）]】■□◼◆∎#-/—mM")  # the last characters of such marks, before a full stop
+_MARKS = frozenset(")）]】■□◼◆∎#-/—mMdDsS")  # the last characters of such marks, before a full stop
 
 
 @cache
 def _editing() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:^|(?<={_STOP})|\s{{2,}}|\s(?=[{HAN}]{{2,6}}\s?[:：]))\s*{_OPEN}{_EDITING}\s?[/／:：|]?\s?(?P<names>{_NAMES}){_SHUT}\s*$"
+        rf"(?:^|(?<={_STOP})|\s{{2,}}|\s(?=[{HAN}]{{2,6}}\s?[:：]))\s*{_OPEN}{_EDITING}\s?[/／:：|]?\s?(?P<names>{_NAMES}){_SHUT}\s*(?:1\d{{6}})?\s*$"
     )
 
 
@@ -68,13 +68,15 @@ _EDITING_BY = re.compile(
 def _crediting() -> re.Pattern[str]:
     return re.compile(
         rf"(?:^|(?<={_STOP}))\s*{_OPEN}(?:来源|來源|稿源|信息来源|资料来源|文章来源|"
-        rf"source|fuente|fonte|quelle|источник|المصدر)\s?[:：/]\s?(?P<name>[^()（）。.\[\]]{{2,40}}?){_SHUT}\s*$",
+        rf"source|fuente|fonte|quelle|источник|джерело|źródło|zdroj|izvor|kaynak|sumber|nguồn|bron|källa|kilde|lähde|"
+        rf"المصدر|منبع|स्रोत|ที่มา)\s?[:：/]\s?(?P<name>[^()（）。.\[\]]{{2,40}}?){_SHUT}\s*$",
         re.IGNORECASE,
     )
 
 
 _KEYWORDS = re.compile(
-    r"(?:^|(?<=[.!?。！？])\s*)(?:key\s?words?|tags|关键词|关键字|關鍵詞|關鍵字|标签|"
+    r"(?:^|(?<=[.!?。！？])\s*)(?:key\s?words?|tags|etiquetas|mots[- ]clés|schlagw(?:orte|örter)|etiketler|từ khóa|ключевые слова|"
+    r"(?:ال)?كلمات (?:ال)?(?:مفتاحية|دلالية)|برچسب\u200c?ها|태그|关键词|关键字|關鍵詞|關鍵字|标签|"
     r"キーワード)\s?[:：]\s?(?P<words>.{2,300}?)\s*[.。]?\s*$",
     re.IGNORECASE,
 )
@@ -86,6 +88,11 @@ _NOTICE_TAIL = re.compile(
     r"未经授权|未经许可|본 기사).{4,400})$",
     re.IGNORECASE,
 )
+_SIGNED = re.compile(
+    r"[\W_]*(?:(?:with|com(?:\sinformações\sd[aeo])?|con(?:\sinformación\sde)?|avec|mit|from|by|via|theo)\s)?(?P<name>\w[\w .'’-]+?)[\W_]*",
+    re.IGNORECASE,
+)
+_INITIALS = re.compile(r"[(（][A-Za-z]{2,4}\s?/\s?[A-Za-z]{2,4}[)）]|[A-Za-z]{2,4}\s?//\s?[A-Za-z]{2,4}")
 _DEPTH = 8  # paragraphs from the end that are looked at; behind them stand only whole lines of boilerplate
 
 
@@ -192,6 +199,16 @@ def _source(text: str, found: Trailer) -> str:
     return text[: len(text) - len(tail) + match.start()]
 
 
+def _signature(text: str, found: Trailer) -> str:
+    """The agency alone, as the last line of its dispatch, or the initials of those who made it."""
+    if _INITIALS.fullmatch(text):
+        return ""
+    if len(text) > 40 or (match := _SIGNED.fullmatch(text)) is None or (name := agencies.agency(match["name"])) is None:
+        return text
+    found.agency = found.agency or name
+    return ""
+
+
 def _notice(text: str, found: Trailer) -> str:
     if not rights.speaks_of_copying(text[-800:]):
         return text
@@ -225,11 +242,11 @@ def _keywords(text: str, found: Trailer) -> str:
     match = _KEYWORDS.search(tail) if ":" in tail or "：" in tail else None
     if match is None:
         return text
-    words = [word.strip(" .。#") for word in re.split(r"[,，、;；|#]", match["words"])]
+    words = [word.strip(" .。#") for word in re.split(r"[,，、،;；|#]", match["words"])]
     if len(words) == 1 and re.search(f"[{HAN}]", words[0]):
         words = words[0].split()
     found.keywords.extend(word for word in words if word and len(word) <= 60 and word not in found.keywords)
     return text[: len(text) - len(tail) + match.start()].rstrip()
 
 
-_TAKERS = (_end_mark, _editor, _author, _reporting, _source, _notice)
+_TAKERS = (_end_mark, _editor, _author, _reporting, _source, _signature, _notice)

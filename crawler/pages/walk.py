@@ -17,6 +17,7 @@ _SKIP = frozenset({
     "script", "style", "noscript", "template", "svg", "math", "iframe", "object", "embed", "applet", "canvas",
     "audio", "video", "map", "select", "option", "textarea", "input", "datalist", "dialog", "head", "title",
     "meta", "link", "frame", "frameset", "noframes", "progress", "meter", "portal",
+    "amp-consent", "amp-ad", "amp-sticky-ad", "amp-sidebar", "amp-user-notification", "amp-social-share",
 })  # fmt: skip
 _BLOCK = frozenset({
     "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dir", "div", "dl", "dt",

@@ -28,6 +28,7 @@ from . import (
     moments,
     people,
     published,
+    signature,
     spare,
     surroundings,
     walk,
@@ -63,7 +64,10 @@ class _View:
 def read(text: str, page: Page, source: Source | None, clock: Clock) -> Draft:
     """What an HTML page says. Raises NotAnArticle when no body can be found."""
     tree = markup.parse(text)
-    claims = jsonld.read(tree.scripts, page.url).extend([meta.read(tree.root, page.url), meta.microdata(tree.root)])
+    called = tree.root.findtext("head/title") or ""
+    claims = jsonld.read(tree.scripts, page.url, called).extend(
+        [meta.read(tree.root, page.url), meta.microdata(tree.root)]
+    )
     clock = replace(clock, day_first=_day_first(tree.root.get("lang"), page.url))
     view = _View(text, page, source, tree.root, claims, clock)
     draft = Draft(languages=(claims.first("language"), tree.root.get("lang")))
@@ -109,11 +113,16 @@ def _by_selectors(view: _View, layout: Selectors | None, draft: Draft) -> None:
 
 def _headline(view: _View) -> Found | None:
     found = [*tagged(view.root, "h1", "h2", "h3", "title")]
-    heads = _lines([element for element in found if element.tag == "h1"][:20])
+    first = [element for element in found if element.tag == "h1"][:20]
+    heads = _lines(first)
     minor = _lines([element for element in found if element.tag in ("h2", "h3")][:10])
     claimed = [Found(unescape(claim.value), claim.origin) for claim in view.claims["title"][:12]]
     titles = (element for element in found if element.tag == "title" and _is_in_head(element))
     claimed += [Found(line(element.text or ""), "title") for element in islice(titles, 1)]
+    known = {" ".join(found.text.split()).casefold() for found in claimed}
+    for number, element in enumerate(first):
+        if len(element) > 1 and (bare := _without_kicker(element)).casefold() in known:
+            heads[number] = bare
     sites = [*view.claims.values("site", "publisher"), *_aliases(view.source)]
     return headline.choose(heads, claimed, minor, sites, view.page.url)
 
@@ -121,6 +130,11 @@ def _headline(view: _View) -> Found | None:
 def _lines(elements: Iterable[etree._Element]) -> list[str]:
     """Their texts; a sign that was escaped twice is one."""
     return [unescape(line(text_of(element)))[:400] for element in elements]
+
+
+def _without_kicker(heading: etree._Element) -> str:
+    """A heading without its first element, in which some layouts set the section."""
+    return line(" ".join(part for element in list(heading)[1:] for part in (text_of(element), element.tail or "")))
 
 
 def _is_in_head(element: etree._Element) -> bool:
@@ -133,8 +147,10 @@ def _dates(view: _View, shown: Layout, draft: Draft) -> None:
     if dated := dated or published.in_state(view.text, view.clock):
         draft.win("published", dated.moment, dated.origin)
     changed = published.changed(view.claims["modified"], view.clock)
-    if changed and (draft.published is None or changed.when >= draft.published.when):
-        draft.win("modified", changed.when, "structured")
+    shown_change = dated.updated if dated else None
+    for moment, origin in ((changed, "structured"), (shown_change, "visible")):
+        if moment and (draft.published is None or moment.when >= draft.published.when):
+            draft.win("modified", moment.when, origin)
 
 
 def _people(view: _View, shown: Layout, draft: Draft) -> None:
@@ -150,6 +166,8 @@ def _text(view: _View, layout: Selectors | None, shown: Layout, draft: Draft) ->
     reader = "selector"
     if not any(block.text for block in found):
         found, reader = body.read(shown, draft.title, view.clock), "scorer"
+        draft.win("authors", signature.signed(found, view.root.get("lang")), "signature")
+        found = signature.without(found, draft.authors) if draft.authors else found
     draft.blocks = found
     if [block.tag for block in found if block.text] == ["pre"]:
         from . import plain  # lazily: hardly any page is set with fixed spacing
@@ -161,23 +179,28 @@ def _text(view: _View, layout: Selectors | None, shown: Layout, draft: Draft) ->
         )
     draft.win("paragraphs", [block.text for block in found if block.text], reader)
     if reader == "scorer" and spare.length(draft.paragraphs) < spare.ENOUGH:
-        _spare(view, draft)
+        _spare(view, shown, draft)
 
 
-def _spare(view: _View, draft: Draft) -> None:
+def _spare(view: _View, shown: Layout, draft: Draft) -> None:
     """The text from other places, where the page itself shows hardly any."""
     scripted = spare.scripted(view.text, draft.title, view.clock)
     places = (
         ("json-ld", spare.structured(view.claims)),
         ("script", [block.text for block in scripted if block.text]),
+        ("data", spare.stated_in(view.text, draft.title)),
     )
     for origin, paragraphs in places:
-        if spare.length(paragraphs) > max(spare.ENOUGH, 2 * spare.length(draft.paragraphs)):
+        least = max(spare.ENOUGH, 2 * spare.length(draft.paragraphs)) if draft.paragraphs else spare.LEAST
+        if spare.length(paragraphs) > least:
             draft.paragraphs, draft.blocks = paragraphs, scripted if origin == "script" else []
             draft.winners["paragraphs"] = origin
             return
     if not draft.paragraphs:
-        draft.win("paragraphs", spare.general(view.text), "trafilatura")
+        links = {line(run.text) for block in shown.blocks for run in block.runs if run.href}
+        links |= {block.text for block in shown.blocks if kind.is_pointer(block)}
+        found = spare.general(view.text, links)
+        draft.win("paragraphs", [] if kind.is_notice(found) else found, "trafilatura")
 
 
 def _surroundings(view: _View, shown: Layout, draft: Draft) -> None:

@@ -81,3 +81,84 @@ def test_the_one_whom_all_links_to_an_author_name_wrote_it() -> None:
 )
 def test_what_reporters_do_is_no_name(line: str, names: tuple[str, ...]) -> None:
     assert parse_article(page(story().replace("</h1>", f"</h1><p>{line}</p>"))).authors == names
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("By John Martin", ("John Martin",)),
+        ("By Rosa Marquez and Tom Decker | May 3, 2025", ("Rosa Marquez", "Tom Decker")),
+        ("By Theresa May", ("Theresa May",)),
+        ("By Awa Ndiaye May 3, 2025", ("Awa Ndiaye",)),
+        ("By Lee Min-ho", ("Lee Min-ho",)),
+        ("By John Roe Jr.", ("John Roe Jr",)),
+        ("BY MARIA DE LA CRUZ AND JOHN ROE", ("Maria de la Cruz", "John Roe")),
+        ("By Awa Ndiaye, Diplomatic Editor, and Samir Haddad", ("Awa Ndiaye", "Samir Haddad")),
+        ("Par Awa Ndiaye (Dakar, correspondance) et Julien Petit avec AFP", ("Awa Ndiaye", "Julien Petit")),
+        ("By Nur Aisyah binti Rahman @nuraisyah", ("Nur Aisyah binti Rahman",)),
+        ("By AWA NDIAYE Associated Press", ("Awa Ndiaye",)),
+        ("מאת: נועה ברק", ("נועה ברק",)),
+        ("كتب: محمد عبد الرحمن الإثنين ٩ فبراير ٢٠٢٦", ("محمد عبد الرحمن",)),
+    ],
+)
+def test_a_surname_that_begins_like_a_month_and_what_stands_beside_names(line: str, names: tuple[str, ...]) -> None:
+    assert parse_article(page(story().replace("</h1>", f"</h1><p>{line}</p>"))).authors == names
+
+
+def test_what_is_claimed_behind_a_name_is_its_role() -> None:
+    claim = '<meta name="author" content="Ana Prado, Staff Writer"><title>Two governments agree on rail freight</title>'
+    assert parse_article(page(story(head=claim))).authors == ("Ana Prado",)
+    line = '<div class="byline">김지훈 기자 jh@news.example</div>'
+    assert parse_article(page(story().replace("</h1>", f"</h1>{line}"))).authors == ("김지훈",)
+    default = claim.replace("Ana Prado, Staff Writer", "Super User")
+    assert parse_article(page(story(head=default))).authors == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("<p><strong>Moussa TRAORÉ</strong></p>", ("Moussa Traoré",)),
+        ('<p style="text-align: right">Moussa Traoré</p>', ("Moussa Traoré",)),
+        ("<p>Par Moussa Traoré</p>", ("Moussa Traoré",)),
+        ("<p>Автор: Иван Петров</p>", ("Иван Петров",)),
+        ("<p>김지훈 기자 kim@news.example</p>", ("김지훈",)),
+    ],
+)
+def test_who_signs_the_text_is_no_paragraph_of_it(line: str, names: tuple[str, ...]) -> None:
+    article = parse_article(page(story(line, lang="fr")))
+    assert article.authors == names
+    assert article.text.endswith(SENTENCE)
+
+
+@pytest.mark.parametrize(
+    "line", ["<p>Moussa Traoré</p>", "<p><strong>Moussa Traoré spoke.</strong></p>", "<p><b>Trains</b></p>"]
+)
+def test_a_last_line_that_is_no_signature(line: str) -> None:
+    article = parse_article(page(story(line, lang="fr")))
+    assert article.authors == ()
+    assert not article.text.endswith(SENTENCE)
+
+
+def test_a_heading_in_english_is_no_signature() -> None:
+    assert parse_article(page(story("<p><b>Next Steps</b></p>"))).authors == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("<div class=c-signature><b>Ana Prado</b> <b>Tiago Sampaio</b></div>", ("Ana Prado", "Tiago Sampaio")),
+        ("<p>승인 2025.03.14 09:12 | 김지훈 기자</p>", ("김지훈",)),
+        ("<p>लेखक: राजेश कुमार</p>", ("राजेश कुमार",)),
+        ("<p>Penulis: Budi Santoso | Editor: Siti Aminah</p>", ("Budi Santoso",)),
+        ("<p>Tác giả: Nguyễn Văn An</p>", ("Nguyễn Văn An",)),
+        ("<p>Haber: Ali Yılmaz</p>", ("Ali Yılmaz",)),
+        ("<p>WRITER: Ana Prado</p>", ("Ana Prado",)),
+        ("<p>Text: Ana Prado | Photos: Ken Roe | 20 May 2025</p>", ("Ana Prado",)),
+        ("<h5><a href=/author/ana>Ana Prado</a></h5>", ("Ana Prado",)),
+        ("<p>Autor</p><p>Secretaría de Relaciones Exteriores</p>", ()),
+    ],
+)
+def test_names_in_lines_and_parts_of_their_own(line: str, names: tuple[str, ...]) -> None:
+    article = parse_article(page(story().replace("</h1>", f"</h1>{line}")))
+    assert article.authors == names
+    assert not names or article.text.startswith("1. The two")

@@ -52,6 +52,23 @@ def test_headline_without_the_name_of_the_site() -> None:
     assert parse_article(page(body)).title == "Grain terminal opens at Marrow Bay"
 
 
+def test_a_headline_before_the_name_of_the_site_and_what_it_says_of_itself() -> None:
+    titles = (
+        "<meta property=og:site_name content='The Herald'>"
+        "<title>Rail, ports, power - three deals in a day - The Herald - News of the coast</title>"
+    )
+    body = story(head=titles).replace("<h1>Two governments agree on rail freight</h1>", "")
+    assert parse_article(page(body)).title == "Rail, ports, power - three deals in a day"
+
+
+def test_a_chinese_headline_that_is_broken_to_fit() -> None:
+    title = "两国铁路货运合作3.0版协议正式生效"
+    body = story(head=f"<title>{title}</title>").replace(
+        "<h1>Two governments agree on rail freight</h1>", f"<h1>{title[:12]}<br>{title[12:]}</h1>"
+    )
+    assert parse_article(page(body)).title == title
+
+
 def test_a_heading_that_ends_the_title_of_another_is_the_name_of_the_site() -> None:
     for title in (
         "Grain terminal opens at Marrow Bay - Harbour Post",

@@ -84,6 +84,20 @@ PAGES = {
         "<html><title>App</title><body><div id=app></div><script>start()</script></body></html>",
         "no running text",
     ),
+    "life of an author": (
+        "https://news.example/author/awa-ndiaye",
+        f"<html><title>Awa Ndiaye, Author at The Herald</title><body><h1>Awa Ndiaye</h1><p>{SENTENCE} {SENTENCE}</p>"
+        + "".join(f"<h3><a href='/{n}.html'>Ministers meet again, part {n}</a></h3><p>{SENTENCE}</p>" for n in range(8))
+        + "</body></html>",
+        "list",
+    ),
+    "links alone": (
+        "https://news.example/video/9.html",
+        "<html><title>Ministers shake hands</title><body><h1>Ministers shake hands</h1><p>Watch it above.</p><h2>More</h2>"
+        + "".join(f"<a href='/v/{n}'>Ministers shake hands again, part {n} of ten</a>" for n in range(9))
+        + "</body></html>",
+        "no running text",
+    ),
     "empty": ("https://news.example/7.html", "  \n ", "empty"),
     "feed": (
         "https://news.example/rss.xml",
@@ -100,6 +114,27 @@ def test_no_article(name: str) -> None:
     with pytest.raises(NotAnArticle, match=reason) as caught:
         parse_article(page(body, url=url))
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("The Herald", "You need to enable JavaScript to run this app."),
+        ("The Herald", "Please support us by disabling your ad blocker on our website, and reload the page."),
+        ("Blog › Error", "There has been a critical error on this website. Please try again later, or tell its owner."),
+        ("Article unavailable", "This article is no longer available. Our licence of the agency's texts has ended."),
+        ("Privacy Policy - The Herald", SENTENCE),
+        ("About us", SENTENCE),
+        (
+            "Before you continue",
+            "We and 842 partners store information on a device. You may manage your choices below.",
+        ),
+    ],
+)
+def test_what_pages_say_instead_of_an_article(title: str, text: str) -> None:
+    for body in (f"<p>{text}</p>", f"<noscript><p>{text}</p></noscript>"):
+        with pytest.raises(NotAnArticle):
+            parse_article(page(f"<html><title>{title}</title><body><h1>{title}</h1>{body}</body></html>"))
 
 
 BRIEF = (
@@ -120,6 +155,8 @@ BRIEF = (
         "Website maintenance contract for the port signed",
         "Maintenance: the old bridge closes for a week",
         "410 gone, 90 to go: villages move for the dam",
+        "Privacy policy agreed by both parliaments",
+        "About us, without us: islands ask for a seat",
         "网站维护人员赴邻国交流",
     ],
 )
@@ -205,6 +242,7 @@ FLASH = (
             "</article>", "</article>" + "<h3><a href='/a.html'>Other ministers met</a></h3><p>They spoke.</p>" * 8
         ),
         story().replace("<p>", "<h2><a href='#top'>Another part of the agreement</a></h2><p>"),
+        story("<p>14 March 2025 [会員限定]</p>"),
         story("<div class=cookie>We and our partners use cookies.</div>"),
         story().replace("<article>", '<article style="visibility:hidden">'),
         story().replace("<article>", "<button><article>"),

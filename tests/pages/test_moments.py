@@ -88,6 +88,22 @@ MOMENTS = [
     ("۳ ساعت قبل", "2026-11-01T09:00", "minute", ("year", "month", "day", "time")),
     ("Kemarin, 15:30", "2026-10-31T07:30", "minute", ("year", "month", "day", "zone")),
     ("Hôm qua 15:30", "2026-10-31T07:30", "minute", ("year", "month", "day", "zone")),
+    ("چهارشنبه ۲۱ مرداد ۱۴۰۵ ساعت ۱۵:۳۰", "2026-08-12T07:30", "minute", ("zone",)),
+    ("تاریخ انتشار: ۱۴۰۵/۰۱/۰۱", "2026-03-21T00:00", "day", ()),
+    ("۳۰ اسفند ۱۴۰۳", "2025-03-20T00:00", "day", ()),
+    ("۱۴ اسد ۱۴۰۴", "2025-08-05T00:00", "day", ()),
+    ("12 พ.ค. 2569 เวลา 15:30 น.", "2026-05-12T07:30", "minute", ("zone",)),
+    ("12 มี.ค. 69", "2026-03-12T00:00", "day", ()),
+    ("วันที่ 12 มีนาคม พ.ศ. 2569", "2026-03-12T00:00", "day", ()),
+    ("12/05/2569", "2026-05-12T00:00", "day", ()),
+    ("2026（令和8）年5月20日 15:30", "2026-05-20T07:30", "minute", ("zone",)),
+    ("2026年（令和8年）5月20日", "2026-05-20T00:00", "day", ()),
+    ("20. svibnja 2026. u 15:30", "2026-05-20T07:30", "minute", ("zone",)),
+    ("20. listopada 2025.", "2025-10-20T00:00", "day", ()),
+    ("20 listopada 2025", "2025-11-20T00:00", "day", ()),
+    ("20 ga Mayu, 2026", "2026-05-20T00:00", "day", ()),
+    ("2026 оны 5-р сарын 20", "2026-05-20T00:00", "day", ()),
+    ("20 maja 2026", "2026-05-20T00:00", "day", ()),
 ]
 
 
@@ -123,6 +139,9 @@ def test_moment(words: str, moment: str, precision: str, inferred: tuple[str, ..
         "Пару минут назад",
         "قبل أيام",
         "قبل ساعات",
+        "۳۰ اسفند ۱۴۰۴",
+        "20 مهر 2026",
+        "بیش از ۱۴۰۰ نفر",
         "二〇二六年十三月五日",
         "二〇二六年二月三十日",
         "二〇二六年十月三十二日",
@@ -186,3 +205,8 @@ def test_two_dates_in_one_line() -> None:
         moment.when.date().isoformat() for moment in moments("Published March 2, 2025 | Updated March 5, 2025", CLOCK)
     ]
     assert days == ["2025-03-02", "2025-03-05"]
+
+
+def test_a_zone_that_one_of_two_times_names_is_that_of_both() -> None:
+    first, second = moments("Published 14 March 2025 10:00 | Updated 15 March 2025 12:00 IST", CLOCK)
+    assert (first.when.hour, first.inferred, second.when.hour) == (4, (), 6)

@@ -34,6 +34,29 @@ def test_an_article_in_the_data_of_scripts(body: str) -> None:
     assert article.title == TITLE
 
 
+def test_paragraphs_in_a_list_of_the_data() -> None:
+    texts = [f"{number}. {SENTENCE}" for number in range(4)]
+    parts = [{"type": "paragraph", "text": text} for text in texts]
+    parts[2:2] = [{"type": "image", "text": "The harbour at night, seen from the hill above the town."}]
+    others = [{"title": "Another story", "body": [{"text": "Another text, which is a good deal longer. " * 40}]}]
+    state = {"article": {"title": TITLE, "body": parts}, "related": others}
+    script = f'<script id="__NEXT_DATA__" type="application/json">{json.dumps({"props": state})}</script>'
+    article = parse_article(page(f"{HEAD}<div id=__next></div>{script}</body></html>"))
+    assert article.text.split("\n\n") == texts
+    assert "text=data" in article.extractor
+
+
+def test_a_short_text_in_structured_data_alone_without_its_pointers() -> None:
+    claim = {
+        "@type": "NewsArticle",
+        "headline": TITLE,
+        "articleBody": f"{SENTENCE}\n\nA second day was named.\n\nRead more: Tea",
+    }
+    script = f'<script type="application/ld+json">{json.dumps(claim)}</script>'
+    article = parse_article(page(f"{HEAD}{script}<div id=app></div></body></html>"))
+    assert article.text.split("\n\n") == [SENTENCE, "A second day was named."]
+
+
 @pytest.mark.parametrize("mark", ['shadowrootmode="open"', "shadowrootmode=closed", 'class="x" shadowroot="open"'])
 def test_a_shadow_tree_is_shown(mark: str) -> None:
     shadow = f"<news-body><template {mark}><style>p{{}}</style><div>{BODY}</div></template></news-body>"
