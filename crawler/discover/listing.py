@@ -43,7 +43,11 @@ def read_listing(text: str, url: str, source: Source | None, clock: Clock) -> In
         raise DiscoverError(f"{url}: {told}: name its feed, or selectors for the list, in the source file")
     title = line(words(next(root.iter("title"), None)))
     return Index(
-        kind="listing", links=merged(found, url), title=title, next_page=next_page(root, url, source), mended=missed
+        kind="listing",
+        links=merged(found, url),
+        title=title,
+        next_page=next_page(root, text, url, source),
+        mended=missed,
     )
 
 
