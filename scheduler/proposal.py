@@ -73,9 +73,14 @@ async def propose(url: str, options: CrawlOptions, now: datetime, name: str | No
     if not chosen:
         tried = "; ".join(f"{entry.url}: {entry.problem or 'no articles'}" for entry in entries) or "nothing to try"
         raise FetchError(f"{url}: no list of articles was found ({tried}). Name a feed or a list page itself")
-    article, problem = await sample(sorted(chosen[0].links, key=lambda link: link.title is None), source, options)
+    article, problem = await sample(sorted(chosen[0].links, key=_example_rank), source, options)
     source = _with(source, chosen, article, named.title)
     return Proposal(source=source, entries=tuple(entries), chosen=chosen, article=article, problem=problem)
+
+
+def _example_rank(link: Link) -> tuple[bool, float]:
+    """The newest that is named is the best example: the first link of a page may be one of its menu."""
+    return link.title is None, -link.published.timestamp() if link.published else 0.0
 
 
 async def _offered(
