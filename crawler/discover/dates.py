@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from crawler.chinese_days import in_figures
 from crawler.discover import ago
+from crawler.discover.calendars import in_common_years
 from crawler.discover.date_forms import AGO, EPOCH, FORMS, NAMED, NAMED_DAYS, month_of
 from crawler.discover.zones import zone_of
 from crawler.errors import DiscoverError
@@ -73,10 +74,9 @@ def _read(raw: str, clock: Clock) -> datetime | None:
 def _plain(raw: str) -> str:
     """The text in one normal form, with the figures of other scripts (٢٠٢٦) as 0 to 9, and so the days in Chinese numerals."""
     text = " ".join(unicodedata.normalize("NFKC", raw).split())
-    if text.isascii():
-        return text
-    text = in_figures(text)
-    return "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in text)
+    if not text.isascii():
+        text = "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in in_figures(text))
+    return in_common_years(text)
 
 
 def only_a_date(raw: str, clock: Clock) -> bool:
