@@ -23,6 +23,8 @@ _FEW, _FEW_WIDE = 20, 12
 """Letters that may stand beside a date; a Chinese, Japanese or Korean one counts twice (发布时间 is eight)."""
 _AHEAD = timedelta(hours=1)
 """How far a clock may run ahead before its zone is doubted."""
+_FIRST = datetime(1970, 1, 3, tzinfo=UTC)
+"""A date before is the zero of a clock that somebody forgot to fill, in whatever zone."""
 _UTMOST = timedelta(days=2)
 """A date further ahead is no date of publication."""
 
@@ -67,7 +69,7 @@ def _read(raw: str, clock: Clock) -> datetime | None:
         except (ValueError, OverflowError):  # 31 February, hour 25: not this form
             continue
         if found is not None:
-            return found if found <= clock.now + _UTMOST else None
+            return found if _FIRST <= found <= clock.now + _UTMOST else None
     return None
 
 

@@ -44,6 +44,8 @@ def utc(*parts: int) -> datetime:
         ("5 de octubre de 2026", HERE, utc(2026, 10, 5)),
         ("12 août 2026", HERE, utc(2026, 8, 12)),
         ("3 мая 2026, 12:30", HERE, utc(2026, 5, 3, 12, 30)),
+        ("22.10.26", HERE, utc(2026, 10, 22)),
+        ("22/10/26 14:05", SHANGHAI, utc(2026, 10, 22, 6, 5)),
         ("22/10/2026", HERE, utc(2026, 10, 22)),
         ("10/22/2026", HERE, utc(2026, 10, 22)),
         ("12/11/2026", HERE, utc(2026, 11, 12)),
@@ -92,6 +94,10 @@ def test_a_date(raw: str, clock: Clock, meant: datetime) -> None:
 @pytest.mark.parametrize(
     "raw",
     [
+        "Thu, 01 Jan 1970 00:00:00 GMT",
+        "1970-01-01T03:00:00+03:00",
+        "Version 1.12.26.4",
+        "192.168.11.26",
         None,
         "",
         "soon",
