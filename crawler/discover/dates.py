@@ -23,6 +23,8 @@ _FEW, _FEW_WIDE = 20, 12
 """Letters that may stand beside a date; a Chinese, Japanese or Korean one counts twice (发布时间 is eight)."""
 _AHEAD = timedelta(hours=1)
 """How far a clock may run ahead before its zone is doubted."""
+_EASTMOST = timedelta(hours=14)
+"""... and where nothing tells the zone: an hour of this day in the far east is not one of a year ago."""
 _FIRST = datetime(1970, 1, 3, tzinfo=UTC)
 """A date before is the zero of a clock that somebody forgot to fill, in whatever zone."""
 _UTMOST = timedelta(days=2)
@@ -183,6 +185,7 @@ def _newest(
 ) -> datetime | None:
     """The newest such day that is not in the future (eight years back, for 29 February)."""
     here = clock.now.astimezone(clock.home or UTC)
+    ahead = _AHEAD if zone or clock.home else _EASTMOST
     for year in range(here.year + 1, here.year - 9, -1):
         try:
             moment = time.replace(year=year, month=month, day=day)
@@ -190,7 +193,7 @@ def _newest(
             continue
         if timed:
             placed = moment.replace(tzinfo=zone_of(zone, moment, clock.home) or UTC).astimezone(UTC)
-            if placed <= clock.now + _AHEAD:
+            if placed <= clock.now + ahead:
                 return placed
         elif moment.date() <= here.date():
             return moment.replace(tzinfo=UTC)

@@ -56,6 +56,7 @@ def utc(*parts: int) -> datetime:
         ("Fri, 20 Nov 2026 10:00:00 +9900", HERE, utc(2026, 11, 20, 10)),
         ("11-22 22:26", SHANGHAI, utc(2025, 11, 22, 14, 26)),
         ("11-21 19:59", SHANGHAI, utc(2026, 11, 21, 11, 59)),
+        ("11-21 19:59", HERE, utc(2026, 11, 21, 19, 59)),  # in whatever zone: this evening, not that of a year ago
         ("11月21日", SHANGHAI, utc(2026, 11, 21)),
         ("Sept. 5", HERE, utc(2026, 9, 5)),
         ("5 set 2026", HERE, utc(2026, 9, 5)),
