@@ -105,6 +105,7 @@ async def sample(
     """The first of a few articles that can be read, or why none could."""
     from crawler import engine
     from crawler.pages import parse_article
+    from crawler.reading.listed import completed
 
     problem = "it lists no article"
     for link in links[:most]:
@@ -113,7 +114,7 @@ async def sample(
             problem = f"{link.url}: {answer.message}"
             continue
         try:
-            return parse_article(answer, source), None
+            return completed(parse_article(answer, source), link), None
         except PageError as error:
             problem = f"{link.url}: {error}"
     return None, problem

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import ipaddress
 import re
 from collections import Counter
@@ -11,18 +12,19 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
-from crawler.errors import FetchError
+from crawler.errors import DiscoverError, FetchError
 from crawler.model import Article, Link, Page, Problem, Source
-from scheduler.inspection import STALE, Entry, look, read_entry, sample
+from scheduler.choosing import KINDS, choose, family
+from scheduler.inspection import Entry, look, read_entry, sample
 
 if TYPE_CHECKING:
+    from crawler.discover import Suggestions
     from crawler.engine import CrawlOptions
 
-FEW = 3
-"""An entry point with fewer links is taken only when there is no better one."""
 MOST_TRIED = 12
 """Entry points that are tried; a portal names hundreds of feeds."""
-_KINDS = ("feed", "sitemap", "list")
+MOST_ENTRANCES = 3
+"""Pages behind the home page that are asked what they name, where it names nothing itself."""
 _HASTE = 0.1
 """Seconds between two requests while a site on a private address is looked at: it is the asker's own."""
 WHOLE = "write the whole address of the site, such as https://www.herald.example/"
@@ -64,18 +66,66 @@ async def propose(url: str, options: CrawlOptions, now: datetime, name: str | No
         entries = [*await look([url], source, options, _of_the_site)]
     named = discover.suggest(first)
     if given.kind in (None, "listing"):
-        entries += await _tried((*named.feeds, *_sitemaps(robots), *named.sitemaps, *named.lists), url, source, options)
-        if not any(
-            _family(entry) == "feed" and entry.links for entry in entries
-        ):  # perhaps one lies where feeds usually lie
-            entries += [entry for entry in await _tried(named.guesses, url, source, options) if entry.kind]
+        entries += await _offered(named, _sitemaps(robots), url, source, options)
+    if not choose(entries, now) and named.entrances:
+        entries += await _behind(named.entrances[:MOST_ENTRANCES], source, options)
     chosen = choose(entries, now)
     if not chosen:
-        tried = "; ".join(f"{entry.url}: {entry.problem or 'no articles'}" for entry in entries) or "nothing to try"
+        tried = (
+            "; ".join(f"{entry.url}: {entry.problem or 'no articles'}" for entry in entries)
+            or "it links to nothing, perhaps because a script puts it together"
+        )
         raise FetchError(f"{url}: no list of articles was found ({tried}). Name a feed or a list page itself")
-    article, problem = await sample(sorted(chosen[0].links, key=lambda link: link.title is None), source, options)
+    article, problem = await sample(sorted(chosen[0].links, key=_example_rank), source, options)
     source = _with(source, chosen, article, named.title)
     return Proposal(source=source, entries=tuple(entries), chosen=chosen, article=article, problem=problem)
+
+
+def _example_rank(link: Link) -> tuple[bool, float]:
+    """The newest that is named is the best example: the first link of a page may be one of its menu."""
+    return link.title is None, -link.published.timestamp() if link.published else 0.0
+
+
+async def _offered(
+    named: Suggestions, sitemaps: Sequence[str], home: str, source: Source, options: CrawlOptions
+) -> list[Entry]:
+    """What a home page and robots.txt name, tried; without a feed among it what a page about feeds names, then the usual places."""
+    entries = [*await _tried((*named.feeds, *sitemaps, *named.sitemaps, *named.lists), home, source, options)]
+    about = [entry.url for entry in entries if entry.url in named.feeds and entry.kind in (None, "listing")]
+    if not _has_feed(entries) and about:
+        feeds = [
+            feed for page in await _suggested(about[:1], source, options) for feed in page.feeds if feed not in about
+        ]
+        entries += await _tried(feeds, home, source, options)
+    if not _has_feed(entries):
+        entries += [entry for entry in await _tried(named.guesses, home, source, options) if entry.kind]
+    return entries
+
+
+async def _behind(urls: Sequence[str], source: Source, options: CrawlOptions) -> list[Entry]:
+    """The first of a site's entrances (its English pages, say) that leads to something, with what it names."""
+    for url in urls:
+        entries = [*await look([url], source, options, _of_the_site)]
+        for named in await _suggested([url], source, options):
+            entries += await _tried((*named.feeds, *named.sitemaps, *named.lists), url, source, options)
+        if any(entry.links for entry in entries):
+            return entries
+    return []
+
+
+async def _suggested(urls: Sequence[str], source: Source, options: CrawlOptions) -> list[Suggestions]:
+    """What these pages name."""
+    from crawler import discover, engine
+
+    found = []
+    for page in await engine.fetch(urls, source=source, options=options):
+        with contextlib.suppress(DiscoverError):
+            found += [discover.suggest(page)] if isinstance(page, Page) else []
+    return found
+
+
+def _has_feed(entries: Sequence[Entry]) -> bool:
+    return any(family(entry) == "feed" and entry.links for entry in entries)
 
 
 async def _tried(urls: Sequence[str], home: str, source: Source, options: CrawlOptions) -> tuple[Entry, ...]:
@@ -99,36 +149,6 @@ def _arrived(source: Source, home: Page) -> Source:
     """The source under the host where its home page really lies. A private address stays what was typed."""
     parts = urlsplit(home.url)
     return source if source.allow_private else replace(source, url=f"{parts.scheme}://{parts.netloc}/")
-
-
-def choose(entries: Sequence[Entry], now: datetime) -> tuple[Entry, ...]:
-    """The best entry points: feeds before dated sitemaps before lists before sitemaps of whatever a site holds, living before
-    stale, full before nearly empty."""
-    good = [entry for entry in entries if len(entry.links) >= FEW and not _stale(entry, now)]
-    usable = good or [entry for entry in entries if entry.links]
-    if not usable:
-        return ()
-    return (min(usable, key=lambda entry: (_rank(entry), not _titled(entry), -len(entry.links))),)
-
-
-def _titled(entry: Entry) -> bool:
-    """Whether it says what its articles are called, as a news sitemap does."""
-    return any(link.title for link in entry.links)
-
-
-def _rank(entry: Entry) -> int:
-    dateless = _family(entry) == "sitemap" and not any(link.published for link in entry.links)
-    return len(_KINDS) if dateless else _KINDS.index(_family(entry))
-
-
-def _stale(entry: Entry, now: datetime) -> bool:
-    dates = [link.published for link in entry.links if link.published]
-    return bool(dates) and now - max(dates) > STALE
-
-
-def _family(entry: Entry) -> str:
-    kind = entry.kind or ""
-    return "sitemap" if "sitemap" in kind else "list" if kind == "listing" else "feed"
 
 
 def _sitemaps(robots: Page | Problem) -> tuple[str, ...]:
@@ -185,7 +205,7 @@ def _with(source: Source, chosen: Sequence[Entry], article: Article | None, titl
     """The source with what was found out."""
     from crawler import discover
 
-    by = {kind: tuple(entry.url for entry in chosen if _family(entry) == kind) for kind in _KINDS}
+    by = {kind: tuple(entry.url for entry in chosen if family(entry) == kind) for kind in KINDS}
     source = replace(source, feeds=by["feed"], sitemaps=by["sitemap"], lists=by["list"], delay=None)
     links = [link for entry in chosen for link in entry.links]
     hosts = {urlsplit(link.url).netloc for link in links if not discover.on_hosts(source, link.url)}

@@ -15,7 +15,7 @@ _DEFAULT_PORTS = ("80", "443")
 def acceptable(source: Source, links: Iterable[Link]) -> tuple[Link, ...]:
     """The links that may be articles of the source, in their order: http(s), on its hosts, as its patterns say, without
     doubles (an address with or without fragment, over http or https, or with the same `page_id`, is one)."""
-    own = {address.partition("#")[0] for address in (*source.feeds, *source.sitemaps, *source.lists)}
+    own = {address.partition("#")[0] for address in (source.url, *source.feeds, *source.sitemaps, *source.lists)}
     kept: dict[str, Link] = {}
     for link in links:
         if link.url not in own and on_hosts(source, link.url) and fits(source, link.url):

@@ -21,7 +21,12 @@ _COMMENTS = frozenset({"comment", "comments"})
 _ELSEWHERE = re.compile(
     r"(?:tags?|categor(?:y|ies)|authors?|writers?|profiles?|topics?|log-?in|sign-?in|sign-?up|register|subscri\w+|about(?:-?us)?|contacts?(?:-?us)?"
     r"|privacy(?:-?policy)?|terms(?:-.*)?|help|faqs?|search|cart|account|users?|jobs|careers|advertis\w+|site-?map|rss|feeds?|newsletters?"
-    r"|cookies?(?:-.*)?|page|index|default|home|copyright|disclaimer|legal|accessibility|archives?|share|print|wp-login|member\w*)",
+    r"|cookies?(?:-.*)?|page|index|default|home|copyright|disclaimer|legal|accessibility|archives?|share|print|wp-login|member\w*"
+    r"|temas?|etiquetas?|etiquettes?|schlagworte?|mots?-cles?|tagi?|teg(?:i|lar)?|etiket(?:ler)?|autor(?:es)?|auteurs?|autori|autoren|avtor\w*"
+    r"|yazar(?:lar)?|penulis|tac-gia|categorias?|kategori(?:en|ler)?|rubrica|quienes-somos|quem-somos|qui-sommes-nous|chi-siamo|ueber-uns"
+    r"|hakkimizda|o-nas|tentang-kami|gioi-thieu|contactos?|contacte[nz]-nous|contatti|kontakt|iletisim|hubungi-kami|lien-he|impressum|datenschutz"
+    r"|mentions-legales|avisos?-legal(?:es)?|aviso-de-privacidad|politica-de-(?:privacidade?|cookies)|politique-de-(?:confidentialite|cookies)|(?:terminos|termos)-(?:y|e|de)-.*|buscar|buscador|recherche|suche|arama"
+    r"|suscripcion(?:es)?|suscribirse|assinaturas?|abonn?ements?|abo|mapa-d(?:el-sitio|o-site)|plan-du-site)",
     re.IGNORECASE,
 )
 _QUERY_ID = re.compile(r"(?:^|&)(?:\w*id|p|n|a|s|story|article|news|no)=\w*\d\w*", re.IGNORECASE)

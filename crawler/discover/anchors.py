@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 
 from lxml import etree
 
-from crawler.discover.address import is_file
+from crawler.discover.address import is_file, shape
 from crawler.discover.limits import MAX_ANCHORS, MAX_TITLE
 from crawler.discover.page import base_of, words
 from crawler.discover.words import absolute, line
@@ -21,7 +23,11 @@ _MORE = re.compile(
     r"|\[?(?:详细|详情|更多|查看|全文|阅读全文|点击查看)\]?.{0,3}|[>»›\s…]+",
     re.IGNORECASE,
 )
-"""Text of a link that names no article."""
+"""Text of a link that names no article. Other languages are known by its standing at several articles."""
+_SHARED, _LABEL = 3, 32
+"""From so many addresses on a name that they share is a label (Подробнее), if it has no more characters."""
+_HEADLINE, _FIGURES = 24, 0.15
+"""Least width of a text that may be a headline, and the most of it that may be figures: a date has more."""
 _READ_ABOUT = re.compile(r"(?:read|learn|find out) more (?:about|on)\s*:?\s+(?=\S{3})", re.IGNORECASE)
 """What stands before a headline in the text for screen readers."""
 
@@ -56,7 +62,39 @@ def targets(root: etree._Element, url: str, *, files: bool = False) -> dict[str,
                 title = _heading_beside(node) or title
             if title:
                 target.titles.append(title)
+    _name_by_what_is_beside(found)
     return found
+
+
+def _name_by_what_is_beside(found: Mapping[str, Target]) -> None:
+    """Name links that have no name of their own by the first text in their entry that may be a headline: where only the picture of
+    a card is linked, or a `details` at the end of a row. It takes several of one shape: a list has no single entry."""
+    counts = Counter(title for target in found.values() for title in set(target.titles))
+    bare = defaultdict[str, list[Target]](list)
+    for target in found.values():
+        title = target.title
+        if title is None or (len(title) <= _LABEL and counts[title] >= _SHARED):
+            bare[shape(target.url)].append(target)
+    entries = [target for targets in bare.values() if len(targets) >= _SHARED for target in targets]
+    if not entries:
+        return
+    around = holders(found.values())
+    for target in entries:
+        if headline := next(filter(None, map(_headline_in, around[target.url])), None):
+            target.titles[:] = [headline]
+
+
+def _headline_in(entry: etree._Element) -> str | None:
+    for piece in islice(entry.itertext(), 20):
+        text = line(str(piece), MAX_TITLE)
+        if text and width(text) >= _HEADLINE and sum(map(str.isdigit, text)) < _FIGURES * len(text):
+            return text
+    return None
+
+
+def width(text: str) -> int:
+    """Characters of a text; a wide one (Chinese, Japanese, Korean) says about as much as two others."""
+    return len(text) + (0 if text.isascii() else sum(unicodedata.east_asian_width(char) in "WF" for char in text))
 
 
 def _heading_beside(node: etree._Element) -> str | None:

@@ -99,12 +99,14 @@ def _at(value: Any, path: str) -> Any:
 
 
 def _next(url: str, api: Api, count: int) -> str | None:
-    """The same address with its offset behind the entries already read."""
-    if not api.next_offset or not count:
+    """The same address with its offset behind the entries already read, or the number of the next page."""
+    counter = api.next_offset or api.next_page
+    if not counter or not count:
         return None
     query = dict(parse_qsl(urlsplit(url).query, keep_blank_values=True))
-    offset = query.get(api.next_offset, "0")
-    query[api.next_offset] = str((int(offset) if re.fullmatch(r"\d{1,9}", offset) else 0) + count)
+    first, step = ("0", count) if api.next_offset else ("1", 1)
+    now = query.get(counter, first)
+    query[counter] = str(int(now if re.fullmatch(r"\d{1,9}", now) else first) + step)
     return urlsplit(url)._replace(query=urlencode(query)).geturl()
 
 

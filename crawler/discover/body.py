@@ -19,6 +19,9 @@ _MOST_MEMBERS = 4096
 """Parts of one gzip body, of which tools that pack in parallel make one for each 64 kB or more."""
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 """What XML 1.0 forbids."""
+_BEYOND = bytes(range(0x80, 0x100))
+_ALONE = re.compile(rb"(?<![\x80-\xff])[\x80-\xff](?![\x80-\xff])")
+_SAMPLE = 200_000
 _XML_ENCODING = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{1,40})[\"']")
 
 
@@ -73,8 +76,8 @@ def decode(body: bytes, page: Page, source: Source | None = None) -> str:
     """The body as text, without what XML forbids. Never fails: what cannot be decoded is replaced.
 
     UTF-8 that is valid is believed before any label, as other encodings are hardly ever valid UTF-8; a label that says UTF-8
-    over bytes that are not is taken for GB18030 when those bytes are valid in it (seen on Chinese sites). w3lib resolves labels
-    as browsers do (gb2312 -> gb18030, iso-8859-1 -> windows-1252).
+    over bytes that are not is taken for windows-1252 where their letters stand alone, else for GB18030 when those bytes are valid in it
+    (seen on Chinese sites). w3lib resolves labels as browsers do (gb2312 -> gb18030, iso-8859-1 -> windows-1252).
     """
     encoding, mark = read_bom(body)
     if encoding and mark:
@@ -120,6 +123,8 @@ def _sound(body: bytes, declared: str | None) -> str | None:
         pass
     if declared not in (None, "utf-8") or _nearly_utf8(body):
         return declared
+    if _is_western(body):
+        return "windows-1252"
     try:
         body.decode("gb18030")
         return "gb18030"
@@ -127,7 +132,14 @@ def _sound(body: bytes, declared: str | None) -> str | None:
         return declared
 
 
+def _is_western(body: bytes) -> bool:
+    """Whether letters beyond ASCII stand alone among others, as in French or Spanish; Chinese ones stand in pairs, Russian ones in
+    words."""
+    sample = body[:_SAMPLE]
+    return 2 * len(_ALONE.findall(sample)) > len(sample) - len(sample.translate(None, _BEYOND))
+
+
 def _nearly_utf8(body: bytes) -> bool:
     """Whether a few damaged bytes (a cut-off end, one bad quotation mark) stand among much valid UTF-8."""
     text = body.decode("utf-8", "replace")
-    return text.count("\ufffd") * 20 < sum(not char.isascii() for char in text[:100_000])
+    return text.count("\ufffd") * 5 < sum(not char.isascii() for char in text[:100_000])

@@ -38,9 +38,11 @@ FORMS: tuple[re.Pattern[str], ...] = (
         for form in (
             rf"(?<!\d)(?P<year>(?:19|20)\d\d)\s?[-/.年]\s?(?P<month>\d{{1,2}})\s?[-/.月]\s?{_DAY}(?!\d)日?",
             r"(?<!\d)(?P<year>20\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)(?!\d{1,5}(?!\d))",
+            rf"(?<!\d){_DAY}\s(?:tháng|thg)\s(?P<month>\d{{1,2}})(?:,|,? năm)?\s(?P<year>20\d\d)(?!\d)",
             rf"(?<!\d){_DAY}(?:st|nd|rd|th|\.|er)?[\s-](?:de |of )?{_WORD}\.?(?:,|،| de| of)?[\s-]+{_YEAR_OR_TWO}(?!\d)",
             rf"\b{_WORD}\.?\s?{_DAY}(?:st|nd|rd|th)?,?\s+(?P<year>(?:19|20)\d\d)(?!\d)",
             r"(?<!\d)(?P<one>\d{1,2})[-/.](?P<two>\d{1,2})[-/.](?P<year>(?:19|20)\d\d)(?!\d)",
+            r"(?<![\d./])(?P<one>\d{1,2})(?P<sign>[./])(?P<two>\d{1,2})(?P=sign)(?P<year>2\d)(?![\d./])",
             rf"(?<![\d/.-])(?P<month>\d{{1,2}})(?:-|月|/){_DAY}(?![\d/-])日?",
             rf"\b{_ENGLISH}\.?\s{_DAY}(?!\d)",
             rf"(?<!\d){_DAY}\s{_ENGLISH}",

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from crawler.chinese_days import in_figures
 from crawler.discover import ago
+from crawler.discover.calendars import in_common_years
 from crawler.discover.date_forms import AGO, EPOCH, FORMS, NAMED, NAMED_DAYS, month_of
 from crawler.discover.zones import zone_of
 from crawler.errors import DiscoverError
@@ -22,6 +23,10 @@ _FEW, _FEW_WIDE = 20, 12
 """Letters that may stand beside a date; a Chinese, Japanese or Korean one counts twice (发布时间 is eight)."""
 _AHEAD = timedelta(hours=1)
 """How far a clock may run ahead before its zone is doubted."""
+_EASTMOST = timedelta(hours=14)
+"""... and where nothing tells the zone: an hour of this day in the far east is not one of a year ago."""
+_FIRST = datetime(1970, 1, 3, tzinfo=UTC)
+"""A date before is the zero of a clock that somebody forgot to fill, in whatever zone."""
 _UTMOST = timedelta(days=2)
 """A date further ahead is no date of publication."""
 
@@ -66,17 +71,16 @@ def _read(raw: str, clock: Clock) -> datetime | None:
         except (ValueError, OverflowError):  # 31 February, hour 25: not this form
             continue
         if found is not None:
-            return found if found <= clock.now + _UTMOST else None
+            return found if _FIRST <= found <= clock.now + _UTMOST else None
     return None
 
 
 def _plain(raw: str) -> str:
     """The text in one normal form, with the figures of other scripts (٢٠٢٦) as 0 to 9, and so the days in Chinese numerals."""
     text = " ".join(unicodedata.normalize("NFKC", raw).split())
-    if text.isascii():
-        return text
-    text = in_figures(text)
-    return "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in text)
+    if not text.isascii():
+        text = "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in in_figures(text))
+    return in_common_years(text)
 
 
 def only_a_date(raw: str, clock: Clock) -> bool:
@@ -181,6 +185,7 @@ def _newest(
 ) -> datetime | None:
     """The newest such day that is not in the future (eight years back, for 29 February)."""
     here = clock.now.astimezone(clock.home or UTC)
+    ahead = _AHEAD if zone or clock.home else _EASTMOST
     for year in range(here.year + 1, here.year - 9, -1):
         try:
             moment = time.replace(year=year, month=month, day=day)
@@ -188,7 +193,7 @@ def _newest(
             continue
         if timed:
             placed = moment.replace(tzinfo=zone_of(zone, moment, clock.home) or UTC).astimezone(UTC)
-            if placed <= clock.now + _AHEAD:
+            if placed <= clock.now + ahead:
                 return placed
         elif moment.date() <= here.date():
             return moment.replace(tzinfo=UTC)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping
 from statistics import fmean
@@ -11,7 +10,7 @@ from statistics import fmean
 from lxml import etree
 
 from crawler.discover.address import date_in, likeness, shape
-from crawler.discover.anchors import Target, holders
+from crawler.discover.anchors import Target, holders, width
 from crawler.discover.dates import Clock, only_a_date
 from crawler.discover.entry import Entry
 from crawler.discover.near import date_near
@@ -56,14 +55,13 @@ def _own(target: Target, clock: Clock) -> float:
 
 
 def _name(title: str) -> float:
-    """Headlines are long. A wide (Chinese, Japanese, Korean) character says about as much as two others."""
-    wide = 0 if title.isascii() else sum(unicodedata.east_asian_width(char) in "WF" for char in title)
-    width = len(title) + wide
-    if width < 12 or re.fullmatch(r"[\d\s\W]+", title):
+    """Headlines are long."""
+    size = width(title)
+    if size < 12 or re.fullmatch(r"[\d\s\W]+", title):
         return -2.5
-    if width < 20:
+    if size < 20:
         return -1.0
-    return 1.0 if width < 28 else 2.0 if width < 40 else 3.0
+    return 1.0 if size < 28 else 2.0 if size < 40 else 3.0
 
 
 def _place(node: etree._Element) -> float:

@@ -13,6 +13,7 @@ from crawler.discover.accept import fits
 from crawler.discover.address import date_in
 from crawler.discover.anchors import Target, holders, name_of, targets
 from crawler.discover.dates import Clock, read_date
+from crawler.discover.embedded import embedded_entries
 from crawler.discover.entry import Entry, merged
 from crawler.discover.guess import guess
 from crawler.discover.index import Index
@@ -37,13 +38,17 @@ def read_listing(text: str, url: str, source: Source | None, clock: Clock) -> In
     found = list(_selected(root, url, source, clock)) if source and (listing.item or listing.link) else []
     missed = bool(listing.item or listing.link) and not found
     if not found:
-        found = _unselected(root, url, source, clock)
+        found = _unselected(root, url, source, clock) or _in_data(text, url, source, clock)
     if not found:
         told = "no link fits its article pattern" if source and source.article else "no link looks like an article"
         raise DiscoverError(f"{url}: {told}: name its feed, or selectors for the list, in the source file")
     title = line(words(next(root.iter("title"), None)))
     return Index(
-        kind="listing", links=merged(found, url), title=title, next_page=next_page(root, url, source), mended=missed
+        kind="listing",
+        links=merged(found, url),
+        title=title,
+        next_page=next_page(root, text, url, source),
+        mended=missed,
     )
 
 
@@ -114,6 +119,12 @@ def _unselected(root: etree._Element, url: str, source: Source | None, clock: Cl
         and not (source and source.ignore and re.search(source.ignore, address))
     }
     return guess(own, clock)
+
+
+def _in_data(text: str, url: str, source: Source | None, clock: Clock) -> list[Entry]:
+    """The entries of a page that a script puts together, from the data that it holds for it."""
+    found = embedded_entries(text, url, source, clock)
+    return found if source is None else [entry for entry in found if fits(source, entry.url)]
 
 
 def _fitting(found: dict[str, Target], clock: Clock) -> list[Entry]:

@@ -21,11 +21,19 @@ _LEAST, _LEAST_IN_FIGURES, _LONGEST = 2, 4, 80
 _PIECES = 40
 """Pieces of text looked at around one link."""
 
+_LEAF, _LONGEST_LEAF = 9, 30
+"""Most pieces (with the white space between them) and characters of a day that stands in parts."""
+_DAY_APART = re.compile(
+    r"(?P<day>\d{1,2})日? (?P<year>20\d\d)[-./年](?P<month>\d{1,2})月?|(?P<before>20\d\d)[-./年](?P<named>\d{1,2})月? (?P<last>\d{1,2})日?"
+)
+
 
 def date_near(nodes: Iterable[etree._Element], title: str | None, clock: Clock) -> datetime | None:
     """The first date in the elements of an entry: of a `time` element, of a `data-time` attribute, or written apart from the
     headline, be it within the same link."""
-    return next((found for node in nodes if (found := _marked(node, clock) or _written(node, title, clock))), None)
+    nodes = list(nodes)
+    found = next((found for node in nodes if (found := _marked(node, clock) or _written(node, title, clock))), None)
+    return found or next((found for node in nodes if (found := _in_pieces(node, clock))), None)
 
 
 def _marked(node: etree._Element, clock: Clock) -> datetime | None:
@@ -44,6 +52,24 @@ def _written(node: etree._Element, title: str | None, clock: Clock) -> datetime 
             and (found := read_date(text, clock))
         ):
             return found
+    return None
+
+
+def _in_pieces(node: etree._Element, clock: Clock) -> datetime | None:
+    """A day whose parts are elements of their own, as a calendar leaf shows it: `28` above `2026-11`, or `28`, `Nov` and `2026`."""
+    for leaf in islice(node.iter(), _PIECES):
+        pieces = (
+            [text for piece in islice(leaf.itertext(), _LEAF + 1) if (text := str(piece).strip())] if len(leaf) else []
+        )
+        text = " ".join(pieces)
+        if not 2 <= len(pieces) <= _LEAF or len(text) > _LONGEST_LEAF or not _DIGIT.search(text):
+            continue
+        if parts := _DAY_APART.fullmatch(text):
+            text = (
+                f"{parts['year'] or parts['before']}-{parts['month'] or parts['named']}-{parts['day'] or parts['last']}"
+            )
+        if only_a_date(text, clock):
+            return read_date(text, clock)
     return None
 
 

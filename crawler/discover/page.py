@@ -18,6 +18,11 @@ from crawler.wide import narrowed
 
 Found = Sequence[etree._Element | str]
 _TRANSLATOR = HTMLTranslator()
+_HOLDER = re.compile(
+    r"<script\b[^>]{0,200}?\btype\s*=\s*[\"']?text/(?:xml|html|plain|template|x-template)\b[^>]{0,200}>",
+    re.IGNORECASE,
+)
+_CDATA, _HOLES = re.compile(r"<!\[CDATA\[|\]\]>"), ("{{", "${", "<%", "[%", "@{")
 _IGNORED = ("script", "style", "noscript", "template", "svg")
 
 
@@ -31,7 +36,7 @@ def tree(text: str, url: str) -> etree._Element:
         raise DiscoverError(f"{url}: a page of more than {MAX_FEED_BYTES >> 20} MB: too large to be a list")
     try:
         root = etree.fromstring(
-            narrowed(in_place(text)).encode("utf-8", "replace"),
+            narrowed(_held_shown(in_place(text))).encode("utf-8", "replace"),
             etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True),
         )
     except (etree.XMLSyntaxError, ValueError) as error:
@@ -42,6 +47,21 @@ def tree(text: str, url: str) -> etree._Element:
         if node.get("shadowrootmode") is None:  # what such a template holds is shown
             node.clear(keep_tail=True)
     return root
+
+
+def _held_shown(text: str) -> str:
+    """The page with the markup that it holds in scripts which are no program (`type="text/xml"`) in their places, as its script
+    will show it. So the content systems of whole provinces keep their lists. Templates with holes in them stay where they are."""
+    parts, at = list[str](), 0
+    for found in _HOLDER.finditer(text):
+        end = text.find("</script>", found.end())
+        if end < 0:
+            break
+        held = text[found.end() : end]
+        if found.start() >= at and "href" in held and not any(hole in held for hole in _HOLES):
+            parts += (text[at : found.start()], "<div>", _CDATA.sub(" ", held), "</div>")
+            at = end
+    return "".join((*parts, text[at:])) if parts else text
 
 
 def base_of(root: etree._Element, url: str) -> str:

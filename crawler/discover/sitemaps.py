@@ -19,6 +19,15 @@ from crawler.discover.words import absolute, plain
 from crawler.discover.xml import mend
 
 _LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
+_NO_NEWS = (
+    r"(?:pages|static|categor(?:y|ies)|(?:post[_-])?tags?|post[_-]formats?|taxonom(?:y|ies)|authors?|users?|products?)"
+)
+_NO_ARTICLES = re.compile(
+    rf"(?:^|[_-])(?:page|{_NO_NEWS})[_-]sitemap[\d_-]*\.|^{_NO_NEWS}\.|sitemap[_-]{_NO_NEWS}[\d_.-]|-(?:taxonomies|users|posts-page)-",
+    re.IGNORECASE,
+)
+"""File names of children that programs for weblogs and shops write beside those of articles: page-sitemap.xml, wp-sitemap-users-1.xml.
+`page-2.xml` is none: so the second page of a long sitemap is called."""
 _LOC = re.compile(r"<(?!image:|video:)(?:\w+:)?loc[^>]{0,100}>\s*(?:<!\[CDATA\[)?\s*([^<\]]{1,2100})")
 
 
@@ -29,10 +38,11 @@ def read_sitemap(text: str, url: str, clock: Clock) -> Index:
 
 
 def read_sitemapindex(text: str, url: str, clock: Clock) -> Index:
-    """A `sitemapindex`: its children, without itself."""
+    """A `sitemapindex`: its children, without itself, and without those that are called by what is no article, if others remain."""
     rows, _ = _read(text, "sitemap", url, clock)
     unique = [row for row in dict.fromkeys(row.url for row in _newest_first(rows)) if row != url]
-    return Index(kind="sitemapindex", sitemaps=tuple(unique[:MAX_LINKS]))
+    named = [row for row in unique if not _NO_ARTICLES.search(row.rpartition("/")[2])]
+    return Index(kind="sitemapindex", sitemaps=tuple((named or unique)[:MAX_LINKS]))
 
 
 def read_text_sitemap(text: str, url: str) -> Index:

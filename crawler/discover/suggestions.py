@@ -15,6 +15,7 @@ from crawler.discover.dates import Clock
 from crawler.discover.guess import guess
 from crawler.discover.kind import form_of
 from crawler.discover.page import base_of, tree, words
+from crawler.discover.sections import is_section
 from crawler.discover.site import same_site
 from crawler.discover.words import absolute
 from crawler.discover.xml import bare
@@ -27,14 +28,6 @@ _FEED = re.compile(
 )
 _MINOR_FEED = re.compile(r"comments?\b|评论|podcast|oembed", re.IGNORECASE)
 _SITEMAP = re.compile(r"sitemap[\w.-]*\.xml(?:\.gz)?(?:$|\?)", re.IGNORECASE)
-_SECTION = re.compile(
-    r"(?:(?:all|latest|breaking|recent|more|our|world|international|top) )*(?:news|stories|headlines|press|articles?|releases?)"
-    r"(?: (?:room|releases?|centre|center|archive|list))?"
-    r"|newsroom|latest|world|international|politics|economy|business|cooperation|belt and road|media cent(?:er|re)"
-    r"|announcements?|statements?|noticias|actualités?|nachrichten|новости|الأخبار"
-    r"|(?:最新|滚动|国际|国内|要闻|时政|财经|经济|一带一路|合作|项目|海外)?(?:新闻|资讯|动态|消息|要闻)?(?:中心|列表|发布|快讯)?",
-    re.IGNORECASE,
-)
 _ROBOTS_SITEMAP = re.compile(r"^[ \t]*sitemap[ \t]*:[ \t]*(\S+)", re.IGNORECASE | re.MULTILINE)
 _USUAL = (
     *("/feed/", "/rss.xml", "/feed.xml", "/rss", "/atom.xml", "/index.xml", "/feed.json"),
@@ -47,6 +40,11 @@ _HOME = re.compile(r"(?:home|front)(?: ?page)?|index|news|首页|主页|welcome"
 _ARTICLES = 5
 """Links that look like articles, from which a page is a list; a home page with three teasers is none."""
 _MOST = 20
+_VERSION = re.compile(
+    r"/(?:[a-z]{2}(?:[-_][a-z]{2,4})?|english|web|site|portal|home)(?:/(?:index|home|default)[\w.]*)?/?", re.IGNORECASE
+)
+"""Address of a site's entrance in one language, or behind a page that only welcomes."""
+_ENGLISH = re.compile(r"/en\b|/english\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -60,6 +58,8 @@ class Suggestions:
     """The page itself if it lists articles, then sections that it links to."""
     guesses: tuple[str, ...] = ()
     """Where sites often keep feeds and sitemaps, though this page does not say so."""
+    entrances: tuple[str, ...] = ()
+    """Where the site may begin, if this page only lets its readers choose a language; English first."""
     title: str | None = None
     """Name of the site."""
     language: str | None = None
@@ -98,6 +98,7 @@ def _of_html(text: str, page: Page, usual: tuple[str, ...]) -> Suggestions:
         sitemaps=maps,
         lists=_unique((*here, *sections)),
         guesses=tuple(url for url in usual if url not in (*feeds, *maps)),
+        entrances=_unique(sorted((url for url in found if _is_entrance(url)), key=_is_foreign)),
         title=_site_name(root),
         language=(root.get("lang") or "").strip()[:20] or None,
     )
@@ -127,7 +128,15 @@ def _lists_articles(found: dict[str, Target], page: Page) -> bool:
 
 def _is_section(target: Target) -> bool:
     """Whether a link is called as sections with news are called."""
-    return any(_SECTION.fullmatch(title.strip(" ›»>")) for title in target.titles if title.strip(" ›»>"))
+    return any(is_section(title) for title in target.titles)
+
+
+def _is_foreign(url: str | None) -> bool:
+    return not url or _ENGLISH.search(url) is None
+
+
+def _is_entrance(url: str) -> bool:
+    return _VERSION.fullmatch(urlsplit(url).path) is not None
 
 
 def _site_name(root: etree._Element) -> str | None:

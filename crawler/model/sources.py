@@ -71,6 +71,8 @@ class Api:
     """Address of the JSON document, with `{}` for what `follow` found."""
     next_offset: str | None = None
     """Query parameter that counts entries, for back-fill."""
+    next_page: str | None = None
+    """Query parameter that counts pages, where the API counts so."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

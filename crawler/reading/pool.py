@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from crawler.cores import cores
 from crawler.errors import SilkwireError, Unreadable
-from crawler.model import Page, Reading, Source
+from crawler.model import Link, Page, Reading, Source
 from crawler.reading.nursery import Nursery
 from crawler.reading.processes import Launch, Worker, launch
 from crawler.reading.seats import DEEP, Seat
@@ -93,10 +93,14 @@ class ReadingPool:
         return (await self.read_pages((page,), source, boilerplate)).reading
 
     async def read_pages(
-        self, pages: tuple[Page, ...], source: Source | None = None, boilerplate: frozenset[str] = frozenset()
+        self,
+        pages: tuple[Page, ...],
+        source: Source | None = None,
+        boilerplate: frozenset[str] = frozenset(),
+        link: Link | None = None,
     ) -> Read:
-        """The reading of an article on one or more pages, and where it goes on. Raises as `read` does."""
-        result: Read = await self._ask("read", pages, source, boilerplate)
+        """The reading of an article on one or more pages to which the link led, and where it goes on. Raises as `read` does."""
+        result: Read = await self._ask("read", (pages, link), source, boilerplate)
         return result
 
     async def look(self, page: Page, source: Source | None = None) -> Look:
@@ -142,7 +146,7 @@ class ReadingPool:
     # --- one task -----------------------------------------------------------------------------------------------------
 
     async def _ask(self, task: str, arguments: Any, source: Source | None, boilerplate: frozenset[str] | None) -> Any:
-        pages = arguments if isinstance(arguments, tuple) else (arguments,)
+        pages = arguments[0] if task == "read" else (arguments,)
         async with contextlib.AsyncExitStack() as held:
             self.waiting += 1
             try:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from crawler.errors import DiscoverError, PageError
 from crawler.model import Article, Link, Page, Reading, Source
+from crawler.reading.listed import completed
 
 if TYPE_CHECKING:
     from crawler.annotate import Lexicon
@@ -75,11 +76,17 @@ def _article(page: Page, source: Source | None, boilerplate: frozenset[str]) -> 
 
 
 def read_pages(
-    pages: Sequence[Page], source: Source | None, *, boilerplate: frozenset[str], lexicon: Path | None
+    pages: Sequence[Page],
+    source: Source | None,
+    *,
+    boilerplate: frozenset[str],
+    lexicon: Path | None,
+    link: Link | None = None,
 ) -> Read:
-    """One article that stands on one or more pages, and where it goes on after the last of them. Raises as `read` does."""
+    """One article that stands on one or more pages, and where it goes on after the last of them. What its first page does not say,
+    the `link` that led there may. Raises as `read` does."""
     following = _next_page(pages, source)
-    first = _article(pages[0], source, boilerplate)
+    first = completed(_article(pages[0], source, boilerplate), link)
     if len(pages) == 1:
         return Read(reading=_understand(first, lexicon), next_page=following)
     from crawler.pages import join_pages

@@ -43,7 +43,8 @@ def _answer(task: str, arguments: Any, source: Any, boilerplate: frozenset[str],
     try:
         match task:
             case "read":
-                return tasks.read_pages(arguments, source, boilerplate=boilerplate, lexicon=lexicon)
+                pages, link = arguments
+                return tasks.read_pages(pages, source, boilerplate=boilerplate, lexicon=lexicon, link=link)
             case "look":
                 return tasks.look(arguments, source)
             case "survey":

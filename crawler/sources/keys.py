@@ -130,6 +130,7 @@ _APIS = _keys(
     ("follow", "pattern with groups", v.grouped, "On an HTML page: its first group fills `{}` in `template`."),
     ("template", "address with {}", v.text, "Address of the JSON document, with `{}` for what `follow` found."),
     ("next_offset", "text", v.text, "Query parameter that counts entries, for back-fill."),
+    ("next_page", "text", v.text, "Query parameter that counts pages, from 1 if the address does not say."),
 )
 
 KEYS: tuple[Key, ...] = _MAIN + _LISTING + _SELECTORS + _APIS

@@ -7,9 +7,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from crawler.fetch.errand import Errand
 from crawler.fetch.manners import Manners
-from crawler.model import CrawlReport, Source
-from crawler.reading import ReadingPool
+from crawler.model import CrawlReport, Page, Source
+from crawler.reading import Read, ReadingPool
 from crawler.spiders.desk import Desk
 from crawler.spiders.options import CrawlOptions, Progress
 from crawler.spiders.tally import Tally
@@ -52,3 +53,7 @@ class Session:
         if source.name not in self.boilerplate:
             self.boilerplate[source.name] = await self.desk.boilerplate(source.name) if self.desk else frozenset()
         return self.boilerplate[source.name]
+
+    async def read(self, errand: Errand, pages: tuple[Page, ...]) -> Read:
+        """The article on the pages that an errand brought. Raises as the pool does."""
+        return await self.pool.read_pages(pages, errand.source, await self.sentences(errand.source), errand.link)

@@ -133,9 +133,7 @@ class SourceSpider(Spider):
             return
         self.session.tally(errand.source).note(error.problem(request.url))
         try:
-            read = await self.session.pool.read_pages(
-                errand.before, errand.source, await self.session.sentences(errand.source)
-            )
+            read = await self.session.read(errand, errand.before)
         except SilkwireError as unread:
             await self.ledger.unread(errand, unread)
             return
@@ -226,9 +224,8 @@ class SourceSpider(Spider):
         if response.status == 304:
             await self.ledger.not_modified(errand, response)
             return
-        pages = (*errand.before, page)
         try:
-            read = await self.session.pool.read_pages(pages, errand.source, await self.session.sentences(errand.source))
+            read = await self.session.read(errand, (*errand.before, page))
         except SilkwireError as error:
             await self.ledger.unread(errand, error)
             return

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 
 from crawler.dedupe import compare, fingerprint, sentence_hash
 from crawler.dedupe.words import plain
-from crawler.model import Kept
+from crawler.model import Article, Kept
 from crawler.store import articles, stories
 from crawler.store.arrival import Arrival
 from crawler.store.candidates import find
@@ -21,7 +22,7 @@ def again(raw: sqlite3.Connection, index: Index, article_id: int, arrival: Arriv
     story_id, at, forgotten = raw.execute(
         "SELECT story_id, first_seen, body IS NULL FROM articles WHERE id = ?", (article_id,)
     ).fetchone()
-    new, print_ = arrival.reading.article, arrival.reading.fingerprint
+    new, print_ = _completed(arrival.reading.article, old), arrival.reading.fingerprint
     add_keys(raw, article_id, arrival.known.all())
     if forgotten:  # for its age: there is nothing to compare with
         return Kept(outcome="seen", article_id=article_id, story_id=story_id)
@@ -57,6 +58,22 @@ def _learned(raw: sqlite3.Connection, source: str) -> frozenset[int]:
     """The sentences known to be boilerplate of a source, as hashes."""
     rows = raw.execute("SELECT sentence FROM furniture WHERE source = ?", (source,))
     return frozenset(one for (sentence,) in rows if (one := sentence_hash(sentence)) is not None)
+
+
+def _completed(new: Article, old: Article) -> Article:
+    """The new version with the headline and the day of publication of the old one where its page tells none: a list told them, and it
+    names the article no more."""
+    if new.title_derived and not old.title_derived:
+        new = replace(new, title=old.title, title_raw=old.title_raw, title_derived=False)
+    if new.published is None and old.published:
+        new = replace(
+            new,
+            published=old.published,
+            published_raw=old.published_raw,
+            published_precision=old.published_precision,
+            published_inferred=old.published_inferred,
+        )
+    return new
 
 
 def _told_by(raw: sqlite3.Connection, story_id: int, article_id: int) -> str:

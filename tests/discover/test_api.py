@@ -110,3 +110,33 @@ def test_a_text_may_be_broken_into_lines(page: MakePage, mark: str) -> None:
     assert link.title == "Kenya and Laos"
     (link,) = links(page(f'{{"documents": [{item}]}}', API.url), BANK)
     assert link.title == "Kenya and Laos"
+
+
+@pytest.mark.parametrize(
+    ("asked", "following"),
+    [
+        (
+            "https://api.example/wp-json/wp/v2/posts?per_page=20",
+            "https://api.example/wp-json/wp/v2/posts?per_page=20&page=2",
+        ),
+        ("https://api.example/wp-json/wp/v2/posts?page=2", "https://api.example/wp-json/wp/v2/posts?page=3"),
+        ("https://api.example/wp-json/wp/v2/posts?page=last", "https://api.example/wp-json/wp/v2/posts?page=2"),
+    ],
+)
+def test_an_api_that_counts_pages(page: MakePage, asked: str, following: str) -> None:
+    api = Api(
+        url="https://api.example/wp-json/wp/v2/posts",
+        link="link",
+        title="title.rendered",
+        published="date_gmt",
+        next_page="page",
+    )
+    row = {
+        "link": "https://bank.example/p/1",
+        "title": {"rendered": "Signed &amp; sealed"},
+        "date_gmt": "2026-11-20T10:00:00",
+    }
+    index = read_index(page(json.dumps([row]), asked), replace(BANK, apis=(api,)))
+    moment = datetime(2026, 11, 20, 10, tzinfo=UTC)
+    assert index.links == (Link(url="https://bank.example/p/1", title="Signed & sealed", published=moment),)
+    assert index.next_page == following

@@ -44,6 +44,8 @@ def utc(*parts: int) -> datetime:
         ("5 de octubre de 2026", HERE, utc(2026, 10, 5)),
         ("12 août 2026", HERE, utc(2026, 8, 12)),
         ("3 мая 2026, 12:30", HERE, utc(2026, 5, 3, 12, 30)),
+        ("22.10.26", HERE, utc(2026, 10, 22)),
+        ("22/10/26 14:05", SHANGHAI, utc(2026, 10, 22, 6, 5)),
         ("22/10/2026", HERE, utc(2026, 10, 22)),
         ("10/22/2026", HERE, utc(2026, 10, 22)),
         ("12/11/2026", HERE, utc(2026, 11, 12)),
@@ -54,6 +56,7 @@ def utc(*parts: int) -> datetime:
         ("Fri, 20 Nov 2026 10:00:00 +9900", HERE, utc(2026, 11, 20, 10)),
         ("11-22 22:26", SHANGHAI, utc(2025, 11, 22, 14, 26)),
         ("11-21 19:59", SHANGHAI, utc(2026, 11, 21, 11, 59)),
+        ("11-21 19:59", HERE, utc(2026, 11, 21, 19, 59)),  # in whatever zone: this evening, not that of a year ago
         ("11月21日", SHANGHAI, utc(2026, 11, 21)),
         ("Sept. 5", HERE, utc(2026, 9, 5)),
         ("5 set 2026", HERE, utc(2026, 9, 5)),
@@ -92,6 +95,10 @@ def test_a_date(raw: str, clock: Clock, meant: datetime) -> None:
 @pytest.mark.parametrize(
     "raw",
     [
+        "Thu, 01 Jan 1970 00:00:00 GMT",
+        "1970-01-01T03:00:00+03:00",
+        "Version 1.12.26.4",
+        "192.168.11.26",
         None,
         "",
         "soon",

@@ -239,3 +239,57 @@ def test_a_day_in_chinese_numerals_within_the_link(page: MakePage) -> None:
     body = f"<ul>{''.join(row.format(n=n) for n in range(1, 5))}</ul>"
     dates = [link.published for link in links(page(body, "https://herald.example/list/"))]
     assert dates == [datetime(2026, 10, 5, tzinfo=UTC)] * 4
+
+
+DATASTORE = """<html><body><div class=list><script type="text/xml"><datastore><nextgroup><![CDATA[<a href="/next?page=1"></a>]]></nextgroup>
+<recordset>{}</recordset></datastore></script><script>show(7)</script></div></body></html>"""
+RECORD = "<record><![CDATA[<li><a href='/art/2026/11/{}/art_1229_59{}.html' title='{}'>{}</a><span>2026-11-{}</span></li>]]></record>"
+
+
+def test_a_list_that_is_held_in_a_script_which_is_no_program(page: MakePage) -> None:
+    title = "肯尼亚港口与铁路部门签署合作协议"
+    rows = "".join(RECORD.format(day, day, title + str(day), title + str(day), day) for day in range(10, 20))
+    found = read_index(page(DATASTORE.format(rows), "https://province.example/col/col1229/index.html")).links
+    assert [link.title for link in found] == [title + str(day) for day in range(10, 20)]
+    assert found[0].published == datetime(2026, 11, 10, tzinfo=UTC)
+
+
+def test_a_template_with_holes_lists_nothing(page: MakePage) -> None:
+    held = '<script type="text/template"><li><a href="/art/{{id}}.html">{{title}} of the ministries of both countries</a></li></script>'
+    with pytest.raises(DiscoverError):
+        read_index(page(f"<html><body>{held}</body></html>", "https://province.example/"))
+
+
+CARD = (
+    '<div class="card"><a href="press/{0}/a"><img src="{0}.jpg" alt=""></a><span>Press release</span><p>{1}</p>'
+    "<small>{2} Nov 2026</small></div>"
+)
+ROW = '<tr><td>{2}/11/2026</td><td><span>{1}</span></td><td><a href="NewsDetail.aspx?id={0}">Подробнее</a></td></tr>'
+
+
+@pytest.mark.parametrize(
+    "entry", [CARD, ROW], ids=["the picture alone is linked", "a label at the end of a row is linked"]
+)
+def test_a_headline_that_is_no_link(page: MakePage, entry: str) -> None:
+    nav = (
+        "".join(f'<a href="Page.aspx?id={n}"><img src=i.gif></a>' for n in range(4))
+        + '<a href="/about">About the agency</a>'
+    )
+    rows = "".join(entry.format(n, f"Ministers sign agreement {n} on a joint railway", n) for n in range(10, 16))
+    found = read_index(
+        page(f"<html><body><div class=nav>{nav}</div><table>{rows}</table></body></html>", "https://agency.example/")
+    ).links
+    assert [link.title for link in found] == [f"Ministers sign agreement {n} on a joint railway" for n in range(10, 16)]
+    assert [link.published.day for link in found if link.published] == list(range(10, 16))
+
+
+def test_sections_of_authors_and_subjects_in_other_languages(page: MakePage) -> None:
+    story = '<article><h2><a href="/economia/kenia-firma-{0}.html">Kenia y Laos firman el acuerdo ferroviario {0}</a></h2>{1}</article>'
+    aside = (
+        '<a href="/temas/corredor-bioceanico-de-integracion/">Corredor bioceánico de integración</a>'
+        '<a href="/autor/maria-perez-gonzalez/">María</a>'
+    )
+    rows = "".join(story.format(n, aside) for n in range(10, 20))
+    found = read_index(page(f"<html><body>{rows}</body></html>", "https://diario.example/")).links
+    assert len(found) == 10
+    assert all("/economia/" in link.url for link in found)

@@ -218,3 +218,24 @@ def test_a_feed_is_believed_before_the_default_of_its_server(page: MakePage, tit
     damaged = feed.replace(title, title * 5).encode() + b"<!-- \x93 -->"
     (link,) = links(page(damaged, content_type="text/xml; charset=utf-8"))
     assert link.title == title * 5
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "La coopération avec l'Éthiopie s'élargit à l'énergie",
+        "Cooperación energética: más años de inversión en Perú",
+        "Officials’ visit – a first",
+    ],
+)
+def test_a_western_feed_that_calls_itself_utf8(page: MakePage, title: str) -> None:
+    body = '<?xml version="1.0" encoding="utf-8"?>' + rss(item(title=title)).removeprefix('<?xml version="1.0"?>')
+    (link,) = links(page(body.encode("windows-1252"), content_type="text/xml; charset=utf-8"))
+    assert link.title == title
+
+
+def test_one_damaged_letter_spoils_no_other(page: MakePage) -> None:
+    title = "Coopération: l'Éthiopie et la Côte d'Ivoire signent à Genève, d'après l'éditeur"
+    body = rss(item(title=title)).encode().replace("é".encode(), b"\xe9", 1)
+    (link,) = links(page(body, content_type="text/xml; charset=utf-8"))
+    assert link.title == title.replace("é", "\ufffd", 1)

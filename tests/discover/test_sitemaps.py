@@ -119,3 +119,27 @@ def test_a_web_page_at_a_sitemaps_address(page: MakePage) -> None:
             page("<html><body><a href='/2026/11/20/1.html'>A long headline about nothing</a>", source.sitemaps[0]),
             source,
         )
+
+
+@pytest.mark.parametrize(
+    ("names", "kept"),
+    [
+        (
+            ("post-sitemap.xml", "post-sitemap2.xml", "page-sitemap.xml", "post_tag-sitemap.xml", "author-sitemap.xml"),
+            ("post-sitemap.xml", "post-sitemap2.xml"),
+        ),
+        (
+            ("wp-sitemap-posts-post-1.xml", "wp-sitemap-posts-page-1.xml", "wp-sitemap-taxonomies-post_tag-1.xml"),
+            ("wp-sitemap-posts-post-1.xml",),
+        ),
+        (("pages.xml.gz", "sitemap-authors.xml", "sitemap-2026-11.xml"), ("sitemap-2026-11.xml",)),
+        (("page-1.xml", "page-2.xml", "news.xml"), ("page-1.xml", "page-2.xml", "news.xml")),
+        (("pages.xml", "category-sitemap.xml"), ("pages.xml", "category-sitemap.xml")),
+    ],
+)  # fmt: skip
+def test_children_called_by_what_is_no_article_are_left_out(
+    page: MakePage, names: tuple[str, ...], kept: tuple[str, ...]
+) -> None:
+    rows = "".join(f"<sitemap><loc>https://herald.example/{name}</loc></sitemap>" for name in names)
+    index = read_index(page(f"<sitemapindex {NS}>{rows}</sitemapindex>", "https://herald.example/index.xml"))
+    assert index.sitemaps == tuple(f"https://herald.example/{name}" for name in kept)

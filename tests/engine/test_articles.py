@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from aiohttp import web
@@ -77,12 +77,12 @@ class Slow:
         self.held = 0
         self.most = 0
 
-    async def read_pages(self, pages, source=None, boilerplate=frozenset()):
+    async def read_pages(self, pages, source=None, boilerplate=frozenset(), link=None):
         self.held += 1
         self.most = max(self.most, self.held)
         await self.free.wait()
         self.held -= 1
-        return await self._pool.read_pages(pages, source, boilerplate)
+        return await self._pool.read_pages(pages, source, boilerplate, link)
 
     def __getattr__(self, name):
         return getattr(self._pool, name)
@@ -187,3 +187,32 @@ def test_a_header_that_is_no_text_costs_nothing(site, crawled, make_article):
     site.routes |= {"/1.html": answer, "/feed.xml": site.feed(["/1.html"])}
     (report,) = crawled(site.source())
     assert report.outcomes == {"known": 0, "new": 1}
+
+
+BARE = "<!doctype html><html lang=en><head><title>Herald</title></head><body><div class=text>{}</div></body></html>"
+
+
+def test_a_list_tells_what_the_page_of_an_article_does_not(site, store, crawled, make_article):
+    """Headline and day are those of the feed, and stay so when the page is read again later, without the feed."""
+    site.routes["/1.html"] = BARE.format(make_article(1).partition("</h1>")[2].partition("</article>")[0])
+    site.routes["/feed.xml"] = site.feed(["/1.html"])
+    crawled(site.source())
+    told = ("Kenya and Laos sign agreement 0", datetime(2026, 11, 7, tzinfo=UTC), "day")
+    lead = store.story(1).lead
+    assert (lead.title, lead.published, lead.published_precision) == told
+    assert "title=list" in lead.extractor
+    site.routes["/1.html"] = site.routes["/1.html"].replace("in Nairobi on Saturday", "in Vientiane on Sunday")
+    site.routes["/feed.xml"] = site.feed([])
+    (report,) = crawled(site.source(), later=timedelta(hours=2))
+    assert report.outcomes["revised"] == 1
+    lead = store.story(1).lead
+    assert (lead.title, lead.published, lead.published_precision) == told
+    assert "Vientiane" in lead.text
+
+
+def test_the_page_goes_before_the_list(site, store, crawled):
+    site.routes["/feed.xml"] = site.feed(["/1.html"])
+    crawled(site.source())
+    lead = store.story(1).lead
+    assert lead.title == "Kenya and Laos sign cooperation agreement number 1"
+    assert lead.published == datetime(2026, 11, 2, 8, tzinfo=UTC)

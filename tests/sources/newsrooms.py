@@ -201,3 +201,45 @@ def hidden() -> dict[str, Answer]:
         "/rss.xml": ("application/rss+xml", feed_of("BASE", pages)),
     }
     return _with_pages(routes, pages)
+
+
+def sectioned() -> dict[str, Answer]:
+    """A newspaper whose home page names a page about feeds, and that names a feed of each section; none has all."""
+    pages = {f"/{('world', 'trade')[n % 2]}/{60000 + n}.html": (n, day) for n, day in enumerate(_days(10))}
+    parts = {
+        name: {path: page for path, page in pages.items() if path.startswith(f"/{name}/")}
+        for name in ("world", "trade")
+    }
+    named = "".join(
+        f'<li>{name}: <a href="/rss/{name}.xml">subscribe</a></li>' for name in (*parts, "sports", "latest")
+    )
+    routes: dict[str, Answer] = {
+        "/": (
+            "text/html",
+            b'<html lang=en><title>Sound Post</title><a href="/rss">Our RSS feeds</a> <a href="/about">About</a></html>',
+        ),
+        "/rss": ("text/html", f"<html lang=en><title>Feeds</title><h1>Feeds</h1><ul>{named}</ul></html>".encode()),
+        "/rss/sports.xml": (
+            "text/xml",
+            feed_of("BASE", {f"/sports/{90000 + n}.html": (n, day) for n, day in enumerate(_days(4))}),
+        ),
+        "/rss/latest.xml": ("text/xml", feed_of("BASE", dict([*pages.items()][:3]))),
+    }
+    routes |= {f"/rss/{name}.xml": ("text/xml", feed_of("BASE", part)) for name, part in parts.items()}
+    return _with_pages(routes, pages)
+
+
+def welcoming() -> dict[str, Answer]:
+    """A union's home page that only lets its readers choose a language; its news is listed two pages behind."""
+    pages = {f"/en/press/{title_of(n).lower().replace(' ', '-')}": (n, day) for n, day in enumerate(_days(6), 50)}
+    rows = "".join(f'<li><a href="{path}">{title_of(n)}</a></li>' for path, (n, _) in pages.items())
+    languages = '<a href="/fr">Français</a> <a href="/en">English</a> <a href="/ar">العربية</a>'
+    routes: dict[str, Answer] = {
+        "/": ("text/html", f"<html><title>River Union</title>{languages}</html>".encode()),
+        "/en": (
+            "text/html",
+            b'<html lang=en><title>River Union</title><a href="/en/press">All press releases</a></html>',
+        ),
+        "/en/press": ("text/html", f"<html lang=en><title>Press</title><ul>{rows}</ul></html>".encode()),
+    }
+    return _with_pages(routes, pages)

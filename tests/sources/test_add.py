@@ -28,6 +28,7 @@ MakeSite = Callable[[], dict[str, Answer]]
             id="nothing but a sitemap index in robots.txt",
         ),
         pytest.param(newsrooms.tabled, "丝路时报网", {"lists": "/"}, 8, id="a Chinese page of tables in GB2312"),
+        pytest.param(newsrooms.welcoming, "River Union", {"lists": "/en/press"}, 6, id="a choice of languages before everything"),
         pytest.param(newsrooms.hidden, "Delta Courier", {"feeds": "/rss.xml"}, 5, id="a feed that no page names"),
     ],
 )  # fmt: skip
@@ -49,6 +50,15 @@ def test_a_site_is_added_and_crawled(
         titles = {row[0] for row in database.execute("SELECT title FROM articles")}
     assert len(titles) == articles
     assert not any("\ufffd" in title for title in titles)
+
+
+def test_feeds_of_sections_are_taken_together(town: Town) -> None:
+    with served(newsrooms.sectioned()) as site:
+        said = town.add(site.base + "/")
+        assert said.code == 0, said.err
+        file = tomllib.loads(town.path.read_text("utf-8"))
+        assert file["feeds"] == [f"{site.base}/rss/world.xml", f"{site.base}/rss/trade.xml"]
+        assert town.crawl()["outcomes"]["new"] == 10
 
 
 def test_a_chinese_site_keeps_the_time_of_china(town: Town) -> None:
