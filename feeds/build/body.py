@@ -6,6 +6,7 @@ Written by hand rather than with a template: it runs once for every story, and t
 
 from __future__ import annotations
 
+from feeds.build.direction import among_others, in_its_direction
 from feeds.build.entry import Entry
 from feeds.build.escape import attribute, escape
 from feeds.build.moments import day
@@ -17,13 +18,13 @@ def body_of(one: Entry) -> str:
         (
             _correction(one) if one.revision else "",
             f'<p><img src={attribute(one.image)} alt=""></p>' if one.image else "",
-            one.html,
+            in_its_direction(one.html, one.language),
             ""
             if one.whole
-            else f'<p class="more"><a href={attribute(one.link)}>Read it at {escape(one.source)}</a></p>',
+            else f'<p class="more"><a href={attribute(one.link)}>Read it at {among_others(one.source)}</a></p>',
             f'<p class="deal"><strong>Deal:</strong> {escape(one.deal)}</p>' if one.deal else "",
             _tellers(one) if one.tellers else "",
-            f'<p class="why"><strong>Why it is here:</strong> {escape("; ".join(one.reasons))}</p>'
+            f'<p class="why"><strong>Why it is here:</strong> {"; ".join(map(among_others, one.reasons))}</p>'
             if one.reasons
             else "",
             _source(one),
@@ -45,13 +46,15 @@ def _correction(one: Entry) -> str:
 
 
 def _tellers(one: Entry) -> str:
-    items = (f"<li>{escape(t.name)}: <a href={attribute(t.url)}>{escape(t.title)}</a></li>" for t in one.tellers)
+    items = (
+        f"<li>{among_others(t.name)}: <a href={attribute(t.url)}>{among_others(t.title)}</a></li>" for t in one.tellers
+    )
     return f'<p class="outlets"><strong>Also told by:</strong></p><ul>{"".join(items)}</ul>'
 
 
 def _source(one: Entry) -> str:
-    by = "" if one.authors == (one.source,) else f", by {escape(', '.join(one.authors))}"
+    by = "" if one.authors == (one.source,) else f", by {', '.join(map(among_others, one.authors))}"
     return (
-        f'<p class="source"><strong>Source:</strong> <a href={attribute(one.link)}>{escape(one.source)}</a>, {when(one)}{by}. '
+        f'<p class="source"><strong>Source:</strong> <a href={attribute(one.link)}>{among_others(one.source)}</a>, {when(one)}{by}. '
         f"<a href={attribute(one.page)}>All about this story</a></p>"
     )
