@@ -186,6 +186,11 @@ def test_nothing_to_press_stands_inside_something_to_press(standard):
     assert inside == []
 
 
+def test_no_browser_fills_the_readers_own_country_into_the_filter(standard):
+    forms = [form for form in Page(standard.get("/").text).all("form") if form.get("role") != "search"]
+    assert [form["autocomplete"] for form in forms] == ["off"]
+
+
 class Pressed(HTMLParser):
     """Collects links and buttons inside of links, buttons and summaries."""
 
