@@ -28,7 +28,7 @@ def article_link(url: str, canonical: str | None = None) -> str | None:
     if not canonical or canonical == url:
         return fetched
     own = _clean(canonical)
-    if fetched is None or own is None:
+    if fetched is None or own is None or own == fetched:
         return fetched or own
     said = urlsplit(own)
     if not _is_same_page(said, urlsplit(fetched)):
