@@ -43,8 +43,8 @@ def _clean(url: str) -> str | None:
 
 
 def _is_same_page(own: SplitResult, fetched: SplitResult) -> bool:
-    if _site(own) != _site(fetched):
-        return False
+    if _site(own) != _site(fetched) or (fetched.fragment.startswith(("!", "/")) and own.fragment != fetched.fragment):
+        return False  # such a fragment chooses the page
     if (own.path.rstrip("/"), own.query) == (fetched.path.rstrip("/"), fetched.query):
         return True
     name, given = f"{own.path.rstrip('/').rpartition('/')[2]}?{own.query}", f"{fetched.path}?{fetched.query}"

@@ -85,6 +85,8 @@ def test_one_that_may_be_another_page_is_not(canonical: str) -> None:
         ("https://h.example/show.php?id=12345", "https://h.example/show.php?id=12346"),
         ("https://h.example/2026/05/t20260501_12345.html", "https://h.example/2026/05/t20260501_67890.html"),
         ("https://h.example/a/123456.html", "https://h.example/a/12345.html"),
+        ("https://h.example/#!/news/12345", "https://h.example/"),
+        ("https://h.example/app#/news/12345", "https://h.example/app"),
     ],
 )
 def test_nor_is_one_for_many_pages_of_a_site(url: str, canonical: str) -> None:
