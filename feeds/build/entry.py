@@ -128,7 +128,7 @@ def entry_of(story: Story, base_url: str) -> Entry:
         source=source,
         source_url=site(link),
         summary="" if allowed == "link" else shorten(line(start), _SUMMARY),
-        html=_html(story, allowed, start, web_address(lead.url) or link),
+        html=_html(story, allowed, start),
         image=None if allowed == "link" else next(filter(None, map(picture_address, lead.images[:3])), None),
         whole=allowed == "full",
         tellers=_tellers(story, link),
@@ -141,12 +141,13 @@ def entry_of(story: Story, base_url: str) -> Entry:
     )
 
 
-def _html(story: Story, allowed: str, start: str, base: str) -> str:
+def _html(story: Story, allowed: str, start: str) -> str:
     if allowed == "link":
         return ""
     if allowed == "excerpt":
         return paragraphs(start)
-    return safe_html(story.lead.html, base) if story.lead.html else paragraphs(story.lead.text)
+    lead = story.lead
+    return safe_html(lead.html, web_address(lead.url) or "") if lead.html else paragraphs(lead.text)
 
 
 def _published(story: Story) -> datetime:
@@ -172,8 +173,8 @@ def _tellers(story: Story, link: str) -> tuple[Teller, ...]:
     """The outlets beside the lead, each address once."""
     found: dict[str, Teller] = {}
     for outlet in story.outlets:
-        url = article_link(outlet.url, outlet.canonical_url)
-        if url and not outlet.lead and url != link and url not in found:
+        url = None if outlet.lead else article_link(outlet.url, outlet.canonical_url)
+        if url and url != link and url not in found:
             name = shorten(line(outlet.name), 120) or site(url).split("/")[2]
             found[url] = Teller(name=name, title=shorten(line(outlet.title), _TITLE) or name, url=url)
     return tuple(found.values())[:_MOST_OUTLETS]

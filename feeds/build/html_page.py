@@ -33,7 +33,7 @@ def article(one: Entry, body: str) -> bytes:
         f'<article id="{anchor}"{language}>\n'
         f'<h2 dir="auto"><a href={attribute(one.link)}>{escape(one.title)}</a></h2>\n'
         f'<p class="meta" lang="en"><time datetime="{iso(one.published)}">{when(one)}</time> · '
-        f"{among_others(one.source)}{_labels(one.categories)}</p>\n"
+        f"{among_others(one.language)(one.source)}{_labels(one.categories)}</p>\n"
         f"{shown}\n</article>\n"
     ).encode()
 

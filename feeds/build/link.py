@@ -15,7 +15,6 @@ _NUMBER = re.compile(r"\d{5,}")
 _SLUG = re.compile(r"[^\W_]+(?:[-_][^\W_]+){2,}")
 
 
-@lru_cache(maxsize=1024)
 def article_link(url: str, canonical: str | None = None) -> str | None:
     """What a click on an article opens; None when neither address is one of the web.
 
@@ -24,10 +23,14 @@ def article_link(url: str, canonical: str | None = None) -> str | None:
         canonical: the address that the page calls its own. Sites name their home page there, one list for all their articles, or
             the outlet that they have it from: it counts when it is surely this very page, of the same site.
     """
-    fetched = _clean(url)
     if not canonical or canonical == url:
-        return fetched
-    own = _clean(canonical)
+        return _clean(url)
+    return _sound(url, canonical)
+
+
+@lru_cache(maxsize=1024)
+def _sound(url: str, canonical: str) -> str | None:
+    fetched, own = _clean(url), _clean(canonical)
     if fetched is None or own is None or own == fetched:
         return fetched or own
     said = urlsplit(own)

@@ -9,7 +9,7 @@ import pytest
 from crawler.model import Story
 from feeds import build
 from feeds.build.body import body_of
-from feeds.build.direction import among_others, in_its_direction, right_to_left
+from feeds.build.direction import among_others, from_the_right, right_to_left
 from feeds.build.entry import entry_of
 from feeds.model import Feed, Query
 from tests.feeds.stories import article, outlet, story
@@ -40,16 +40,16 @@ def test_these_do_not(language: str | None) -> None:
 
 
 def test_a_text_begins_where_its_language_does() -> None:
-    assert (
-        in_its_direction("<p>وقعت</p><ul><li>مصر</li></ul>", "ar")
-        == '<p dir="rtl">وقعت</p><ul dir="rtl"><li>مصر</li></ul>'
-    )
-    assert in_its_direction("<p>&lt;p> signed</p>", "en") == "<p>&lt;p> signed</p>"
+    assert from_the_right("<p>وقعت</p><ul><li>مصر</li></ul>") == '<p dir="rtl">وقعت</p><ul dir="rtl"><li>مصر</li></ul>'
+    assert from_the_right("&lt;p> <a>b</a>") == "&lt;p> <a>b</a>"
+    assert "rtl" not in body_of(entry_of(story(), BASE))
 
 
 def test_a_name_does_not_turn_about_the_number_behind_it() -> None:
-    assert among_others("الأهرام") == f"الأهرام{MARK}"
-    assert among_others("R&D 新华社 Агентство") == "R&amp;D 新华社 Агентство"
+    for language in ("ar", None):
+        assert among_others(language)("الأهرام") == f"الأهرام{MARK}"
+        assert among_others(language)("R&D 新华社 Агентство") == "R&amp;D 新华社 Агентство"
+    assert among_others("en")("<R&D>") == "&lt;R&amp;D&gt;"
     body = body_of(entry_of(arabic(), BASE))
     assert f">الأهرام{MARK}</a>, 1 May 2026" in body
     assert f"by أحمد{MARK}." in body
