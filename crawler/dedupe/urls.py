@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from importlib.resources import files
 from urllib.parse import quote, unquote, urlsplit
+
+from crawler.tracking import tracks
 
 _SESSION = re.compile(
     r"(?:jsessionid|phpsessid|aspsessionid\w*|asp\.net_sessionid|sessionid|session_id|sid)", re.IGNORECASE
@@ -51,14 +51,6 @@ def url_key(url: str) -> str:
     return key
 
 
-@cache
-def _tracking() -> re.Pattern[str]:
-    """The parameters of tracking.txt."""
-    lines = (files("crawler.dedupe") / "tracking.txt").read_text(encoding="utf-8").splitlines()
-    names = (line.strip() for line in lines if line.strip() and not line.startswith("#"))
-    return re.compile("|".join(re.escape(name).replace(r"\*", ".*") for name in names))
-
-
 def _host(host: str) -> str:
     host = host.rstrip(".").lower()
     if not host.isascii():
@@ -87,10 +79,9 @@ def _query(query: str) -> str:
         if not part:
             continue
         name, equals, value = part.partition("=")
-        plain = unquote(name).lower()
-        if _tracking().fullmatch(plain):
+        if tracks(name):
             continue
-        if _SESSION.fullmatch(plain) and _SESSION_VALUE.fullmatch(value):
+        if _SESSION.fullmatch(unquote(name).lower()) and _SESSION_VALUE.fullmatch(value):
             continue
         kept.append((_escapes(name.replace("+", "%20")), equals + _escapes(value.replace("+", "%20"))))
     return "&".join(name + value for name, value in sorted(kept, key=lambda pair: pair[0]))

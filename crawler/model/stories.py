@@ -55,12 +55,15 @@ class Outlet:
     """The outlet as readers know it."""
     title: str
     url: str
+    """Address it was fetched from."""
     published: datetime | None
     likeness: float
     """Share of the lead's words that it has, 0..1."""
     lead: bool
     article: int | None = None
     """Number of its article in the store, by which `silkwire story split` knows it."""
+    canonical_url: str | None = None
+    """Address that its page calls its own."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -28,7 +28,7 @@ _STORIES = (
     + " FROM stories s JOIN articles a ON a.id = s.lead_id LEFT JOIN sources o ON o.name = a.source WHERE s.id IN ({})"
 )
 _OTHERS = (
-    "SELECT a.id, a.story_id, a.source, a.title, a.url, a.published, a.first_seen, a.cooperation, a.is_cooperation, "
+    "SELECT a.id, a.story_id, a.source, a.title, a.url, a.canonical_url, a.published, a.first_seen, a.cooperation, a.is_cooperation, "
     "a.annotation, a.body, o.title AS outlet FROM articles a LEFT JOIN sources o ON o.name = a.source "
     "WHERE a.story_id IN ({}) ORDER BY a.id"
 )
@@ -94,6 +94,7 @@ def _outlet(row: Row, *, lead: bool) -> Outlet:
         likeness=1.0,
         lead=lead,
         article=row["lead"] if lead else row["id"],
+        canonical_url=row["canonical_url"],
     )
 
 

@@ -37,8 +37,8 @@ def _some(raw: sqlite3.Connection, ids: tuple[int, ...]) -> dict[int, Story]:
     }
     members: dict[int, list[sqlite3.Row]] = defaultdict(list)
     for row in cursor.execute(
-        "SELECT a.id, a.story_id, a.source, a.title, a.url, a.published, a.first_seen, p.sketch, o.title AS outlet, o.rights, "
-        "o.rights_note FROM articles a LEFT JOIN sources o ON o.name = a.source LEFT JOIN prints p ON p.article_id = a.id "
+        "SELECT a.id, a.story_id, a.source, a.title, a.url, a.canonical_url, a.published, a.first_seen, p.sketch, o.title AS outlet, "
+        "o.rights, o.rights_note FROM articles a LEFT JOIN sources o ON o.name = a.source LEFT JOIN prints p ON p.article_id = a.id "
         f"WHERE a.story_id IN ({marks}) ORDER BY a.first_seen, a.id",
         ids,
     ):
@@ -89,4 +89,5 @@ def _outlet(member: sqlite3.Row, lead: sqlite3.Row) -> Outlet:
         likeness=round(likeness, 3),
         lead=is_lead,
         article=member["id"],
+        canonical_url=member["canonical_url"],
     )

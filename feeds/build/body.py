@@ -6,27 +6,32 @@ Written by hand rather than with a template: it runs once for every story, and t
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from feeds.build.direction import among_others, from_the_right, right_to_left
 from feeds.build.entry import Entry
 from feeds.build.escape import attribute, escape
 from feeds.build.moments import day
 
+Put = Callable[[str], str]
+"""How texts of others are escaped."""
+
 
 def body_of(one: Entry) -> str:
     """The body of an entry."""
+    put = among_others(one.language)
     return "".join(
         (
             _correction(one) if one.revision else "",
             f'<p><img src={attribute(one.image)} alt=""></p>' if one.image else "",
-            one.html,
-            ""
-            if one.whole
-            else f'<p class="more"><a href={attribute(one.link)}>Read it at {escape(one.source)}</a></p>',
+            from_the_right(one.html) if right_to_left(one.language) else one.html,
+            "" if one.whole else f'<p class="more"><a href={attribute(one.link)}>Read it at {put(one.source)}</a></p>',
             f'<p class="deal"><strong>Deal:</strong> {escape(one.deal)}</p>' if one.deal else "",
-            _tellers(one) if one.tellers else "",
-            f'<p class="why"><strong>Why it is here:</strong> {escape("; ".join(one.reasons))}</p>'
+            _tellers(one, put) if one.tellers else "",
+            f'<p class="why"><strong>Why it is here:</strong> {"; ".join(map(put, one.reasons))}</p>'
             if one.reasons
             else "",
-            _source(one),
+            _source(one, put),
             f'<p class="notice"><small>{escape(one.notice)}</small></p>' if one.notice else "",
         )
     )
@@ -44,14 +49,14 @@ def _correction(one: Entry) -> str:
     return f'<p class="correction">{what}</p>'
 
 
-def _tellers(one: Entry) -> str:
-    items = (f"<li>{escape(t.name)}: <a href={attribute(t.url)}>{escape(t.title)}</a></li>" for t in one.tellers)
+def _tellers(one: Entry, put: Put) -> str:
+    items = (f"<li>{put(t.name)}: <a href={attribute(t.url)}>{put(t.title)}</a></li>" for t in one.tellers)
     return f'<p class="outlets"><strong>Also told by:</strong></p><ul>{"".join(items)}</ul>'
 
 
-def _source(one: Entry) -> str:
-    by = "" if one.authors == (one.source,) else f", by {escape(', '.join(one.authors))}"
+def _source(one: Entry, put: Put) -> str:
+    by = "" if one.authors == (one.source,) else f", by {', '.join(map(put, one.authors))}"
     return (
-        f'<p class="source"><strong>Source:</strong> <a href={attribute(one.link)}>{escape(one.source)}</a>, {when(one)}{by}. '
+        f'<p class="source"><strong>Source:</strong> <a href={attribute(one.link)}>{put(one.source)}</a>, {when(one)}{by}. '
         f"<a href={attribute(one.page)}>All about this story</a></p>"
     )

@@ -12,6 +12,7 @@ from crawler.model import Story
 from feeds import names
 from feeds.build import deal, rights
 from feeds.build.address import below, site, web_address
+from feeds.build.link import article_link
 from feeds.build.markup import paragraphs, picture_address, safe_html
 from feeds.build.moments import EPOCH, believable
 from feeds.build.text import excerpt, line, shorten
@@ -108,7 +109,7 @@ def entry_of(story: Story, base_url: str) -> Entry:
     """What of a story may be shown, as its rights allow."""
     lead = story.lead
     page = f"{below(base_url, 'stories')}/{story.id}"
-    link = web_address(lead.url) or web_address(lead.canonical_url) or page
+    link = article_link(lead.url, lead.canonical_url) or page
     allowed = rights.allowed(story)
     title = shorten(line(lead.title), _TITLE) or f"Story {story.id}"
     source = _source_name(story, link)
@@ -127,7 +128,7 @@ def entry_of(story: Story, base_url: str) -> Entry:
         source=source,
         source_url=site(link),
         summary="" if allowed == "link" else shorten(line(start), _SUMMARY),
-        html=_html(story, allowed, start, link),
+        html=_html(story, allowed, start),
         image=None if allowed == "link" else next(filter(None, map(picture_address, lead.images[:3])), None),
         whole=allowed == "full",
         tellers=_tellers(story, link),
@@ -140,12 +141,13 @@ def entry_of(story: Story, base_url: str) -> Entry:
     )
 
 
-def _html(story: Story, allowed: str, start: str, link: str) -> str:
+def _html(story: Story, allowed: str, start: str) -> str:
     if allowed == "link":
         return ""
     if allowed == "excerpt":
         return paragraphs(start)
-    return safe_html(story.lead.html, link) if story.lead.html else paragraphs(story.lead.text)
+    lead = story.lead
+    return safe_html(lead.html, web_address(lead.url) or "") if lead.html else paragraphs(lead.text)
 
 
 def _published(story: Story) -> datetime:
@@ -171,8 +173,8 @@ def _tellers(story: Story, link: str) -> tuple[Teller, ...]:
     """The outlets beside the lead, each address once."""
     found: dict[str, Teller] = {}
     for outlet in story.outlets:
-        url = web_address(outlet.url)
-        if url and not outlet.lead and url != link and url not in found:
+        url = None if outlet.lead else article_link(outlet.url, outlet.canonical_url)
+        if url and url != link and url not in found:
             name = shorten(line(outlet.name), 120) or site(url).split("/")[2]
             found[url] = Teller(name=name, title=shorten(line(outlet.title), _TITLE) or name, url=url)
     return tuple(found.values())[:_MOST_OUTLETS]

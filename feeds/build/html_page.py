@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 
 from feeds.build.body import when
+from feeds.build.direction import among_others
 from feeds.build.entry import Category, Entry
 from feeds.build.escape import attribute, escape
 from feeds.build.moments import EPOCH, day, iso
@@ -15,6 +17,8 @@ from feeds.build.templating import render
 from feeds.build.text import line
 from feeds.model import Feed
 
+_PICTURE = re.compile(r"<p><img [^>]*></p>|<img [^>]*>")
+"""Pages load nothing from elsewhere, so no outlet learns who reads them: their policy would stop its pictures, and leave gaps."""
 _NAMES = {"atom": "Atom", "rss": "RSS", "json": "JSON Feed"}
 _SLOTS = ("title", "description", "here", "home", "style", "older", "updated")
 _HERE = "\0articles\0"
@@ -23,12 +27,14 @@ _HERE = "\0articles\0"
 def article(one: Entry, body: str) -> bytes:
     """The story as an `article` element."""
     anchor = one.id.rpartition(":")[2].replace("/", "-")
-    language = f" lang={attribute(one.language)}" if one.language else ""
+    language = f' lang="{one.language}"' if one.language else ""
+    shown = _PICTURE.sub("", body) if "<img" in body else body
     return (
         f'<article id="{anchor}"{language}>\n'
-        f"<h2><a href={attribute(one.link)}>{escape(one.title)}</a></h2>\n"
-        f'<p class="meta"><time datetime="{iso(one.published)}">{when(one)}</time> · {escape(one.source)}{_labels(one.categories)}</p>\n'
-        f"{body}\n</article>\n"
+        f'<h2 dir="auto"><a href={attribute(one.link)}>{escape(one.title)}</a></h2>\n'
+        f'<p class="meta" lang="en"><time datetime="{iso(one.published)}">{when(one)}</time> · '
+        f"{among_others(one.language)(one.source)}{_labels(one.categories)}</p>\n"
+        f"{shown}\n</article>\n"
     ).encode()
 
 

@@ -23,6 +23,6 @@ def code_stamp() -> str:
         for file in sorted(folder.iterdir(), key=lambda one: one.name):
             if file.is_file():
                 found.update(file.name.encode() + file.read_bytes())
-    for name in ("names.toml", "countries.toml"):
-        found.update(files("feeds").joinpath(name).read_bytes())
+    for package, name in (("feeds", "names.toml"), ("feeds", "countries.toml"), ("crawler", "tracking.txt")):
+        found.update(files(package).joinpath(name).read_bytes())
     return found.hexdigest()[:20]

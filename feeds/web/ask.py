@@ -21,6 +21,8 @@ _BARRED = frozenset(
         b"expect",
         b"upgrade",
         b"authorization",
+        b"if-match",
+        b"if-unmodified-since",
         b"x-forwarded-for",
         b"connection",
     }
@@ -43,6 +45,16 @@ class Ask:
     """Of If-None-Match."""
     since: int | None
     """Of If-Modified-Since, which counts only without If-None-Match (RFC 9110, 13.2.2)."""
+    only: frozenset[bytes] | None = None
+    """Of If-Match."""
+    until: int | None = None
+    """Of If-Unmodified-Since, which counts only without If-Match."""
+
+    def fails(self, tag: bytes, modified: int | None) -> bool:
+        """Whether the reader wants a version that this is not: then the answer is 412, before all else. Arguments as in `has`."""
+        if self.only is not None:
+            return self.only != ANY and all(one.split(b"-")[0] != tag for one in self.only)
+        return self.until is not None and modified is not None and modified > self.until
 
     def has(self, tag: bytes, modified: int | None) -> bool:
         """Whether the reader has this very content already: then the answer is 304.
@@ -58,7 +70,8 @@ class Ask:
 
 def ask(path: str, method: str, headers: Iterable[Header]) -> Ask:
     """An Ask of a request's parts; header names in lower case."""
-    accepted, none_match, since = [], [], None
+    accepted, none_match, match = [], [], []
+    since = until = None
     for name, value in headers:
         if name == b"accept-encoding":
             accepted.append(value.decode("latin-1"))
@@ -66,12 +79,18 @@ def ask(path: str, method: str, headers: Iterable[Header]) -> Ask:
             none_match.append(value)
         elif name == b"if-modified-since":
             since = moment(value.decode("latin-1"))
+        elif name == b"if-match":
+            match.append(value)
+        elif name == b"if-unmodified-since":
+            until = moment(value.decode("latin-1"))
     return Ask(
         path=path,
         head=method == "HEAD",
         coding=coding(", ".join(accepted)),
         tags=tags(b", ".join(none_match)) if none_match else None,
         since=since,
+        only=tags(b", ".join(match), strong=True) if match else None,
+        until=until,
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from crawler.model import Alarm, Mention, Outlet, SourceStatus, Story
 from feeds.build.address import web_address
 from feeds.build.entry import entry_of
+from feeds.build.link import article_link
 from feeds.build.text import line
 from feeds.web.detail import Reason, StoryPage
 from feeds.web.sources import state
@@ -104,7 +105,7 @@ def _outlet(outlet: Outlet) -> dict[str, Any]:
         "source": outlet.source,
         "name": line(outlet.name),
         "title": line(outlet.title),
-        "url": web_address(outlet.url),
+        "url": article_link(outlet.url, outlet.canonical_url),
         "published": _time(outlet.published),
         "likeness": round(outlet.likeness, 3),
         "lead": outlet.lead,

@@ -90,7 +90,9 @@ class Held:
         return other
 
     def answer(self, ask: Ask) -> Answer:
-        """200 or 304. The body is there for HEAD too: the sender leaves it out."""
+        """200, 304 or 412. The body is there for HEAD too: the sender leaves it out."""
+        if ask.fails(self.tag, self._modified):
+            return Answer(412, ((b"cache-control", b"no-store"), (b"content-length", b"0"), *self._headers))
         return self.ready(self.way(ask))[0]
 
     def way(self, ask: Ask) -> Way:

@@ -10,7 +10,7 @@ CODINGS = ("br", "gzip")
 """Codings we keep ready, the smaller first."""
 
 ANY = frozenset({b"*"})
-_TAG = re.compile(rb'(?:W/)?"([\x21\x23-\x7e\x80-\xff]*)"')
+_TAG = re.compile(rb'(W/)?"([\x21\x23-\x7e\x80-\xff]*)"')
 _WEIGHT = re.compile(r"^(?:0(?:\.\d{0,3})?|1(?:\.0{0,3})?)$")
 
 
@@ -39,13 +39,14 @@ def _weight(parameters: str) -> float:
     return 1.0
 
 
-def tags(header: bytes | None) -> frozenset[bytes] | None:
-    """The opaque tags of If-None-Match without their quotes, `ANY` for `*`, None without the header (13.1.2)."""
+def tags(header: bytes | None, *, strong: bool = False) -> frozenset[bytes] | None:
+    """The opaque tags of If-None-Match without their quotes, `ANY` for `*`, None without the header (13.1.2); `strong`: those of
+    If-Match, where weak ones count for nothing (13.1.1)."""
     if header is None:
         return None
     if header.strip() == b"*":
         return ANY
-    return frozenset(match[1] for match in _TAG.finditer(header[:4096]))
+    return frozenset(match[2] for match in _TAG.finditer(header[:4096]) if not (strong and match[1]))
 
 
 def moment(header: str | None) -> int | None:

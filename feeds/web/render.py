@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 from feeds import names
 from feeds.build import moments
 from feeds.build.address import web_address
+from feeds.build.link import article_link
 from feeds.build.text import clean
 from feeds.web.assets import version
 
@@ -37,6 +38,7 @@ def _environment() -> Environment:
         moment=moment,
         marked=marked,
         address=web_address,
+        article_link=article_link,
         pathpart=pathpart,
         tidy=tidy,
         noimages=noimages,
@@ -95,7 +97,7 @@ def byorder(groups: Iterable[tuple[str, list[Any]]], order: Mapping[str, str]) -
 
 def tidy(text: str | None) -> str:
     """A text of others without what a page must not hold."""
-    return clean(text or "")
+    return clean(text or "").strip()
 
 
 def marked(snippet: str) -> Markup:

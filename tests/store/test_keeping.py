@@ -79,6 +79,16 @@ def test_addresses_of_one_page(store: Store, reading: Make, source: Callable[...
     assert [outlet.url for outlet in store.story(first.story_id).outlets] == ["https://a.example/news/77.html"]
 
 
+def test_each_outlet_says_what_address_its_page_calls_its_own(store: Store, reading: Make, now: datetime) -> None:
+    own = {
+        "https://a.example/1?utm_source=rss": "https://a.example/1",
+        "https://b.example/amp/1": "https://b.example/1",
+    }
+    kept = [store.keep(reading(url=url, canonical_url=mine, source=url[8]), now) for url, mine in own.items()]
+    for told in (store.story(kept[0].story_id), store.some([kept[0].story_id])[0]):
+        assert {outlet.url: outlet.canonical_url for outlet in told.outlets} == own
+
+
 def test_the_same_address_under_another_sources_name_is_the_same_page(
     store: Store, reading: Make, now: datetime
 ) -> None:

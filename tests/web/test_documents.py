@@ -67,6 +67,23 @@ def test_whoever_has_it_already_gets_304_without_a_body(standard, path, coding):
     assert (weak.status_code, other.status_code) == (304, 200)
 
 
+@pytest.mark.parametrize("path", ["/feeds/all.atom", "/feeds/query.atom?q=port", "/stories/1"])
+def test_whoever_wants_another_version_than_this_gets_none(standard, path):
+    now = standard.get(path, headers={"Accept-Encoding": "gzip"})
+    tag = now.headers["etag"]
+    for wanted in (tag, f'"x", {tag}', "*"):
+        assert standard.get(path, headers={"If-Match": wanted}).status_code == 200, wanted
+    for wanted in ('"x"', f"W/{tag}", "nothing"):
+        other = standard.get(path, headers={"If-Match": wanted, "If-None-Match": tag})
+        assert (other.status_code, other.content) == (412, b""), wanted
+    dated = "last-modified" in now.headers
+    old = {"If-Unmodified-Since": "Sat, 01 Jan 2000 00:00:00 GMT"}
+    assert standard.get(path, headers=old).status_code == (412 if dated else 200)
+    assert standard.get(path, headers={**old, "If-Match": tag}).status_code == 200
+    if dated:
+        assert standard.get(path, headers={"If-Unmodified-Since": now.headers["last-modified"]}).status_code == 200
+
+
 def test_the_date_counts_only_without_a_tag(standard):
     first = standard.get("/feeds/all.atom")
     date = first.headers["last-modified"]

@@ -153,6 +153,64 @@ def test_a_story_tells_who_tells_it_why_and_what_changed(start, make_story):
     assert "<mark>" in text
 
 
+def test_names_and_titles_of_other_scripts_turn_nothing_about(start, make_story):
+    told = make_story(1, lead={"title": "الصين ومصر توقعان اتفاقية.", "language": "ar", "authors": ("أحمد",)})
+    room = start([replace(told, outlets=(replace(told.outlets[0], name="الأهرام"),))])
+    assert '<bdi class="outlet">الأهرام</bdi>' in room.get("/").text
+    assert 'dir="auto">الصين' in room.get("/").text
+    page = room.get("/stories/1").text
+    assert '<h1 lang="ar" dir="auto">' in page
+    assert "By <bdi>أحمد</bdi>" in page
+    assert "<bdi>الأهرام</bdi></a> <time" in page
+
+
+def test_the_links_of_a_story_follow_nobody(start, make_story):
+    told = make_story(1, lead={"url": "https://herald.example/news/1?utm_source=rss"})
+    other = replace(
+        told.outlets[0],
+        lead=False,
+        url="https://post.example/amp/port-of-lamu-opens?fbclid=1",
+        canonical_url="https://post.example/port-of-lamu-opens",
+    )
+    room = start([replace(told, outlets=(*told.outlets, other))])
+    for text in (room.get("/stories/1").text, room.get("/api/stories/1").text):
+        assert "utm_source" not in text
+        assert "https://post.example/port-of-lamu-opens" in text
+        assert "fbclid" not in text
+
+
+def test_nothing_to_press_stands_inside_something_to_press(standard):
+    inside = []
+    for path in ("/", "/stories/1", "/feeds", "/sources"):
+        Pressed(standard.get(path).text, inside)
+    assert inside == []
+
+
+def test_no_browser_fills_the_readers_own_country_into_the_filter(standard):
+    forms = [form for form in Page(standard.get("/").text).all("form") if form.get("role") != "search"]
+    assert [form["autocomplete"] for form in forms] == ["off"]
+
+
+class Pressed(HTMLParser):
+    """Collects links and buttons inside of links, buttons and summaries."""
+
+    KINDS = ("a", "button", "summary")
+
+    def __init__(self, text, found):
+        super().__init__()
+        self.depth, self.found = 0, found
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        if tag in self.KINDS:
+            if self.depth:
+                self.found.append((tag, attrs))
+            self.depth += 1
+
+    def handle_endtag(self, tag):
+        self.depth -= tag in self.KINDS
+
+
 def test_a_country_named_in_passing_is_told_as_such(start, make_story):
     told = make_story(1)
     named = (*told.annotation.countries, Mention(code="CH", score=0.4))
