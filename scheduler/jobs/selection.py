@@ -39,6 +39,25 @@ def load(config: Config) -> Loaded:
     return replace(loaded, sources=kept, errors=(*loaded.errors, *unknown))
 
 
+def as_before(loaded: Loaded, before: Loaded | None) -> tuple[Loaded, tuple[SourceError, ...]]:
+    """The sources, with those as they were `before` whose files cannot be used any more: somebody is writing such a file, or has made a
+    mistake, and neither is a reason to stop crawling. Also the errors of these files.
+
+    Not so where the file takes the place of a shipped source: what was crawled before may be the shipped one, which it meant to forbid.
+    """
+    from crawler.sources import CATALOGUE
+
+    if before is None:
+        return loaded, ()
+    kept: dict[str, SourceError] = {}
+    for error in loaded.errors:
+        name = Path(str(error.path)).stem
+        if name in before.sources and name not in loaded.sources and not (CATALOGUE / f"{name}.toml").exists():
+            kept[name] = error
+    sources = dict(loaded.sources) | {name: before.sources[name] for name in kept}
+    return replace(loaded, sources=dict(sorted(sources.items()))), tuple(kept.values())
+
+
 def choose(loaded: Loaded, names: Iterable[str], *, everything: bool = False) -> tuple[Source, ...]:
     """The sources of these names, enabled or not; without names all enabled ones (with `everything` too).
 
