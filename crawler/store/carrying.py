@@ -25,7 +25,7 @@ class Carrying(Room):
     def export(self, path: Path | str, *, form: Form = "jsonl") -> int:
         """Writes all articles with their stories, oldest first, whole or not at all; returns how many articles.
 
-        `jsonl` is complete (texts, findings, revisions, joined and deleted stories) and can be imported; `csv` and `parquet`
+        `jsonl` is complete (texts, findings, revisions, what people decided) and can be imported; `csv` and `parquet`
         are tables of articles for other programs.
 
         Raises:
