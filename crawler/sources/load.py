@@ -34,7 +34,11 @@ def load_sources(folder: Path | None = None) -> Loaded:
     shipped = _shipped()
     if folder is None or not folder.is_dir():
         return shipped
-    own = _read(_files(folder))
+    try:
+        own = _read(_files(folder))
+    except OSError as error:
+        unread = SourceError(folder, None, f"cannot be read ({error.strerror}): give your user the right to do so")
+        return Loaded(sources=shipped.sources, errors=(*shipped.errors, unread))
     replaced = {Path(str(error.path)).stem for error in own.errors}
     sources = {name: source for name, source in shipped.sources.items() if name not in replaced} | dict(own.sources)
     return Loaded(sources=dict(sorted(sources.items())), errors=shipped.errors + own.errors)
@@ -46,7 +50,8 @@ def _shipped() -> Loaded:
 
 
 def _files(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.glob("*.toml") if not path.name.startswith("."))
+    """Raises OSError: the folder cannot be read, where `glob` would find nothing."""
+    return sorted(path for path in folder.iterdir() if path.suffix == ".toml" and not path.name.startswith("."))
 
 
 def _read(paths: Iterable[Path]) -> Loaded:

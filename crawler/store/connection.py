@@ -218,6 +218,7 @@ _MEANINGS: dict[str, Callable[[Any], StoreError]] = {
     "SQLITE_IOERR": lambda path: StoreFull(f"{path}: reading or writing failed: check the disk and its free space"),
     "SQLITE_NOTADB": lambda path: StoreBroken(f"{path} is no database: move it away, or restore a backup"),
     "SQLITE_CORRUPT": lambda path: StoreBroken(
-        f"{path} is damaged: stop the service, keep a copy, and restore the newest file of the backups folder"
+        f"{path} is damaged: stop the service, keep a copy, and restore the newest file of the backups folder, without the files "
+        f"{path.name}-wal and {path.name}-shm, which belong to the damaged one"
     ),
 }

@@ -70,7 +70,9 @@ def _integrity(raw: sqlite3.Connection) -> Finding:
         return Finding(level="ok", what="the file is whole")
     said = "; ".join(str(row[0]) for row in answer)[:200]
     return Finding(
-        level="error", what=f"the file is damaged: {said}", advice="stop the service and restore the newest backup"
+        level="error",
+        what=f"the file is damaged: {said}",
+        advice="stop the service, and restore the newest backup without the -wal and -shm files of the damaged one",
     )
 
 

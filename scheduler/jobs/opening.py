@@ -50,8 +50,8 @@ def _not_lost(config: Config) -> None:
     if (there and path.stat().st_size) or not any(backups.glob("news-*.db")):
         return
     raise StoreBroken(
-        f"{path} is {'empty' if there else 'not there'}, though {backups} holds copies of it: put the newest of them in its place, or "
-        "move that folder away to begin anew"
+        f"{path} is {'empty' if there else 'not there'}, though {backups} holds copies of it: put the newest of them in its place and "
+        f"delete {path.name}-wal and {path.name}-shm, or move that folder away to begin anew"
     )
 
 

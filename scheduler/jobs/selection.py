@@ -40,8 +40,8 @@ def load(config: Config) -> Loaded:
 
 
 def as_before(loaded: Loaded, before: Loaded | None) -> tuple[Loaded, tuple[SourceError, ...]]:
-    """The sources, with those as they were `before` whose files cannot be used any more: somebody is writing such a file, or has made a
-    mistake, and neither is a reason to stop crawling. Also the errors of these files.
+    """The sources, with those as they were `before` whose files, or their folder, cannot be used any more: somebody is writing such a
+    file, or has made a mistake, and neither is a reason to stop crawling. Also the errors of these files.
 
     Not so where the file takes the place of a shipped source: what was crawled before may be the shipped one, which it meant to forbid.
     """
@@ -49,13 +49,20 @@ def as_before(loaded: Loaded, before: Loaded | None) -> tuple[Loaded, tuple[Sour
 
     if before is None:
         return loaded, ()
-    kept: dict[str, SourceError] = {}
+    missing = {
+        name: source
+        for name, source in before.sources.items()
+        if name not in loaded.sources and not (CATALOGUE / f"{name}.toml").exists()
+    }
+    kept: dict[str, Source] = {}
+    errors = []
     for error in loaded.errors:
-        name = Path(str(error.path)).stem
-        if name in before.sources and name not in loaded.sources and not (CATALOGUE / f"{name}.toml").exists():
-            kept[name] = error
-    sources = dict(loaded.sources) | {name: before.sources[name] for name in kept}
-    return replace(loaded, sources=dict(sorted(sources.items()))), tuple(kept.values())
+        path = Path(str(error.path))
+        these = missing if path.is_dir() else {path.stem: missing[path.stem]} if path.stem in missing else {}
+        if these:
+            kept |= these
+            errors.append(error)
+    return replace(loaded, sources=dict(sorted((dict(loaded.sources) | kept).items()))), tuple(errors)
 
 
 def choose(loaded: Loaded, names: Iterable[str], *, everything: bool = False) -> tuple[Source, ...]:

@@ -172,6 +172,7 @@ class Service:
             if first:
                 raise
             log.error("sources not taken", why=str(error))
+            self._seen = None  # read again in any case: the files may be by then what they were before
             return
         self._seen = now
 

@@ -155,6 +155,42 @@ def test_a_source_file_that_gets_a_mistake_leaves_its_source_as_it_was(
     assert [error.path.name for error in service.crew.loaded.errors] == [f"{shipped}.toml"]
 
 
+def test_files_that_come_back_after_they_could_not_be_taken_are_read_again(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    service = Service(world.config, world.store, clock=lambda: world.now)
+    service.crew = crew_of(world, Clocks())
+    service.publisher = Quiet()
+    world.run(service.reload())
+    away = world.config.home.sources.rename(world.config.home.root / "away")
+
+    def gone(*_: object, **__: object) -> None:
+        raise StoreBroken("news.db was moved")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Store, "sync_sources", gone)
+        world.run(service.reload())
+    assert "herald" not in service.crew.loaded.sources
+    away.rename(world.config.home.sources)
+    world.run(service.reload())
+    assert "herald" in service.crew.loaded.sources
+
+
+def test_a_folder_of_sources_that_cannot_be_read_leaves_them_as_they_were(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def forbidden(path: Path) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "iterdir", forbidden)
+    now, kept = jobs.as_before(jobs.load(world.config), world.loaded)
+    assert now.sources["herald"] == world.source
+    assert [str(error) for error in kept] == [
+        f"{world.config.home.sources}: cannot be read (Permission denied): give your user the right to do so"
+    ]
+    assert "herald" not in jobs.load(world.config).sources
+
+
 def test_a_database_that_was_lost_is_not_begun_anew_beside_its_backups(world: World) -> None:
     world.crawl(new=2)
     copy = world.store.backup(world.config.home.backups, world.now)
