@@ -23,7 +23,7 @@ from scheduler.service.child import WebChild
 from scheduler.service.clock import Every, JumpWatch
 from scheduler.service.crew import OWNER, Crew
 from scheduler.service.figures import Figures
-from scheduler.service.files import Signature, signature
+from scheduler.service.files import Signature, mistake, settings, signature
 from scheduler.service.night import upkeep_due
 from scheduler.service.systemd import Notifier
 
@@ -59,6 +59,7 @@ class Service:
         )
         self._notifier = Notifier()
         self._seen: Signature | None = None
+        self._settings = settings(config)
         self._works: set[asyncio.Future[None]] = set()
         self.stopping = asyncio.Event()
         self._web: WebChild | None = None
@@ -162,6 +163,7 @@ class Service:
 
     async def reload(self) -> None:
         """Read the source files if they changed; the first time in any case. What the store does not take is owed."""
+        await self._look_at_settings()
         now = await asyncio.to_thread(signature, self.config)
         if now == self._seen:
             return
@@ -175,6 +177,21 @@ class Service:
             self._seen = None  # read again in any case: the files may be by then what they were before
             return
         self._seen = now
+
+    async def _look_at_settings(self) -> None:
+        """Tell once that the settings were changed, and whether the next start can read them: they are used from then on."""
+        now = await asyncio.to_thread(settings, self.config)
+        if now == self._settings:
+            return
+        self._settings = now
+        if (error := await asyncio.to_thread(mistake, self.config)) is not None:
+            log.error(
+                "settings changed",
+                why=str(error),
+                advice="correct them: the next start will fail; until then they stay",
+            )
+        else:
+            log.warning("settings changed", advice="restart the service to use them")
 
     async def _read_sources(self, first: bool) -> None:
         loaded, kept = jobs.as_before(await asyncio.to_thread(jobs.load, self.config), self.crew.loaded)

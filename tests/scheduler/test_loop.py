@@ -155,6 +155,23 @@ def test_a_source_file_that_gets_a_mistake_leaves_its_source_as_it_was(
     assert [error.path.name for error in service.crew.loaded.errors] == [f"{shipped}.toml"]
 
 
+def test_settings_that_are_changed_are_told_of_once_with_their_mistake(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    service = Service(world.config, world.store, clock=lambda: world.now)
+    service.crew = crew_of(world, Clocks())
+    service.publisher = Quiet()
+    for words, expected in (("", 0), ("workers = 1\n", 1), ("workers = many\n", 2)):
+        if words:
+            world.config.home.config.write_text(words)
+        world.run(service.reload())
+        world.run(service.reload())
+        assert caplog.text.count("settings changed") == expected
+    assert "restart the service" in caplog.text
+    assert "silkwire.toml: is no TOML" in caplog.text
+    assert service.config == world.config
+
+
 def test_files_that_come_back_after_they_could_not_be_taken_are_read_again(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
