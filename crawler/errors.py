@@ -14,7 +14,7 @@
     │   ├── StoreBusy          another process holds it for too long
     │   ├── StoreFull          the disk is full, or the file read-only
     │   ├── StoreBroken        damaged, or no database of ours
-    │   ├── StoreTooNew        written by a newer Silkwire
+    │   ├── StoreTooNew        written by a newer Silkwire, or brought forward by one while we had it open
     │   └── NotFound           no such story or article
     ├── PublishError           documents cannot be written
     └── ServiceError           the service cannot start: already running, port taken ...
@@ -97,7 +97,7 @@ class StoreBroken(StoreError):
 
 
 class StoreTooNew(StoreError):
-    """The file was written by a newer Silkwire."""
+    """The file was written by a newer Silkwire, or brought forward by one while it was open."""
 
 
 class NotFound(StoreError):

@@ -37,7 +37,8 @@ def load_sources(folder: Path | None = None) -> Loaded:
     try:
         own = _read(_files(folder))
     except OSError as error:
-        own = Loaded(sources={}, errors=(SourceError(folder, None, f"cannot be looked into ({error.strerror})"),))
+        unread = SourceError(folder, None, f"cannot be read ({error.strerror}): give your user the right to do so")
+        own = Loaded(sources={}, errors=(unread,))
     replaced = {Path(str(error.path)).stem for error in own.errors}
     sources = {name: source for name, source in shipped.sources.items() if name not in replaced} | dict(own.sources)
     return Loaded(sources=dict(sorted(sources.items())), errors=shipped.errors + own.errors)
@@ -49,7 +50,7 @@ def _shipped() -> Loaded:
 
 
 def _files(folder: Path) -> list[Path]:
-    # not `glob`: it takes a folder that may not be looked into for an empty one
+    """Raises OSError: the folder cannot be read, where `glob` would find nothing."""
     return sorted(path for path in folder.iterdir() if path.suffix == ".toml" and not path.name.startswith("."))
 
 

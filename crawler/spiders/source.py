@@ -61,6 +61,13 @@ class SourceSpider(Spider):
         return spider
 
     async def start(self) -> AsyncIterator[Any]:
+        try:
+            async for request in self._begin():
+                yield request
+        except SilkwireError as error:  # Scrapy would log it with its traceback, and call the crawl a good one
+            self.session.error = self.session.error or error
+
+    async def _begin(self) -> AsyncIterator[Any]:
         options = self.session.options
         if options.urls:
             errands = one_off_errands(options.urls, self.session.sources)

@@ -26,7 +26,7 @@ class Carrying(Room):
         """Writes all articles with their stories, oldest first, whole or not at all; returns how many articles. Where a link
         stands, it stays, and the file that it leads to is written.
 
-        `jsonl` is complete (texts, findings, revisions, joined and deleted stories) and can be imported; `csv` and `parquet`
+        `jsonl` is complete (texts, findings, revisions, what people decided) and can be imported; `csv` and `parquet`
         are tables of articles for other programs.
 
         Raises:

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from crawler.errors import StoreBroken, StoreBusy, StoreError, StoreFull
+from crawler.errors import StoreBroken, StoreBusy, StoreError, StoreFull, StoreTooNew
 
 if TYPE_CHECKING:
     from sqlite_utils.db import Database, Table
@@ -41,6 +41,9 @@ class Connection:
         self._lock = threading.RLock()
         self._depth = 0
         self.undone = 0  # how often something was rolled back: what is held in memory may be wrong then
+        self._schema: int | None = None
+        self.overtaken: StoreTooNew | None = None
+        """Why nothing can be read or written any more: another Silkwire has changed the schema meanwhile."""
         if path.is_dir():
             raise StoreBroken(f"{path} is a directory, not a database: name the file, or move the directory away")
         if read_only and not path.exists():
@@ -90,6 +93,22 @@ class Connection:
                 f"{self.path} was moved, deleted or replaced while it was in use: put it back, or start Silkwire again"
             )
 
+    def expect(self, version: int) -> None:
+        """From now on each transaction sees first that the schema is still this one: whoever is a newer Silkwire may bring the file
+        forward at any moment, and what we would write by the old rules would be wrong. One that only reads goes on."""
+        if not self.read_only:
+            self._schema = version
+
+    def _as_expected(self) -> None:
+        """Raises StoreTooNew: the schema was changed beneath us."""
+        if self._schema is None or (found := self.raw.execute("PRAGMA user_version").fetchone()[0]) == self._schema:
+            return
+        self.overtaken = StoreTooNew(
+            f"{self.path} was brought to schema {found} by another version of Silkwire while this one (schema {self._schema}) was "
+            "running: nothing more is written; restart the service, or the command, with that version"
+        )
+        raise self.overtaken
+
     @contextmanager
     def write(self) -> Iterator[sqlite3.Connection]:
         """A transaction that holds the right to write from its first moment on; what raises inside undoes all of it.
@@ -119,6 +138,7 @@ class Connection:
     def _inside(self) -> Iterator[sqlite3.Connection]:
         self._depth += 1
         try:
+            self._as_expected()
             yield self.raw
             self.raw.execute("COMMIT")
         except BaseException:
@@ -170,10 +190,11 @@ def translated(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        raise _meaning(path, error) from error
+        raise meaning(path, error) from error
 
 
-def _meaning(path: Path, error: sqlite3.Error) -> StoreError:
+def meaning(path: Path, error: sqlite3.Error) -> StoreError:
+    """What an error of SQLite's says about a file, and what to do."""
     name = getattr(error, "sqlite_errorname", "") or ""
     for start, make in _MEANINGS.items():
         if name.startswith(start):
@@ -197,6 +218,7 @@ _MEANINGS: dict[str, Callable[[Any], StoreError]] = {
     "SQLITE_IOERR": lambda path: StoreFull(f"{path}: reading or writing failed: check the disk and its free space"),
     "SQLITE_NOTADB": lambda path: StoreBroken(f"{path} is no database: move it away, or restore a backup"),
     "SQLITE_CORRUPT": lambda path: StoreBroken(
-        f"{path} is damaged: stop the service, keep a copy, and restore the newest file of the backups folder"
+        f"{path} is damaged: stop the service, keep a copy, and restore the newest file of the backups folder, without the files "
+        f"{path.name}-wal and {path.name}-shm, which belong to the damaged one"
     ),
 }

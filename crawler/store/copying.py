@@ -6,7 +6,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from crawler.store.connection import Connection, translated
+from crawler.store.connection import Connection, meaning, translated
 
 AHEAD = 100_000
 """Numbers of stories and alarms that a copy passes over; a busy home gives as many within some months. Feed readers know an entry
@@ -21,7 +21,12 @@ def copy(db: Connection, target: Path) -> None:
         StoreError, OSError: there is no room, or the folder may not be written to.
     """
     target.unlink(missing_ok=True)
-    with db.alone() as raw, translated(target):  # it is the copy that cannot be written, hardly the file that is read
-        raw.execute("VACUUM INTO ?", (str(target),))
+    with db.alone() as raw:
+        try:
+            raw.execute("VACUUM INTO ?", (str(target),))
+        except sqlite3.Error as error:
+            damaged = (getattr(error, "sqlite_errorname", None) or "").startswith("SQLITE_CORRUPT")
+            # what is damaged is the file that is read; what cannot be written is the copy
+            raise meaning(db.path if damaged else target, error) from error
     with translated(target), closing(sqlite3.connect(target)) as made, made:
         made.execute("UPDATE sqlite_sequence SET seq = seq + ? WHERE name IN ('stories', 'alarms')", (AHEAD,))

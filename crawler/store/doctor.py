@@ -49,9 +49,12 @@ class Doctor(Room):
 
     def doctor(self) -> tuple[Finding, ...]:
         """Integrity, orphan rows, whether the indexes agree with the articles, room on the disk, size of the log."""
-        with self.db.read() as raw:
+        with (
+            self.db.alone() as raw
+        ):  # a transaction that has met damage cannot be ended well, and what was found would be lost
             found = [_integrity(raw)]
-            if found[0].level == "ok":
+        if found[0].level == "ok":
+            with self.db.read() as raw:
                 found += [_count(raw, what, sql, "restore a backup") for what, sql in _ORPHANS.items()]
                 found += [_count(raw, what, sql, "run `silkwire maintain reindex`") for what, sql in _INDEX.items()]
                 found.append(_prints(raw))
@@ -62,13 +65,31 @@ def _integrity(raw: sqlite3.Connection) -> Finding:
     try:
         answer = raw.execute("PRAGMA integrity_check(5)").fetchall()
     except sqlite3.DatabaseError as error:
-        answer = [(str(error),)]
+        answer = [(f"{error}{_where(raw)}",)]
     if answer == [("ok",)]:
         return Finding(level="ok", what="the file is whole")
     said = "; ".join(str(row[0]) for row in answer)[:200]
     return Finding(
-        level="error", what=f"the file is damaged: {said}", advice="stop the service and restore the newest backup"
+        level="error",
+        what=f"the file is damaged: {said}",
+        advice="stop the service, and restore the newest backup without the -wal and -shm files of the damaged one",
     )
+
+
+def _where(raw: sqlite3.Connection) -> str:
+    """In which tables, where that can be told: a check of the whole ends at the first page that makes no sense."""
+    damaged = []
+    try:
+        for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").fetchall():
+            try:
+                whole = raw.execute(f'PRAGMA integrity_check("{name}")').fetchone() == ("ok",)
+            except sqlite3.DatabaseError:
+                whole = False
+            if not whole:
+                damaged.append(name)
+    except sqlite3.DatabaseError:  # the list of tables itself
+        return ""
+    return f" in {', '.join(damaged)}" if damaged else ""
 
 
 def _count(raw: sqlite3.Connection, what: str, sql: str, advice: str) -> Finding:

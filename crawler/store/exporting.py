@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from crawler.errors import StoreError
+from crawler.store import decisions
 from crawler.store.articles import COLUMNS, annotation_of, article_of, inflate
 from crawler.store.records import plain
 from crawler.store.room import Room
@@ -25,11 +26,11 @@ FLAT = (
 )  # fmt: skip
 """Columns of the tables."""
 
-_STORY = ("first_seen", "updated", "revision", "change", "judged", "lead_id")
+_STORY = ("first_seen", "updated", "revision", "change", "judged", "judged_at", "lead_id")
 
 
 def jsonl(room: Room, path: Path) -> int:
-    """A first line that says what the file is, then a line an article, then what is known of joined and deleted stories."""
+    """A first line that says what the file is, then a line an article, then what people decided."""
     count = 0
     with path.open("w", encoding="utf-8", errors="surrogatepass") as file:
         _line(file, {"silkwire": "export", "format": FORMAT})
@@ -37,15 +38,8 @@ def jsonl(room: Room, path: Path) -> int:
             _line(file, _article(room, row))
             count += 1
         with room.db.read() as raw:
-            for story, to in raw.execute("SELECT id, joined_to FROM stories WHERE joined_to IS NOT NULL ORDER BY id"):
-                _line(file, {"record": "joined", "story": story, "to": to})
-            for story, at in raw.execute(
-                "SELECT id, deleted_at FROM stories WHERE deleted_at IS NOT NULL ORDER BY id"
-            ).fetchall():
-                keys = [key for (key,) in raw.execute("SELECT key FROM tombstones WHERE story_id = ?", (story,))]
-                _line(file, {"record": "deleted", "story": story, "at": at, "keys": keys})
-            for story, other in raw.execute("SELECT story_id, other_id FROM apart WHERE story_id < other_id"):
-                _line(file, {"record": "apart", "story": story, "other": other})
+            for line in decisions.lines(raw):
+                _line(file, line)
     return count
 
 
@@ -118,7 +112,10 @@ def _article(room: Room, row: sqlite3.Row) -> dict[str, Any]:
     article = article_of(row)
     with room.db.read():
         cursor = room.db.rows()
-        story = cursor.execute("SELECT * FROM stories WHERE id = ?", (row["story_id"],)).fetchone()
+        story = cursor.execute(
+            "SELECT s.*, j.at AS judged_at FROM stories s LEFT JOIN judgements j ON j.story_id = s.id WHERE s.id = ?",
+            (row["story_id"],),
+        ).fetchone()
         revisions = cursor.execute(
             "SELECT * FROM revisions WHERE article_id = ? ORDER BY number", (row["id"],)
         ).fetchall()

@@ -11,7 +11,7 @@ from typing import Any
 from crawler.dedupe import fingerprint
 from crawler.errors import StoreError
 from crawler.model import Annotation, Article
-from crawler.store import articles, stories
+from crawler.store import articles, decisions, stories
 from crawler.store.candidates import find
 from crawler.store.exporting import BATCH, FORMAT
 from crawler.store.identities import identities
@@ -36,7 +36,7 @@ def read(room: Room, path: Path) -> int:
                     if data["record"] == "article":
                         new += _article(raw, room.index, data, story_of, touched)
                     else:
-                        _other(raw, data, story_of)
+                        decisions.take(raw, data, story_of)
                 except (KeyError, TypeError, ValueError) as error:
                     raise StoreError(
                         f"{path}: line {number} was not written by `silkwire export` ({error!r})"
@@ -105,7 +105,8 @@ def _article(
         "story_id": story, "source": source, "first_seen": data["first_seen"], "revision": data["revision"],
         "likeness": data["likeness"],
     }  # fmt: skip
-    if raw.execute("SELECT 1 FROM articles WHERE id = ?", (data["id"],)).fetchone() is None:
+    taken = "SELECT 1 FROM articles WHERE id = ?1 UNION ALL SELECT 1 FROM graves WHERE article_id = ?1"
+    if raw.execute(taken, (data["id"],)).fetchone() is None:
         columns["id"] = data["id"]
     article_id = articles.insert(raw, columns)
     add_keys(raw, article_id, known.all())
@@ -148,25 +149,6 @@ def _story(raw: sqlite3.Connection, told: dict[str, Any]) -> int:
             told["judged"],
         ),
     )
-    return int(cursor.lastrowid or 0)
-
-
-def _other(raw: sqlite3.Connection, data: dict[str, Any], story_of: dict[int, int]) -> None:
-    """What is known of stories besides their articles."""
-    story, what = data["story"], data["record"]
-    if what == "apart":
-        a, b = story_of.get(story, story), story_of.get(data["other"], data["other"])
-        raw.executemany("INSERT OR IGNORE INTO apart VALUES (?, ?)", ((a, b), (b, a)))
-        return
-    if what not in ("joined", "deleted"):
-        raise ValueError(f"unknown record {what}")
-    if what == "deleted":
-        raw.executemany("INSERT OR IGNORE INTO tombstones VALUES (?, ?)", [(key, story) for key in data["keys"]])
-    if raw.execute("SELECT 1 FROM stories WHERE id = ?", (story,)).fetchone():
-        return
-    to: int | None = data.get("to")
-    raw.execute(
-        "INSERT INTO stories (id, first_seen, updated, joined_to, deleted_at) SELECT ?, first, first, ?, ? "
-        "FROM (SELECT coalesce(min(first_seen), '1970-01-01T00:00:00Z') AS first FROM stories)",
-        (story, None if to is None else story_of.get(to, to), data.get("at")),
-    )
+    story = int(cursor.lastrowid or 0)
+    decisions.judged(raw, story, told)
+    return story

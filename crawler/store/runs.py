@@ -31,11 +31,11 @@ class Runs(Room):
             self.db.table("runs").insert(run)
 
     def runs(self, limit: int = 50, *, job: str | None = None) -> tuple[Run, ...]:
-        """What ran, of one job or all, the newest first."""
+        """What ran, of one job or all, the last one first, whatever the clock said when it ran."""
         with self.db.read() as raw:
             rows = raw.execute(
                 "SELECT job, began, ended, ok, note FROM runs WHERE (:job IS NULL OR job = :job) "
-                "ORDER BY began DESC, id DESC LIMIT :limit",
+                "ORDER BY id DESC LIMIT :limit",
                 {"job": job, "limit": limit},
             ).fetchall()
         return tuple(Run(job=a, began=moment(b), ended=moment(c), ok=bool(d), note=e or "") for a, b, c, d, e in rows)

@@ -7,6 +7,8 @@ from types import TracebackType
 from typing import Self
 
 from crawler.dedupe import meaning
+from crawler.errors import StoreTooNew
+from crawler.store import schema
 from crawler.store.addresses import Addresses
 from crawler.store.carrying import Carrying
 from crawler.store.connection import Connection
@@ -48,6 +50,7 @@ class Store(Keeping, Reader, Addresses, Retries, Furniture, Outlets, Health, Run
         self.embedder = embedder
         try:
             self.migrated_from = migrate(self.db)
+            self.db.expect(schema.VERSION)
         except BaseException:
             self.db.close()
             raise
@@ -55,6 +58,12 @@ class Store(Keeping, Reader, Addresses, Retries, Furniture, Outlets, Health, Run
     @property
     def path(self) -> Path:
         return self.db.path
+
+    @property
+    def overtaken(self) -> StoreTooNew | None:
+        """The error of every call from now on, once another Silkwire has brought the open file to another schema: the process has to
+        end."""
+        return self.db.overtaken
 
     def again(self) -> Store:
         """The same file, opened once more: for long work that nobody shall wait for.

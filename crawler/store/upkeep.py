@@ -49,7 +49,7 @@ class Upkeep(Room):
             finally:  # half a copy must not hold the room that everything else needs
                 for left in folder.glob(f"{unfinished.name}*"):
                     left.unlink(missing_ok=True)
-            for old in sorted(folder.glob("news-*.db"))[: -max(1, keep)]:
+            for old in _surplus(folder, target, keep):
                 old.unlink()
         except OSError as error:
             raise StoreFull(
@@ -156,6 +156,16 @@ class Upkeep(Room):
             )
             if annotation != old:
                 stories.refresh(raw, row[0], bump(raw))
+
+
+def _surplus(folder: Path, newest: Path, keep: int) -> list[Path]:
+    """The backups that are one too many: the oldest. The one just made stays; those of a time yet to come were made before it, by a
+    clock that was wrong, and count as the oldest: they must not crowd out what is made from now on."""
+    others = sorted(
+        (path for path in folder.glob("news-*.db") if path != newest),
+        key=lambda path: (path.name < newest.name, path.name),
+    )
+    return others[: max(0, len(others) + 1 - max(1, keep))]
 
 
 def verify(path: Path) -> None:

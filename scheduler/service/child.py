@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import os
+import pickle
 import socket
 import sys
 import time
+from dataclasses import replace
 
 from scheduler.config import Config
 from scheduler.logs import get_logger
@@ -44,23 +45,16 @@ class WebChild:
 
     async def _spawn(self) -> None:
         fd = self._socket.fileno()
-        file = str(self._config.path or "")
         self._process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "scheduler.service.web", str(self._config.home.root), file, str(fd),
-            stdin=asyncio.subprocess.PIPE, pass_fds=(fd,), env=self._environment(),
+            sys.executable, "-m", "scheduler.service.web", str(self._config.home.root), str(fd),
+            stdin=asyncio.subprocess.PIPE, pass_fds=(fd,),
             start_new_session=True,  # Ctrl-C is for the service, which ends it last
         )  # fmt: skip
         self.starts += 1
-
-    def _environment(self) -> dict[str, str]:
-        """Ours, and what options of the command line said: the environment goes before the file."""
-        said = {
-            "SILKWIRE_HOST": self._config.host,
-            "SILKWIRE_PORT": str(self._socket.getsockname()[1]),
-            "SILKWIRE_LOG_FORMAT": self._config.log_format,
-            "SILKWIRE_LOG_LEVEL": self._config.log_level,
-        }
-        return dict(os.environ) | said
+        assert self._process.stdin is not None
+        # not read anew from its file: that may have a mistake in it by now, or settings that the service does not know yet
+        config = replace(self._config, port=self._socket.getsockname()[1])
+        self._process.stdin.write(frame(pickle.dumps(config)))
 
     def tell(self, figures: bytes) -> None:
         """Let it have the service's figures; what it was told before and has not taken yet will do as well."""

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from crawler.errors import SilkwireError
+from crawler.errors import SilkwireError, StoreTooNew
 from crawler.model import CrawlReport, Source
 from scheduler import jobs
 from scheduler.config import Config
@@ -144,6 +144,8 @@ class Crew:
         if now >= self._not_before:  # crawls that were under way together fail together: the pause grows once
             self._pause = min(max(self._pause * 2, FIRST_PAUSE), LONGEST_PAUSE)
             self._not_before = now + self._pause
+        if isinstance(error, StoreTooNew):
+            return  # the service ends for it, and says so
         log.error("cannot go on", why=str(error), again_in=round(self._not_before - now, 1))
 
     async def stop(self, patience: float) -> None:

@@ -1,4 +1,5 @@
-"""The pipe from the service to the web process: it carries the service's figures, and its end is the service's end."""
+"""The pipe from the service to the web process: it carries the configuration, then the service's figures, and its end is the
+service's end."""
 
 from __future__ import annotations
 
@@ -23,8 +24,13 @@ def follow(descriptor: int, take: Callable[[bytes], None]) -> None:
     """
     with contextlib.suppress(EOFError):
         while True:
-            (length,) = HEAD.unpack(_exactly(descriptor, HEAD.size))
-            take(_exactly(descriptor, length))
+            take(one(descriptor))
+
+
+def one(descriptor: int) -> bytes:
+    """The next message. Raises EOFError: there is none, as the service has ended."""
+    (length,) = HEAD.unpack(_exactly(descriptor, HEAD.size))
+    return _exactly(descriptor, length)
 
 
 def _exactly(descriptor: int, size: int) -> bytes:

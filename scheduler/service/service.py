@@ -12,19 +12,18 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from apscheduler.triggers.interval import IntervalTrigger
 
-from crawler.errors import SilkwireError
+from crawler.errors import SilkwireError, StoreTooNew
 from scheduler import jobs
 from scheduler.config import Config
 from scheduler.jobs.crawling import utc_now
 from scheduler.logs import get_logger
 from scheduler.service.aside import aside
 from scheduler.service.child import WebChild
-from scheduler.service.clock import JumpWatch
+from scheduler.service.clock import Every, JumpWatch
 from scheduler.service.crew import OWNER, Crew
 from scheduler.service.figures import Figures
-from scheduler.service.files import Signature, signature
+from scheduler.service.files import Signature, mistake, settings, signature
 from scheduler.service.night import upkeep_due
 from scheduler.service.systemd import Notifier
 
@@ -60,6 +59,7 @@ class Service:
         )
         self._notifier = Notifier()
         self._seen: Signature | None = None
+        self._settings = settings(config)
         self._works: set[asyncio.Future[None]] = set()
         self.stopping = asyncio.Event()
         self._web: WebChild | None = None
@@ -70,7 +70,12 @@ class Service:
     async def serve_until_told(self, listening: socket.socket) -> None:
         """Run everything, and the web process beside it, until a signal."""
         loop = asyncio.get_running_loop()
-        for number in (signal.SIGINT, signal.SIGTERM):
+        ends = [signal.SIGINT, signal.SIGTERM]
+        if (
+            signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN
+        ):  # as nohup has it: then the service outlives its terminal
+            ends.append(signal.SIGHUP)
+        for number in ends:
             loop.add_signal_handler(number, self.stopping.set)
         web = WebChild(self.config, listening)
         await web.start()
@@ -82,7 +87,11 @@ class Service:
             log.info("stopped")
 
     async def work(self) -> None:
-        """Crawl, publish and keep house until `stopping` is set; then drain."""
+        """Crawl, publish and keep house until `stopping` is set; then drain.
+
+        Raises:
+            StoreTooNew: another Silkwire has brought the database forward meanwhile; nothing was written since.
+        """
         from crawler.engine import Manners
         from crawler.reading import ReadingPool
 
@@ -110,7 +119,7 @@ class Service:
         for work, seconds in every:
             self._scheduler.add_job(
                 self._tracked,
-                IntervalTrigger(seconds=seconds, timezone=UTC),
+                Every(seconds),
                 (work,),
                 id=work.__name__,
                 next_run_time=datetime.now(UTC),
@@ -132,6 +141,8 @@ class Service:
         every = min(HEARTBEAT, self._notifier.watchdog / 3) if self._notifier.watchdog else HEARTBEAT
         while not self.stopping.is_set():
             self._notifier.alive(self._status())
+            if self.store.overtaken is not None:
+                raise self.store.overtaken  # told once, as the reason of the end
             if jump := self._jumps.look():
                 await self.jumped(jump)
             try:
@@ -152,6 +163,7 @@ class Service:
 
     async def reload(self) -> None:
         """Read the source files if they changed; the first time in any case. What the store does not take is owed."""
+        await self._look_at_settings()
         now = await asyncio.to_thread(signature, self.config)
         if now == self._seen:
             return
@@ -162,13 +174,29 @@ class Service:
             if first:
                 raise
             log.error("sources not taken", why=str(error))
+            self._seen = None  # read again in any case: the files may be by then what they were before
             return
         self._seen = now
 
+    async def _look_at_settings(self) -> None:
+        """Tell once that the settings were changed, and whether the next start can read them: they are used from then on."""
+        now = await asyncio.to_thread(settings, self.config)
+        if now == self._settings:
+            return
+        self._settings = now
+        if (error := await asyncio.to_thread(mistake, self.config)) is not None:
+            log.error(
+                "settings changed",
+                why=str(error),
+                advice="correct them: the next start will fail; until then they stay",
+            )
+        else:
+            log.warning("settings changed", advice="restart the service to use them")
+
     async def _read_sources(self, first: bool) -> None:
-        loaded = await asyncio.to_thread(jobs.load, self.config)
+        loaded, kept = jobs.as_before(await asyncio.to_thread(jobs.load, self.config), self.crew.loaded)
         for error in loaded.errors:
-            log.error("source left out", why=str(error))
+            log.error("source stays as it was" if error in kept else "source left out", why=str(error))
         self.crew.loaded = loaded
         self.crew.weather.expect(self._enabled())
         self.publisher.source_titles = {name: source.title for name, source in loaded.sources.items()}
@@ -194,6 +222,8 @@ class Service:
         """Publish what changed, also while a long crawl is under way."""
         try:
             await (self.publisher.publish() if always else self.publisher.publish_dirty())
+        except StoreTooNew:
+            return  # `_beat` ends the service
         except SilkwireError as error:
             log.error("not published", why=str(error))
 

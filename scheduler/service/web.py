@@ -1,29 +1,33 @@
 """The process that serves readers: started by the service with a socket that listens already, ended with it.
 
-    python -m scheduler.service.web HOME CONFIG FD
+    python -m scheduler.service.web HOME FD
 
-CONFIG may be empty; FD is the inherited socket. Standard input is a pipe from the service: it brings the figures for `/metrics`,
-and when it closes, however the service ended, this process ends too, so that the port is free for the next one.
+FD is the inherited socket; HOME is there for people who look at the list of processes. Standard input is a pipe from the service: it
+brings the configuration with which the service was started, whatever its file says by now, then the figures for `/metrics`, and when
+it closes, however the service ended, this process ends too, so that the port is free for the next one.
 """
 
 from __future__ import annotations
 
 import os
+import pickle
 import signal
 import socket
 import sys
 import threading
-from pathlib import Path
 
 from crawler.errors import SilkwireError
-from scheduler.config import load_config
-from scheduler.service.pipe import follow
+from scheduler.config import Config
+from scheduler.service.pipe import follow, one
 from scheduler.service.serving import serve_only
 
 
-def main(home: str, file: str, fd: str) -> None:
+def main(_home: str, fd: str) -> None:
     """Serve until the service ends or says so."""
-    config = load_config(Path(home), Path(file) if file else None, os.environ)
+    try:
+        config: Config = pickle.loads(one(sys.stdin.fileno()))  # noqa: S301 - our own process wrote it
+    except EOFError:
+        return
     heard = [b""]
     threading.Thread(target=_follow, args=(heard,), name="follow", daemon=True).start()
     serve_only(config, sockets=[socket.socket(fileno=int(fd))], figures=lambda: heard[0])

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from crawler.errors import StoreBusy
+from crawler.errors import StoreBroken, StoreBusy
 from crawler.store import Store
 from feeds.model import Query
 from scheduler import jobs
@@ -141,6 +141,20 @@ def test_a_database_locked_by_another_is_told_and_nothing_is_lost(
     other.execute("ROLLBACK")
     other.close()
     assert known.crawl().outcomes["new"] == 2
+
+
+def test_damage_that_shows_itself_when_a_crawl_begins_is_no_good_crawl(
+    known: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def damaged(*_: object, **__: object) -> None:
+        raise StoreBroken("news.db is damaged: restore the newest backup")
+
+    before = len(known.store.reports("herald"))
+    monkeypatch.setattr(Store, "revisits", damaged)
+    with pytest.raises(StoreBroken):
+        known.crawl()
+    assert len(known.store.reports("herald")) == before
+    assert "Traceback" not in caplog.text
 
 
 def test_a_crawl_by_hand_of_single_addresses_teaches_the_plan_nothing(known: World) -> None:

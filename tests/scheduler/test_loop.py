@@ -10,11 +10,13 @@ from typing import Any
 
 import pytest
 
-from crawler.errors import StoreBusy, StoreFull
+from crawler.errors import StoreBroken, StoreBusy, StoreFull
 from crawler.model import Alarm
+from crawler.sources import load_sources
 from crawler.store import Store
 from scheduler import jobs
 from scheduler.config import load_config
+from scheduler.jobs.opening import open_store
 from scheduler.service.crew import FIRST_PAUSE
 from scheduler.service.service import Service
 from tests.scheduler.beside import HOUR, Offset, Quiet, crew_of, only_herald, until
@@ -129,6 +131,98 @@ def test_a_source_file_that_is_taken_away_is_noticed_and_shown(world: World) -> 
     enabled, reason = herald()
     assert not enabled
     assert "No source file" in (reason or "")
+
+
+def test_a_source_file_that_gets_a_mistake_leaves_its_source_as_it_was(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    service = Service(world.config, world.store, clock=lambda: world.now)
+    service.crew = crew_of(world, Clocks())
+    service.publisher = Quiet()
+    file, shipped = world.config.home.sources / "herald.toml", next(iter(load_sources().sources))
+    world.run(service.reload())
+    right = file.read_text()
+    file.write_text(right + "every = = 3\n")
+    file.with_name(f"{shipped}.toml").write_text("every = = 3\n")
+    world.run(service.reload())
+    assert service.crew.loaded.sources["herald"] == world.source
+    assert shipped not in service.crew.loaded.sources, "what the file meant to forbid must not be crawled"
+    assert caplog.text.count("source stays as it was") == caplog.text.count("source left out") == 1
+    world.run(service.reload())
+    assert caplog.text.count("source stays as it was") == 1
+    file.write_text(right.replace('"herald"', '"herald"', 1) + "\n")
+    world.run(service.reload())
+    assert [error.path.name for error in service.crew.loaded.errors] == [f"{shipped}.toml"]
+
+
+def test_settings_that_are_changed_are_told_of_once_with_their_mistake(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    service = Service(world.config, world.store, clock=lambda: world.now)
+    service.crew = crew_of(world, Clocks())
+    service.publisher = Quiet()
+    for words, expected in (("", 0), ("workers = 1\n", 1), ("workers = many\n", 2)):
+        if words:
+            world.config.home.config.write_text(words)
+        world.run(service.reload())
+        world.run(service.reload())
+        assert caplog.text.count("settings changed") == expected
+    assert "restart the service" in caplog.text
+    assert "silkwire.toml: is no TOML" in caplog.text
+    assert service.config == world.config
+
+
+def test_files_that_come_back_after_they_could_not_be_taken_are_read_again(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    service = Service(world.config, world.store, clock=lambda: world.now)
+    service.crew = crew_of(world, Clocks())
+    service.publisher = Quiet()
+    world.run(service.reload())
+    away = world.config.home.sources.rename(world.config.home.root / "away")
+
+    def gone(*_: object, **__: object) -> None:
+        raise StoreBroken("news.db was moved")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Store, "sync_sources", gone)
+        world.run(service.reload())
+    assert "herald" not in service.crew.loaded.sources
+    away.rename(world.config.home.sources)
+    world.run(service.reload())
+    assert "herald" in service.crew.loaded.sources
+
+
+def test_a_folder_of_sources_that_cannot_be_read_leaves_them_as_they_were(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def forbidden(path: Path) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "iterdir", forbidden)
+    now, kept = jobs.as_before(jobs.load(world.config), world.loaded)
+    assert now.sources["herald"] == world.source
+    assert [str(error) for error in kept] == [
+        f"{world.config.home.sources}: cannot be read (Permission denied): give your user the right to do so"
+    ]
+    assert "herald" not in jobs.load(world.config).sources
+
+
+def test_a_database_that_was_lost_is_not_begun_anew_beside_its_backups(world: World) -> None:
+    world.crawl(new=2)
+    copy = world.store.backup(world.config.home.backups, world.now)
+    world.store.close()
+    path = world.config.home.database
+    for lost in (path.unlink, path.touch):
+        lost()
+        with pytest.raises(StoreBroken, match="holds copies of it: put the newest"):
+            open_store(world.config)
+    copy.replace(path)
+    with open_store(world.config) as store:
+        assert store.stats()["articles"] == 2
+    path.unlink()
+    with open_store(world.config) as store:
+        assert store.stats()["articles"] == 0, "no backups are there: it is a new home"
 
 
 def test_crawls_that_fail_together_make_the_pause_no_longer(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,7 +15,7 @@ import pytest
 from crawler.errors import ServiceError
 from scheduler.config import Config, load_config
 from scheduler.logs import configure, get_logger, of_crawl
-from scheduler.service.clock import JumpWatch
+from scheduler.service.clock import Every, JumpWatch
 from scheduler.service.files import signature
 from scheduler.service.lock import held
 from scheduler.service.night import upkeep_due
@@ -63,6 +63,17 @@ def test_a_clock_that_was_moved_is_noticed_once_and_slewing_is_not(hours: int) -
     assert watch.look() == hours * HOUR
     clocks.passes(1, jump=timedelta(seconds=2))
     assert watch.look() is None
+
+
+@pytest.mark.parametrize("away", [timedelta(0), timedelta(seconds=0.5), timedelta(days=60 * 365)])
+def test_what_a_clock_passed_over_is_not_counted_second_by_second(away: timedelta) -> None:
+    every = Every(1)
+    planned = datetime(1970, 1, 1, 0, 0, 5, tzinfo=UTC)
+    now = planned + away
+    following = every.get_next_fire_time(planned, now)
+    assert following is not None
+    assert now < following <= now + timedelta(seconds=1)
+    assert every.get_next_fire_time(now, now) == now + timedelta(seconds=1)
 
 
 def test_upkeep_comes_once_a_night_and_after_missed_nights() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 
 from crawler.errors import PublishError
@@ -60,6 +62,25 @@ def test_feeds_that_cannot_be_written_are_owed_and_made_up_for(world: World, mon
 
     assert world.run(publish()).written > 0
     assert "number 2" in (world.config.home.feeds / "all.atom").read_text()
+
+
+def test_a_folder_of_feeds_that_somebody_empties_is_filled_again_without_news(world: World) -> None:
+    world.crawl(new=2, publish=True)
+    clocks = Clocks()
+
+    async def publish() -> tuple[object, object]:
+        publisher = jobs.Publisher(world.config, world.store, monotonic=clocks.monotonic)
+        try:
+            before = await publisher.publish_dirty()
+            shutil.rmtree(world.config.home.feeds)
+            return before, await publisher.publish_dirty()
+        finally:
+            publisher.close()
+
+    before, after = world.run(publish())
+    assert before is None
+    assert after.written > 0
+    assert "number 2" in (world.config.home.feeds / "country" / "CN.atom").read_text()
 
 
 def test_a_stop_does_not_wait_for_feeds_that_take_long_and_owes_them(world: World) -> None:

@@ -14,7 +14,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from crawler.store import Store
+from crawler.errors import StoreTooNew
+from crawler.store import Store, schema
 from feeds.web.server import listen
 from scheduler.config import load_config
 from scheduler.service.child import WebChild
@@ -75,6 +76,64 @@ def test_a_clock_that_jumps_and_a_source_that_comes_while_the_database_is_locked
     asyncio.run(life())
     for site in sites:
         site.served.close()
+
+
+def test_a_database_that_a_newer_version_brings_forward_ends_the_service_which_writes_nothing_more(
+    home: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    site = Site()
+    site.publish(2, site.day)
+    site.write_source(home / "sources", every='"1s"')
+    config = load_config(home)
+    config.home.make()
+
+    def articles() -> int:
+        with contextlib.closing(sqlite3.connect(config.home.database)) as other:
+            return int(other.execute("SELECT count(*) FROM articles").fetchone()[0])
+
+    async def life() -> None:
+        with Store(config.home.database) as store:
+            service = Service(config, store)
+            work = asyncio.create_task(service.work())
+            await until(lambda: hasattr(service, "crew") and service.crew.crawls, "the first crawl")
+            with contextlib.closing(sqlite3.connect(config.home.database, timeout=30)) as newer:
+                newer.execute(f"PRAGMA user_version = {schema.VERSION + 1}")
+            site.publish(2, site.day)
+            with pytest.raises(StoreTooNew, match="restart the service"):
+                await asyncio.wait_for(work, 30)
+
+    asyncio.run(life())
+    site.served.close()
+    assert articles() == 2
+    assert "restart" not in caplog.text, "it is told once, by who started the service"
+    assert "Traceback" not in caplog.text
+
+
+def test_a_web_process_that_dies_comes_back_with_the_settings_of_the_start(tmp_path: Path) -> None:
+    (tmp_path / "silkwire.toml").write_text("workers = 1\n")
+    config = load_config(tmp_path)
+    config.home.make()
+
+    async def life() -> None:
+        with listen("127.0.0.1", 0) as listening:
+            web = WebChild(config, listening)
+            await web.start()
+
+            async def answer() -> int:
+                async with httpx.AsyncClient(timeout=30, trust_env=False) as reader:
+                    port = listening.getsockname()[1]
+                    return (await reader.get(f"http://127.0.0.1:{port}/healthz")).status_code
+
+            assert await answer() == 200
+            config.home.config.write_text("[somebody is writing here")
+            assert web.pid is not None
+            os.kill(web.pid, signal.SIGKILL)
+            await until(lambda: web.starts == 2, "another web process")
+            assert await answer() == 200
+            assert web.starts == 2
+            await web.stop()
+
+    asyncio.run(life())
 
 
 def test_a_web_process_that_cannot_be_started_is_started_as_soon_as_it_can(

@@ -192,3 +192,5 @@ def test_runs(store: Store, now: datetime) -> None:
     ]
     assert [run.began for run in store.runs(1)] == [now + HOUR]
     assert [run.ended for run in store.runs(job="backup")] == [now + HOUR]
+    store.record_run("backup", now - 9000 * HOUR, now, True, "after a clock that was a year ahead was set")
+    assert [run.began for run in store.runs(1, job="backup")] == [now - 9000 * HOUR]

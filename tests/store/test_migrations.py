@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.errors import StoreBroken, StoreError
+from crawler.errors import StoreBroken, StoreError, StoreTooNew
 from crawler.model import Annotation, Reading
 from crawler.store import Store, migrations, schema
 from crawler.store.connection import Connection
@@ -40,6 +40,27 @@ def test_an_older_schema_is_backed_up_and_brought_up_to_date(
     monkeypatch.undo()
     with Store(backup) as old:
         assert len(old.stories(Query())) == 1
+
+
+def test_a_file_that_another_version_brings_forward_is_not_written_by_the_old_rules(
+    path: Path, reading: Make, text: Text, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Store(path) as old, Store(path, read_only=True) as reader:
+        old.keep(reading("First", text(1), url="https://a.example/1"), now)
+        assert old.overtaken is None
+        with monkeypatch.context() as patch:
+            patch.setattr(schema, "VERSION", schema.VERSION + 1)
+            patch.setattr(migrations, "MIGRATIONS", {schema.VERSION: lambda raw: None})
+            with Store(path) as new:
+                new.keep(reading("Second", text(2), url="https://a.example/2"), now)
+        third = reading("Third", text(3), url="https://a.example/3")
+        for work in (lambda: old.keep(third, now), old.dirty, lambda: old.release("a", "service")):
+            with pytest.raises(
+                StoreTooNew, match=f"schema {schema.VERSION + 1} by another version .* restart the service"
+            ):
+                work()
+        assert isinstance(old.overtaken, StoreTooNew)
+        assert [story.lead.title for story in reader.stories(Query())] == ["Second", "First"], "who only reads goes on"
 
 
 def test_a_migration_that_fails_changes_nothing(

@@ -52,6 +52,17 @@ def test_backups_are_whole_and_few(filled: Store, tmp_path: Path, now: datetime)
         assert picture(copy) == picture(filled)
 
 
+def test_a_clock_that_was_wrong_for_some_nights_does_not_cost_the_backups_made_after_it(
+    filled: Store, tmp_path: Path, now: datetime
+) -> None:
+    folder = tmp_path / "backups"
+    ahead = [filled.backup(folder, now + at * HOUR + timedelta(days=4000), keep=3) for at in range(3)]
+    made = [filled.backup(folder, now + at * HOUR, keep=3) for at in range(2)]
+    assert set(folder.iterdir()) == {ahead[-1], *made}, "what was made last stays, whatever its name says"
+    behind = filled.backup(folder, now - timedelta(days=20000), keep=1)
+    assert set(folder.iterdir()) == {behind}
+
+
 def test_a_backup_that_is_put_in_place_gives_no_number_again_that_readers_know(
     filled: Store, reading: Make, text: Text, tmp_path: Path, now: datetime
 ) -> None:
@@ -86,6 +97,20 @@ def test_backups_that_were_killed_are_taken_away_a_day_later(store: Store, tmp_p
     assert not killed.exists()
     assert not journal.exists()
     assert made.exists()
+
+
+def test_damage_is_told_of_the_file_that_has_it_and_where(path: Path, reading: Make, text: Text, now: datetime) -> None:
+    with Store(path) as store:
+        store.keep_many([reading(f"T{at}", text(at), url=f"https://a.example/{at}") for at in range(20)], now)
+        root = store.db.raw.execute("SELECT rootpage FROM sqlite_master WHERE name = 'articles'").fetchone()[0]
+    with path.open("r+b") as file:
+        file.seek((root - 1) * 4096)
+        file.write(b"\xa5" * 4096)
+    with Store(path) as store:
+        found = store.doctor()[0]
+        assert (found.level, "articles" in found.what) == ("error", True), found
+        with pytest.raises(StoreBroken, match=r"/news\.db is damaged"):
+            store.backup(path.parent / "backups", now)
 
 
 def test_a_backup_that_cannot_be_written(store: Store, tmp_path: Path, now: datetime) -> None:
