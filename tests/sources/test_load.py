@@ -23,7 +23,9 @@ def test_a_folder_that_may_not_be_looked_into_is_told(tmp_path: Path, monkeypatc
 
     monkeypatch.setattr(Path, "iterdir", closed)
     loaded = load_sources(tmp_path)
-    assert [str(error) for error in loaded.errors] == [f"{tmp_path}: cannot be read (Permission denied): give your user the right to do so"]
+    assert [str(error) for error in loaded.errors] == [
+        f"{tmp_path}: cannot be read (Permission denied): give your user the right to do so"
+    ]
     assert loaded.sources.keys() == load_sources(None).sources.keys()
 
 
