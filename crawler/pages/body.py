@@ -15,11 +15,8 @@ _ROWS = frozenset({"ul", "ol", "table", "div", "section", "dl"})  # of links, mo
 _APART = frozenset({"blockquote", "figure", "aside"})
 _PULL = re.compile(r"(?i)pull-?quote|pulled")
 _QUOTES = " \"'“”‘’«»„‹›「」『』.,。"
-_PULLED, _LONG, _NAMED = (
-    20,
-    300,
-    80,
-)  # characters of a repeated quote at least and at most, and of who is named below it
+# Characters of a repeated quote at least and at most, and of who is named below it
+_PULLED, _LONG, _NAMED = 20, 300, 80
 _TAKEN = re.compile(
     r"^[△▲▼▽]\s?.{2,80}$|"
     r"(?:[)）\s。](?:\S{2,6}社|本报|本网)?(?:特约)?(?:记者|通讯员)?\s?\S{0,8}\s?\S{2,8}\s?摄|[发發][（(].{1,16}摄[)）]|供图|资料图片?|(?:图片?|照片)[^。，]{0,12}提供)[)）。]?$|"
@@ -34,6 +31,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 _CAPTION = 300  # characters
 _RULE = " _*-–—=~•·#…+"  # a line of these alone parts two paragraphs
 _STOPS = "。！？”」』）"
+_MOST_PULLED = 40  # quotes set apart: a page of more is made of them, and to look for each in all the text takes minutes
 _LONGEST = 1_000_000  # characters: what is longer is cut, no article is
 
 
@@ -100,20 +98,23 @@ def _is_noise(block: Block) -> bool:
 
 def _without_pulled(blocks: list[Block], within: Box) -> list[Block]:
     """The blocks without quotes that are set apart and repeat what the text says, and who is named below them."""
-    dropped: set[int] = set()
+    quotes: list[tuple[str, Box]] = []
     apart_of: dict[int, Box | None] = {}
     for block in blocks:
         if not _PULLED <= len(block.text) <= _LONG:
             continue
         if id(block.box) not in apart_of:
             apart_of[id(block.box)] = _set_apart(block.box, within)
-        if (apart := apart_of[id(block.box)]) is None:
-            continue
-        words = block.text.strip(_QUOTES)
-        if apart.chars <= len(block.text) + _NAMED and any(
-            words in other.text for other in blocks if apart not in other.box.ancestors()
-        ):
-            dropped.add(id(apart))
+        apart = apart_of[id(block.box)]
+        if apart is not None and apart.chars <= len(block.text) + _NAMED:
+            quotes.append((block.text.strip(_QUOTES), apart))
+    if len(quotes) > _MOST_PULLED:
+        return blocks
+    dropped = {
+        id(apart)
+        for words, apart in quotes
+        if any(words in other.text and apart not in other.box.ancestors() for other in blocks)
+    }
     if not dropped:
         return blocks
     return [block for block in blocks if not any(id(box) in dropped for box in block.box.ancestors())]

@@ -48,6 +48,9 @@ def test_the_article_is_read_all_the_same(name: str) -> None:
         "<table><tr><td>" * 3_000 + "x",
         "<frameset cols='*'><frame src=a></frameset>",
         "\ud7ff" * 10,
+        "".join(
+            f"<figure>What number {n} said is set apart.</figure><p>Number {n} has said it.</p>" for n in range(9_000)
+        ),
     ],
 )
 def test_whatever_it_is_it_ends(body: str) -> None:
