@@ -31,7 +31,9 @@ _LETTER = re.compile(r"[^\W\d_]")
 _CAPTION = 300  # characters
 _RULE = " _*-–—=~•·#…+"  # a line of these alone parts two paragraphs
 _STOPS = "。！？”」』）"
-_MOST_PULLED = 40  # quotes set apart: a page of more is made of them, and to look for each in all the text takes minutes
+_MOST_PULLED = (
+    40  # quotes set apart: a page of more is made of them, and to look for each in all the text takes minutes
+)
 _LONGEST = 1_000_000  # characters: what is longer is cut, no article is
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from crawler import chinese_days
+from crawler import chinese_days, solar_days
 
-from . import solar, zones
+from . import zones
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def _months_in(low: str) -> set[str]:
 
 def names_month(text: str) -> bool:
     """Whether a text has the name of a month in it, in some language: no short one, which may be a word ("3 out of 5")."""
-    return any(len(name) > 3 or not name.isascii() for name in _months_in(text.lower())) or solar.tells(text)
+    return any(len(name) > 3 or not name.isascii() for name in _months_in(text.lower())) or solar_days.tells(text)
 
 
 @lru_cache(maxsize=1024)
@@ -167,7 +167,7 @@ def _all_dates(text: str, day_first: bool, month_first: bool) -> Iterator[Day]:
     for match in _ERA.finditer(text) if "年" in text else ():
         year = _ERAS[match["e"][0]] + (_number(match["y"]) or 1)
         yield Day(year, int(match["m"]), int(match["d"]), match.start(), match.end())
-    for solar_day in solar.written(text):
+    for solar_day in solar_days.written(text):
         day_of = solar_day.day
         yield Day(day_of.year, day_of.month, day_of.day, solar_day.start, solar_day.end)
     for han in chinese_days.written(text):

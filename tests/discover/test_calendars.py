@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from crawler.discover import read_index
-from crawler.discover.calendars import solar
 from crawler.discover.dates import Clock, only_a_date, read_date
+from crawler.solar_days import gregorian
 from tests.discover.conftest import NOW, MakePage
 
 CLOCK = Clock(now=NOW)
@@ -26,7 +26,7 @@ CLOCK = Clock(now=NOW)
     ],
 )
 def test_the_solar_year(day: tuple[int, int, int], common: date) -> None:
-    assert solar(*day) == common
+    assert gregorian(*day) == common
 
 
 @pytest.mark.parametrize(
