@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
 from crawler.errors import Unreadable
@@ -55,7 +57,15 @@ def test_the_source_knows_best() -> None:
 
 
 @pytest.mark.parametrize(
-    "body", [b"%PDF-1.7 ...", b"\x1f\x8b\x08\x00", b"PK\x03\x04....", b"\x89PNG\r\n", bytes(range(1, 32)) * 9]
+    "body",
+    [
+        b"%PDF-1.7 ...",
+        b"\x1f\x8b\x08\x00",
+        b"PK\x03\x04....",
+        b"\x89PNG\r\n",
+        bytes(range(1, 32)) * 9,
+        *(random.Random(seed).randbytes(3000) for seed in range(5)),
+    ],
 )
 def test_no_text(body: bytes) -> None:
     with pytest.raises(Unreadable, match=r"\S+ .*"):
