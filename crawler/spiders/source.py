@@ -6,7 +6,7 @@ import logging
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from typing import Any, ClassVar
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from scrapy import Request, Spider
 from scrapy.crawler import Crawler
@@ -162,6 +162,9 @@ class SourceSpider(Spider):
         if isinstance(result, Look):
             async for request in self._entries(errand, response, result):
                 yield request
+        elif urlsplit(response.url).path in ("", "/") and (await self.session.pool.survey(page)).feeds:
+            async for output in self.parse_home(response):  # the welcome of a site is no news
+                yield output
         else:
             async for output in self._read(errand, response, page, result):
                 yield output

@@ -272,6 +272,20 @@ def test_a_sitemap_that_robots_txt_names_by_its_path_is_found(site, crawled):
     assert report.outcomes["new"] == 1
 
 
+def test_the_welcome_of_a_site_is_no_news_but_leads_to_its_feed(site, crawled):
+    said = "".join(
+        f"<p>The herald tells you every day what the countries of the river do together, number {n}.</p>"
+        for n in range(9)
+    )
+    site.routes["/"] = (
+        '<!doctype html><html><head><title>Welcome to the Herald</title><link rel="alternate" '
+        f'type="application/rss+xml" href="/feed.xml"></head><body><main><h1>Welcome</h1>{said}</main></body></html>'
+    )
+    (report,) = crawled(site.source(), urls=(site.base + "/",))
+    assert report.outcomes["new"] == 3
+    assert site.paths()[:2] == ["/", "/feed.xml"]
+
+
 def _link(url: str):
     from crawler.model import Link
 
