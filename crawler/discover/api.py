@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from crawler.discover.accept import place_of
 from crawler.discover.dates import Clock, read_date
@@ -15,6 +15,8 @@ from crawler.discover.limits import MAX_TITLE
 from crawler.discover.words import absolute, plain
 from crawler.errors import DiscoverError
 from crawler.model import Api, Source
+
+_PATH = re.compile(r"\{([^{}]+)\}")
 
 
 def api_of(url: str, source: Source | None) -> Api | None:
@@ -66,7 +68,7 @@ def _rows(document: Any, api: Api, url: str) -> list[Any]:
 
 def _entries(rows: list[Any], api: Api, url: str, clock: Clock) -> Iterator[Entry]:
     for row in rows:
-        address = absolute(url, _words(row, api.link))
+        address = absolute(url, _address(row, api.link))
         if address:
             yield Entry(
                 url=address,
@@ -74,6 +76,15 @@ def _entries(rows: list[Any], api: Api, url: str, clock: Clock) -> Iterator[Entr
                 published=read_date(_words(row, api.published), clock),
                 summary=plain(_words(row, api.summary)),
             )
+
+
+def _address(row: Any, link: str) -> str | None:
+    """The address at a path of an entry, or one with the texts at the paths in its braces; each is one step of a path."""
+    paths = _PATH.findall(link)
+    if not paths:
+        return _words(row, link)
+    found = {path: words for path in paths if (words := _words(row, path))}
+    return _PATH.sub(lambda match: quote(found[match[1]], safe=""), link) if len(found) == len(set(paths)) else None
 
 
 def _words(row: Any, path: str | None) -> str | None:

@@ -62,6 +62,7 @@ class Api:
     skip: tuple[str, ...] = ()
     """Keys of a mapping that are no entries (the World Bank's `facets`)."""
     link: str = "url"
+    """Path to its address; or an address that holds such paths in braces."""
     title: str = "title"
     published: str | None = None
     summary: str | None = None

@@ -123,7 +123,12 @@ _APIS = _keys(
     ("url", "address", v.address, "Address of the API, or of the HTML page that names it (then `follow` says how)."),
     ("entries", "dotted path", v.text, "Path to the list or mapping of entries; without it the document itself."),
     ("skip", "list of texts", v.many(v.text), "Keys of a mapping that are no entries."),
-    ("link", "dotted path", v.text, "Path in an entry to its address."),
+    (
+        "link",
+        "dotted path",
+        v.text,
+        "Path in an entry to its address; or the address with such paths in braces: `/news/{slug}`.",
+    ),
     ("title", "dotted path", v.text, "Path in an entry to its headline."),
     ("published", "dotted path", v.text, "Path in an entry to its date."),
     ("summary", "dotted path", v.text, "Path in an entry to its teaser."),

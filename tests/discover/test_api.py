@@ -113,6 +113,25 @@ def test_a_text_may_be_broken_into_lines(page: MakePage, mark: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("link", "address"),
+    [
+        ("https://bank.example/news/{attributes.slug}", "https://bank.example/news/rail%2Fport"),
+        ("/{id}/{attributes.slug}.html", "https://api.example/7/rail%2Fport.html"),
+        ("https://bank.example/{attributes.year}/{id}", None),
+    ],
+)
+def test_an_address_made_of_what_an_entry_tells(page: MakePage, link: str, address: str | None) -> None:
+    rows = [{"id": 7, "attributes": {"slug": "rail/port", "title": "Rail and port"}}]
+    api = replace(API, link=link, title="attributes.title")
+    document = page(json.dumps({"documents": rows}), API.url)
+    if address is None:
+        with pytest.raises(DiscoverError, match=r"apis\.link"):
+            links(document, replace(BANK, apis=(api,)))
+    else:
+        assert links(document, replace(BANK, apis=(api,))) == (Link(url=address, title="Rail and port"),)
+
+
+@pytest.mark.parametrize(
     ("asked", "following"),
     [
         (
