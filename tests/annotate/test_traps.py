@@ -281,3 +281,11 @@ def test_a_city_before_other_words_is_one():
         "KE",
         "FR",
     }
+
+
+@pytest.mark.parametrize(
+    "text", ["The keeper saved three penalties in a row.", "Rows of cranes stand by the front row of ships."]
+)
+def test_a_row_of_things_is_no_dispute(text):
+    assert not any("dispute" in one.why for one in annotate(article("", text)).evidence)
+    assert any("dispute" in one.why for one in annotate(article("", "A row over fish began.")).evidence)
