@@ -73,7 +73,7 @@ def _patterns() -> _Patterns:
     after_it = exactly(sign for sign in [*money["signs"], "¥"] if not sign[-1].isalnum() and sign[-1] != ".")
     # a word in letters must end there: 5 m is a sum, 5 metres is none, 5 more euros are no millions
     ends = r"(?![^\W\d_\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af])"
-    size = rf"(?P<size>{choice(money['magnitudes'])}){ends}"
+    size = rf"(?P<size>{choice([*money['magnitudes'], *money['own']])}){ends}"
     whose = r"(?:(?P<whose>[^\W\d_]{3,14}+(?: [^\W\d_]{3,14}+)??) |(?P<han>[\u4e00-\u9fff]{2,5}))??"
     currency = rf"(?P<currency>(?:{words}|{codes}){ends}|{after_it}(?!\s?\d))"
     lower = r"\d[\d.,]{0,9}\s?[^\W\d_]{0,8}[-–—~]\s?"
@@ -164,7 +164,7 @@ def _sum(document: Document, number: re.Match[str], located: list[Located]) -> S
         return None
     sized = tail is not None and tail["size"] is not None
     currency = _currency(document, head, tail, end, located, sized=sized)
-    value = _number(number[0], document.language, sized=size is not None) * _times(size)
+    value = _number(number[0], document.language, sized=size is not None) * _times(size, document.language)
     larger = ways.larger.search(raw, max(0, start - _HEAD), start) if size and not head else None
     if larger is not None:
         start, value = larger.start(), _with_larger(value, size, larger, document.language)
@@ -179,7 +179,7 @@ def _sum_in_words(document: Document, number: Numeral, located: list[Located]) -
     tail = _patterns().after.match(raw, end)
     if tail is None or (tail["whose"] and tail["whose"].islower() and document.language != "ru"):
         return None  # a million people use dollars
-    value *= _times(tail["size"])
+    value *= _times(tail["size"], document.language)
     if value < LEAST:
         return None  # 十元
     last = re.split(r"[\s-]", tail["currency"].lower())[-1]
@@ -196,8 +196,11 @@ def _one(raw: str, start: int, end: int) -> bool:
     return raw[end - len(size) - 1] == "-" or raw[max(0, start - 3) : start].lower().split()[-1:] in (["a"], ["an"])
 
 
-def _times(size: str | None) -> float:
-    return float(table("money")["magnitudes"].get((size or "").lower(), 1.0))
+def _times(size: str | None, language: str) -> float:
+    """What a size multiplies by; 0 for one that is no number in the language."""
+    word = (size or "").lower()
+    own = table("money")["own"].get(word)
+    return float(table("money")["magnitudes"].get(word, 1.0) if own is None else own.get(language, 0.0))
 
 
 def _upper(document: Document, number: re.Match[str], *, signed: bool) -> tuple[str, re.Match[str]] | None:
@@ -218,10 +221,11 @@ def _upper(document: Document, number: re.Match[str], *, signed: bool) -> tuple[
 
 def _with_larger(value: float, size: str | None, larger: re.Match[str], language: str) -> float:
     """The sum with the billions before its millions, or the thousands: 3 mil 500 millones."""
-    number, times = _number(larger["number"], language, sized=True), _times(larger["size"])
-    if times > _times(size):
+    number, times = _number(larger["number"], language, sized=True), _times(larger["size"], language)
+    if times > _times(size, language):
         return value + number * times
-    return value + number * times * _times(size) if times == 1e3 < _times(size) else value
+    own = _times(size, language)
+    return value + number * times * own if times == 1e3 < own else value
 
 
 def _number(text: str, language: str, *, sized: bool) -> float:

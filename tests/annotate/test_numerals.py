@@ -15,6 +15,8 @@ from tests.annotate.writing import article
 
 SUMS = [
     ("en", "a loan of two million euros", (2e6, "EUR")),
+    ("id", "dua ratus lima puluh juta euro", (250e6, "EUR")),
+    ("id", "setengah miliar dolar", (5e8, "USD")),
     ("en", "a hundred million dollars", (1e8, "USD")),
     ("en", "Half a billion dollars were lent", (5e8, "USD")),
     ("en", "half-a-million euros", (5e5, "EUR")),
