@@ -220,6 +220,7 @@ OTHERS = [
     ("id", "Dolar AS menguat di bursa, kata menteri Korsel di Laut China Selatan", "KR"),
     ("id", "Presiden RI bertemu pemimpin AS dan Inggris", "GB ID US"),
     ("ms", "Bursa Malaysia ditutup selepas Kemboja menang", "KH"),
+    ("it", "Belgrado e Podgorica, il Milan a Pechino, un ministro belga", "BE CN ME RS"),
     ("tr", "Fas ile ABD anlaştı, İngiliz ve Mısırlı bakanlar geldi", "EG GB MA US"),
     ("tr", "TÜRKİYE VE İTALYA KÖPRÜ YAPIYOR", "IT TR"),
     ("tr", "Kredi 5 milyon ABD dolarlık, Umman Körfezi'nde bir gemi için", ""),
