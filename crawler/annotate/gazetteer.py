@@ -52,14 +52,14 @@ def places_of(name: str) -> tuple[Place, ...]:
 
 def find(document: Document) -> list[Found]:
     """The names that the text has, as it has them; names of other languages and words in the wrong case left out."""
-    fitting = []  # before the longest of each place are taken: “the Netherlands” is no name, though “The Netherlands” is
+    fitting = {}  # before the longest of each place are taken: “the Netherlands” is no name, though “The Netherlands” is
     for script in scripts_in(document.plain):
         for start, end, values in gazetteer(script).every(document):
             word = document.raw[start:end]
             places = tuple([p for p in values if _fits(p, word, document.language)])
-            if places:
-                fitting.append(Match(start, end, places))
-    return [Found(*match) for match in apart(fitting)]
+            if places:  # of names with any ending the longest, which is found last: 인도네시아 is not 인도
+                fitting[start, end] = Match(start, end, places)
+    return [Found(*match) for match in apart(fitting.values())]
 
 
 def _fits(place: Place, word: str, language: str) -> bool:

@@ -224,6 +224,11 @@ OTHERS = [
     ("tr", "Fas ile ABD anlaştı, İngiliz ve Mısırlı bakanlar geldi", "EG GB MA US"),
     ("tr", "TÜRKİYE VE İTALYA KÖPRÜ YAPIYOR", "IT TR"),
     ("tr", "Kredi 5 milyon ABD dolarlık, Umman Körfezi'nde bir gemi için", ""),
+    (
+        "ko",
+        "인도네시아와 니제르 대표단, 나이지리아를 방문했다.",
+        "ID NE NG",
+    ),  # 인도 is India, any ending follows a name
     ("pt", "Empresas brasileiras e o governo peruano, numa cúpula latino-americana.", "BR PE"),
     ("pt", "O Brasil e Moçambique assinaram um acordo.", "BR MZ"),
     ("it", "Il ministro egiziano ha visto la delegazione giapponese.", "EG JP"),
