@@ -10,7 +10,7 @@ from crawler.annotate.data import table
 from crawler.annotate.document import Document
 from crawler.annotate.phrases import Match, Several, apart
 
-LANGUAGES = ("en", "zh", "fr", "es", "ru", "ar", "de", "pt", "id", "it", "tr", "sw")
+LANGUAGES = ("en", "zh", "fr", "es", "ru", "ar", "de", "pt", "id", "it", "tr", "sw", "ja", "ko")
 """Languages with word lists of their own."""
 _SHARED = {"ms": "id"}
 """Languages that the lists of another are for as well: Malay and Indonesian, which are often taken for each other."""
