@@ -229,6 +229,8 @@ OTHERS = [
         "인도네시아와 니제르 대표단, 나이지리아를 방문했다.",
         "ID NE NG",
     ),  # 인도 is India, any ending follows a name
+    ("ja", "タイヤの値上げでアルバイトのスタイルが変わり、タイトルはアルバムになった。", ""),
+    ("ja", "タイとインドの外相、チリ人の大使、アルバニージー首相", "CL IN TH"),
     ("pt", "Empresas brasileiras e o governo peruano, numa cúpula latino-americana.", "BR PE"),
     ("pt", "O Brasil e Moçambique assinaram um acordo.", "BR MZ"),
     ("it", "Il ministro egiziano ha visto la delegazione giapponese.", "EG JP"),
