@@ -39,6 +39,8 @@ _HEAD = 28
 """... in which that of the lower end of a range does, and the billions before its millions."""
 _TAIL = 120
 """... and after a number in which its currency begins, be it that of the upper end of a range."""
+_BEFORE = 48
+"""Characters before a number in which its currency and size stand in Swahili."""
 _DASHES = frozenset("-–—~")
 _SAFE = 1e6
 """From it on a word of money that is another word too is money after a number in words: ten thousand won prizes."""
@@ -61,6 +63,10 @@ class _Patterns(NamedTuple):
     """What makes two numbers joined by “and” a range: between 5 and 10 million."""
     code: re.Pattern[str]
     """A code that says which dollars a sign means."""
+    first: re.Pattern[str]
+    """The currency before its size and the number, as Swahili has it: dola bilioni 3.5."""
+    owner: re.Pattern[str]
+    """Whose it is, behind the number: za Marekani."""
 
 
 @cache
@@ -73,7 +79,7 @@ def _patterns() -> _Patterns:
     after_it = exactly(sign for sign in [*money["signs"], "¥"] if not sign[-1].isalnum() and sign[-1] != ".")
     # a word in letters must end there: 5 m is a sum, 5 metres is none, 5 more euros are no millions
     ends = r"(?![^\W\d_\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af])"
-    size = rf"(?P<size>{choice(money['magnitudes'])}){ends}"
+    size = rf"(?P<size>{choice([*money['magnitudes'], *money['own']])}){ends}"
     whose = r"(?:(?P<whose>[^\W\d_]{3,14}+(?: [^\W\d_]{3,14}+)??) |(?P<han>[\u4e00-\u9fff]{2,5}))??"
     currency = rf"(?P<currency>(?:{words}|{codes}){ends}|{after_it}(?!\s?\d))"
     lower = r"\d[\d.,]{0,9}\s?[^\W\d_]{0,8}[-–—~]\s?"
@@ -89,6 +95,12 @@ def _patterns() -> _Patterns:
         larger=re.compile(rf"(?<![\d.,])(?P<number>\d[\d.,]{{0,9}})\s?{size}\s(?:[ye] |و)?$", re.IGNORECASE),
         between=re.compile(r"\b(?:between|entre|zwischen|между|بين|tra|fra)\s[^\s\d]{0,4}\s?$", re.IGNORECASE),
         code=re.compile(rf"\s?(?P<code>{dollars}){ends}"),
+        first=re.compile(
+            rf"(?<!\w)(?P<currency>{words}|{heads}|{codes})\.?(?: (?:za|ya) (?P<whose>[^\W\d_]{{3,14}}))?"
+            rf" (?:{size} )?$",
+            re.IGNORECASE,
+        ),
+        owner=re.compile(r" (?:za|ya) (?P<whose>[A-Z][^\W\d_]{2,13})"),
     )
 
 
@@ -153,6 +165,8 @@ def _digits(plain: str) -> Callable[[int], int]:
 
 def _sum(document: Document, number: re.Match[str], located: list[Located]) -> Sum | None:
     """The sum that a number belongs to."""
+    if document.language == "sw" and (turned := _sum_turned(document, number, located)):
+        return turned
     ways, raw, (start, end) = _patterns(), document.raw, number.span()
     ranged = not _DASHES.isdisjoint(raw[max(0, start - 2) : start])
     head = ways.before.search(raw, max(0, start - (_HEAD if ranged else _SIGN)), start)
@@ -164,7 +178,7 @@ def _sum(document: Document, number: re.Match[str], located: list[Located]) -> S
         return None
     sized = tail is not None and tail["size"] is not None
     currency = _currency(document, head, tail, end, located, sized=sized)
-    value = _number(number[0], document.language, sized=size is not None) * _times(size)
+    value = _number(number[0], document.language, sized=size is not None) * _times(size, document.language)
     larger = ways.larger.search(raw, max(0, start - _HEAD), start) if size and not head else None
     if larger is not None:
         start, value = larger.start(), _with_larger(value, size, larger, document.language)
@@ -173,13 +187,33 @@ def _sum(document: Document, number: re.Match[str], located: list[Located]) -> S
     return head.start() if head else start, tail.end() if tail else end, round(value, 2), currency
 
 
+def _sum_turned(document: Document, number: re.Match[str], located: list[Located]) -> Sum | None:
+    """The sum of a number whose currency, and maybe size, stand before it: dola bilioni 3.5 za Marekani, shilingi 500 milioni."""
+    ways, raw, (start, end) = _patterns(), document.raw, number.span()
+    head = ways.first.search(raw, max(0, start - _BEFORE), start)
+    if head is None:
+        return None
+    tail = ways.size.match(raw, end) if head["size"] is None else None
+    end, size = (tail.end(), tail["size"]) if tail else (end, head["size"])
+    owner, word, whose = ways.owner.match(raw, end), head["currency"], head["whose"]
+    if owner is not None and places_of(owner["whose"]):
+        end, whose = owner.end(), owner["whose"]
+    value = _number(number[0], document.language, sized=size is not None) * _times(size, document.language)
+    sign = word in table("money")["signs"] or word in table("money")["letters"]
+    if not value or (size is None and (sign or word in table("money")["other"]["words"])):
+        return None
+    span = head.start(), head.end("currency")
+    currency = by_sign(document, word, span[0], located) if sign else by_word(document, word, whose, span, located)
+    return (head.start(), end, round(value, 2), currency) if currency else None
+
+
 def _sum_in_words(document: Document, number: Numeral, located: list[Located]) -> Sum | None:
     """The sum of a number in words, where the currency stands directly after it."""
     raw, (start, end, value) = document.raw, number
     tail = _patterns().after.match(raw, end)
     if tail is None or (tail["whose"] and tail["whose"].islower() and document.language != "ru"):
         return None  # a million people use dollars
-    value *= _times(tail["size"])
+    value *= _times(tail["size"], document.language)
     if value < LEAST:
         return None  # 十元
     last = re.split(r"[\s-]", tail["currency"].lower())[-1]
@@ -196,8 +230,11 @@ def _one(raw: str, start: int, end: int) -> bool:
     return raw[end - len(size) - 1] == "-" or raw[max(0, start - 3) : start].lower().split()[-1:] in (["a"], ["an"])
 
 
-def _times(size: str | None) -> float:
-    return float(table("money")["magnitudes"].get((size or "").lower(), 1.0))
+def _times(size: str | None, language: str) -> float:
+    """What a size multiplies by; 0 for one that is no number in the language."""
+    word = (size or "").lower()
+    own = table("money")["own"].get(word)
+    return float(table("money")["magnitudes"].get(word, 1.0) if own is None else own.get(language, 0.0))
 
 
 def _upper(document: Document, number: re.Match[str], *, signed: bool) -> tuple[str, re.Match[str]] | None:
@@ -218,10 +255,11 @@ def _upper(document: Document, number: re.Match[str], *, signed: bool) -> tuple[
 
 def _with_larger(value: float, size: str | None, larger: re.Match[str], language: str) -> float:
     """The sum with the billions before its millions, or the thousands: 3 mil 500 millones."""
-    number, times = _number(larger["number"], language, sized=True), _times(larger["size"])
-    if times > _times(size):
+    number, times = _number(larger["number"], language, sized=True), _times(larger["size"], language)
+    if times > _times(size, language):
         return value + number * times
-    return value + number * times * _times(size) if times == 1e3 < _times(size) else value
+    own = _times(size, language)
+    return value + number * times * own if times == 1e3 < own else value
 
 
 def _number(text: str, language: str, *, sized: bool) -> float:

@@ -52,6 +52,8 @@ def locate(
         place = contexts.decide(one)
         if place is None or (place.kind in "ct" and (_within(one, bodies) or _of_a_pact(document, one))):
             continue
+        if document.language == "sw" and _of_money(document, one):
+            continue
         out.append(Located(one.start, one.end, place.code, place.kind))
     if document.language in ("zh", "ja", ""):
         out += [Located(*hit, "n") for hit in compact.find(document, {one.code for one in out})]
@@ -71,6 +73,14 @@ def _of_a_pact(document: Document, found: Found) -> bool:
     return before.search(document.plain, max(0, found.start - _LONGEST_PACT), found.start + 1) is not None
 
 
+def _of_money(document: Document, found: Found) -> bool:
+    """Whether a country only says whose money a sum is, behind the number as Swahili has it: dola bilioni 3.5 za Marekani."""
+    return _MONEY.search(document.plain, max(0, found.start - _LONGEST_SUM), found.start + 1) is not None
+
+
+_MONEY = re.compile(r" (?:dola|shilingi|pauni|faranga|yuan|yen) (?:[a-z]+ )?\d[\d ]*(?:[a-z]+ )?[zy]a $")
+_LONGEST_SUM = 48
+"""Characters before a country in which a sum of its money stands, in folded text."""
 _LONGEST_PACT = 24
 """Characters before a city in which “convention de ” stands."""
 

@@ -80,8 +80,8 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.translate(_ASCII)
     lower = text.lower()
-    if len(lower) != len(text):  # a few capitals have a two-character small letter
-        lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    if len(lower) != len(text):  # the one capital whose small letter has two characters: TÜRKİYE
+        lower = text.replace("İ", "i").lower()
     for _ in range(_KINDS_OF_MARKS):
         try:
             return lower.encode("latin-1").translate(_LATIN).decode("latin-1")

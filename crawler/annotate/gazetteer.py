@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -52,14 +53,26 @@ def places_of(name: str) -> tuple[Place, ...]:
 
 def find(document: Document) -> list[Found]:
     """The names that the text has, as it has them; names of other languages and words in the wrong case left out."""
-    fitting = []  # before the longest of each place are taken: “the Netherlands” is no name, though “The Netherlands” is
+    fitting = {}  # before the longest of each place are taken: “the Netherlands” is no name, though “The Netherlands” is
     for script in scripts_in(document.plain):
         for start, end, values in gazetteer(script).every(document):
             word = document.raw[start:end]
             places = tuple([p for p in values if _fits(p, word, document.language)])
-            if places:
-                fitting.append(Match(start, end, places))
-    return [Found(*match) for match in apart(fitting)]
+            if script == "east" and _in_kana(document.raw, start, end):
+                continue
+            if places:  # of names with any ending the longest, which is found last: 인도네시아 is not 인도
+                fitting[start, end] = Match(start, end, places)
+    return [Found(*match) for match in apart(fitting.values())]
+
+
+_KANA = re.compile("[ァ-ヺー]")
+
+
+def _in_kana(raw: str, start: int, end: int) -> bool:
+    """Whether a name in katakana is a part of a longer word in it: タイ is Thailand, but no タイヤ."""
+    if not _KANA.match(raw, start):
+        return False
+    return _KANA.match(raw, end) is not None or (start > 0 and _KANA.match(raw, start - 1) is not None)
 
 
 def _fits(place: Place, word: str, language: str) -> bool:

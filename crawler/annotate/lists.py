@@ -10,8 +10,16 @@ from crawler.annotate.data import table
 from crawler.annotate.document import Document
 from crawler.annotate.phrases import Match, Several, apart
 
-LANGUAGES = ("en", "zh", "fr", "es", "ru", "ar", "de", "pt")
+LANGUAGES = ("en", "zh", "fr", "es", "ru", "ar", "de", "pt", "id", "it", "tr", "sw", "ja", "ko")
 """Languages with word lists of their own."""
+_SHARED = {"ms": "id"}
+"""Languages that the lists of another are for as well: Malay and Indonesian, which are often taken for each other."""
+
+
+def listed(language: str) -> str:
+    """The language whose lists are used: an unknown one gets the English words."""
+    language = _SHARED.get(language, language)
+    return language if language in LANGUAGES else "en"
 
 
 Organisation = tuple[str, str, str]
@@ -22,7 +30,7 @@ Body = tuple[str, Literal["ministry", "company", "bank"], str | None]
 
 def matcher(language: str) -> Several:
     """All lists for a language in one, so that a text is walked over once; an unknown language gets the English words."""
-    return _matcher(language if language in LANGUAGES else "en")
+    return _matcher(listed(language))
 
 
 @cache
@@ -32,7 +40,7 @@ def _matcher(language: str) -> Several:
             "cues": _cues(language),
             "masks": ((word, word) for word in table(f"words/{language}").get("mask", ())),
             "sectors": ((word, slug) for slug, row in table("sectors").items() for word in row.get(language, ())),
-            "organisations": _organisations(),
+            "organisations": _organisations(language),
             "bodies": _bodies(),
             "speech": ((word, word) for word in table("quotes")["said"]),
         }
@@ -45,9 +53,12 @@ def _cues(language: str) -> Iterator[tuple[str, str]]:
     yield from ((word, f"-{name}") for name, words in data.get("against", {}).items() for word in words)
 
 
-def _organisations() -> Iterator[tuple[str, Organisation]]:
+def _organisations(language: str) -> Iterator[tuple[str, Organisation]]:
+    """Those of all languages, and what this one alone calls them (AB is the European Union in Turkish, and a company in Swedish)."""
+    own = table(f"words/{language}").get("organisations", {})
     for kind, rows in table("organisations").items():
-        for name, spellings in rows.items():
+        for name, known in rows.items():
+            spellings = (*known, *own.get(name, ()))
             yield from ((spelling, (kind, name, spelling)) for spelling in spellings)
 
 
@@ -59,7 +70,7 @@ def _bodies() -> Iterator[tuple[str, Body]]:
 @cache
 def offices(language: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """What stands, folded, right before and right after a word that tells what an office is for."""
-    words = table(f"words/{language if language in LANGUAGES else 'en'}")
+    words = table(f"words/{listed(language)}")
     before, after = (words.get(f"office-{side}", ()) for side in ("before", "after"))
     if language == "ar":
         # “and” is a part of the word that it stands before, and so is the article, behind which a match begins

@@ -147,16 +147,16 @@ def read(
         if i in further:
             signs += further[i]
         out.append(Reading(sentence, signs, groups or {}, beside))
-    _with_others(document.raw, out)
+    _with_others(document, out)
     return out
 
 
-def _with_others(raw: str, readings: Iterable[Reading]) -> None:
+def _with_others(document: Document, readings: Iterable[Reading]) -> None:
     """Leaves `SIDE_BY_SIDE` out where nothing else in the headline and the lead says enough, and `FROM_ONE` where nothing is done."""
     head = [reading for reading in readings if reading.sentence.where != "body"]
     hostile = any(group in reading.groups for reading in head for group in _HOSTILE)
     for reading in head:
-        signs = (_with_deed(raw, reading, sign, hostile=hostile) for sign in reading.signs)
+        signs = (_with_deed(document, reading, sign, hostile=hostile) for sign in reading.signs)
         reading.signs[:] = [sign for sign in signs if sign is not None]
     others = (
         sign.rule.weight * sign.share * min(1.0, reading.parties / 2)
@@ -169,7 +169,7 @@ def _with_others(raw: str, readings: Iterable[Reading]) -> None:
             reading.signs[:] = [sign for sign in reading.signs if sign.rule not in _SUBJECTS]
 
 
-def _with_deed(raw: str, reading: Reading, sign: Sign, *, hostile: bool) -> Sign | None:
+def _with_deed(document: Document, reading: Reading, sign: Sign, *, hostile: bool) -> Sign | None:
     """A sign of countries that begin a sentence, by what they do: strikes and cups are `hostile`."""
     if sign.rule not in (FROM_ONE, SIDE_BY_SIDE):
         return sign
@@ -177,7 +177,8 @@ def _with_deed(raw: str, reading: Reading, sign: Sign, *, hostile: bool) -> Sign
     spans = [span for group in groups for span in reading.groups.get(group, ())]
     deeds = [start for start, _ in spans if 0 <= start - after <= _SOON]
     hostile = hostile or any(group.startswith("-") for group in reading.groups)
-    done = not hostile and any(_at_once().fullmatch(raw, after, start) for start in deeds)
+    at_once = _at_once(lists.listed(document.language))
+    done = not hostile and any(at_once.fullmatch(document.raw, after, start) for start in deeds)
     if sign.rule is FROM_ONE:
         return sign if done else None
     return sign._replace(rule=TOGETHER) if done else sign
@@ -185,7 +186,7 @@ def _with_deed(raw: str, reading: Reading, sign: Sign, *, hostile: bool) -> Sign
 
 def side_by_side(document: Document, countries: Iterable[tuple[int, int, str]]) -> Iterator[Sign]:
     """Where a headline or a lead begins with two countries in one; `countries` are starts, ends and codes, in order."""
-    raw, (begins, joined) = document.raw, _subject()
+    raw, (begins, joined) = document.raw, _subject(lists.listed(document.language))
     for (start, end, one), (begin, stop, other) in pairwise(countries):
         sentence = document.at(start)
         if (
@@ -202,20 +203,25 @@ def side_by_side(document: Document, countries: Iterable[tuple[int, int, str]]) 
 
 
 @cache
-def _subject() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _subject(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What may stand before the first of two countries that begin a sentence, and between the two."""
-    words = table("text")
-    article = rf"(?:(?:{'|'.join(words['articles'])})\s?)?"
+    article = rf"(?:(?:{_joint('articles', language)})\s?)?"
     return (
         re.compile(rf"[\W\d_]*{article}", re.IGNORECASE),
-        re.compile(rf"\s?(?:{'|'.join(words['joined'])})\s?{article}", re.IGNORECASE),
+        re.compile(rf"\s?(?:{_joint('joined', language)})\s?{article}", re.IGNORECASE),
     )
 
 
+def _joint(name: str, language: str) -> str:
+    """The words of all languages for what leads through a subject, and those of this one, as alternatives."""
+    words = table("text")
+    return "|".join([*words[name], *words["subjects"].get(language, {}).get(name, ())])
+
+
 @cache
-def _at_once() -> re.Pattern[str]:
+def _at_once(language: str) -> re.Pattern[str]:
     """What may stand between countries and what they do: will, has, to; “a French chef opens” is no country."""
-    return re.compile(rf"\W*(?:(?:{'|'.join(table('text')['auxiliaries'])})\W+)*", re.IGNORECASE)
+    return re.compile(rf"\W*(?:(?:{_joint('auxiliaries', language)})\W+)*", re.IGNORECASE)
 
 
 def _cues(document: Document) -> dict[int, dict[str, list[Span]]]:

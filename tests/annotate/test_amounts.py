@@ -24,6 +24,21 @@ SUMS = [
     ("zh", "贷款1.2万亿元人民币", (1.2e12, "CNY")),
     ("zh", "捐赠5000万元", (5e7, "CNY")),
     ("zh", "合同额约20多亿欧元", (20e8, "EUR")),
+    ("id", "pinjaman Rp 2,3 triliun", (2.3e12, "IDR")),
+    ("id", "hibah 15,5 juta dolar AS", (15.5e6, "USD")),
+    ("ms", "geran RM5 bilion", (5e9, "MYR")),
+    ("tr", "512 milyon dolarlık kredi", (512e6, "USD")),
+    ("tr", "1,5 milyar liraya mal oldu", (1.5e9, "TRY")),
+    ("it", "un prestito di 1,9 miliardi di euro", (1.9e9, "EUR")),
+    ("sw", "mkopo wa dola bilioni 3.5 za Marekani", (3.5e9, "USD")),
+    ("sw", "dola za Marekani milioni 20", (20e6, "USD")),
+    ("sw", "dola milioni 20 zitatolewa", (20e6, "USD")),
+    ("sw", "Kenya yapata Sh40 bilioni", (40e9, "KES")),
+    ("sw", "Sh milioni 900 kwa hospitali za Tanzania", (9e8, "TZS")),
+    ("sw", "shilingi trilioni 1.2 za Uganda", (1.2e12, "UGX")),
+    ("sw", "dola 500,000 za Marekani", (5e5, "USD")),
+    ("sw", "ruzuku ya euro milioni 15", (15e6, "EUR")),
+    ("sw", "euro 15 milioni", (15e6, "EUR")),
     ("fr", "un prêt de 50 millions d’euros", (50e6, "EUR")),
     ("fr", "1,5 milliard de dollars", (1.5e9, "USD")),
     ("es", "1.200 millones de dólares", (1.2e9, "USD")),
@@ -89,6 +104,7 @@ SUMS = [
 ]
 
 NONE = [
+    ("pl", "1 bilion euro"),  # a thousand times the Malay one; not guessed
     ("en", "5 metres long and 300 pounds of rice in 20 bags"),
     ("en", "40 million shillings were paid"),
     ("en", "in 2024 some 500 dancers came"),

@@ -15,6 +15,10 @@ from tests.annotate.writing import article
 
 SUMS = [
     ("en", "a loan of two million euros", (2e6, "EUR")),
+    ("id", "dua ratus lima puluh juta euro", (250e6, "EUR")),
+    ("tr", "iki buçuk milyar dolarlık kredi", (2.5e9, "USD")),
+    ("tr", "beş yüz bin avro", (5e5, "EUR")),
+    ("id", "setengah miliar dolar", (5e8, "USD")),
     ("en", "a hundred million dollars", (1e8, "USD")),
     ("en", "Half a billion dollars were lent", (5e8, "USD")),
     ("en", "half-a-million euros", (5e5, "EUR")),

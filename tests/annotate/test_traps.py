@@ -214,6 +214,23 @@ OTHERS = [
     ("de", "Deutschland und Österreich bauen eine Brücke.", "AT DE"),
     ("de", "Der usbekische Minister und die mongolische Delegation flogen in die Elfenbeinküste.", "CI MN UZ"),
     ("de", "Die Insel heißt Island und gehört zu Europa.", "IS"),
+    ("sw", "Rwanda yapata mkopo wa dola bilioni 3.5 za Marekani", "RW"),  # whose dollars they are
+    ("sw", "Shilingi milioni 40 za Kenya zitalipwa na Uswidi; Marekani iliahidi dola milioni 2", "SE US"),
+    ("sw", "Wanafunzi wa Uturuki walizuru Ufaransa na Uingereza", "FR GB TR"),
+    ("id", "Dolar AS menguat di bursa, kata menteri Korsel di Laut China Selatan", "KR"),
+    ("id", "Presiden RI bertemu pemimpin AS dan Inggris", "GB ID US"),
+    ("ms", "Bursa Malaysia ditutup selepas Kemboja menang", "KH"),
+    ("it", "Belgrado e Podgorica, il Milan a Pechino, un ministro belga", "BE CN ME RS"),
+    ("tr", "Fas ile ABD anlaştı, İngiliz ve Mısırlı bakanlar geldi", "EG GB MA US"),
+    ("tr", "TÜRKİYE VE İTALYA KÖPRÜ YAPIYOR", "IT TR"),
+    ("tr", "Kredi 5 milyon ABD dolarlık, Umman Körfezi'nde bir gemi için", ""),
+    (
+        "ko",
+        "인도네시아와 니제르 대표단, 나이지리아를 방문했다.",
+        "ID NE NG",
+    ),  # 인도 is India, any ending follows a name
+    ("ja", "タイヤの値上げでアルバイトのスタイルが変わり、タイトルはアルバムになった。", ""),
+    ("ja", "タイとインドの外相、チリ人の大使、アルバニージー首相", "CL IN TH"),
     ("pt", "Empresas brasileiras e o governo peruano, numa cúpula latino-americana.", "BR PE"),
     ("pt", "O Brasil e Moçambique assinaram um acordo.", "BR MZ"),
     ("it", "Il ministro egiziano ha visto la delegazione giapponese.", "EG JP"),
