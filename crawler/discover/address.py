@@ -29,6 +29,7 @@ _ELSEWHERE = re.compile(
     r"|suscripcion(?:es)?|suscribirse|assinaturas?|abonn?ements?|abo|mapa-d(?:el-sitio|o-site)|plan-du-site)",
     re.IGNORECASE,
 )
+_FOLDER = re.compile(r"temas?|categorias?|kategori(?:en|ler)?|rubrica", re.IGNORECASE)
 _QUERY_ID = re.compile(r"(?:^|&)(?:\w*id|p|n|a|s|story|article|news|no)=\w*\d\w*", re.IGNORECASE)
 
 
@@ -76,7 +77,8 @@ def likeness(url: str) -> float:
     score += 1.5 if numbered else 0.0
     entrance = numbered and _ENTRANCE.fullmatch(last) and not _COMMENTS.intersection(steps)
     named = steps[:-1] if entrance else (*steps[:-1], last)
-    score -= 3.0 * any(_ELSEWHERE.fullmatch(step) for step in named)
+    above = named[:-2]  # an article may lie in a folder of its subject: /categoria/politica/dos-paises-firman
+    score -= 3.0 * any(_ELSEWHERE.fullmatch(step) for step in named if step not in above or not _FOLDER.fullmatch(step))
     score -= 5.0 if not parts.query and _is_of_days(parts.path) else 0.0
     if re.search(r"(?:^|&)(?:page|paged|pg|offset|start)=\d", parts.query) or re.search(r"/page/\d+", parts.path):
         score -= 5.0

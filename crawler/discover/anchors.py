@@ -79,17 +79,18 @@ def _name_by_what_is_beside(found: Mapping[str, Target]) -> None:
     if not entries:
         return
     around = holders(found.values())
+    beside = {target.url: [text for entry in around[target.url] for text in _headlines_in(entry)] for target in entries}
+    shared = Counter(text for texts in beside.values() for text in set(texts))  # the section's name above each headline
     for target in entries:
-        if headline := next(filter(None, map(_headline_in, around[target.url])), None):
+        if headline := next((text for text in beside[target.url] if shared[text] < _SHARED), None):
             target.titles[:] = [headline]
 
 
-def _headline_in(entry: etree._Element) -> str | None:
+def _headlines_in(entry: etree._Element) -> Iterator[str]:
     for piece in islice(entry.itertext(), 20):
         text = line(str(piece), MAX_TITLE)
         if text and width(text) >= _HEADLINE and sum(map(str.isdigit, text)) < _FIGURES * len(text):
-            return text
-    return None
+            yield text
 
 
 def width(text: str) -> int:

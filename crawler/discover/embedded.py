@@ -73,13 +73,16 @@ def _hydrated(document: Any) -> Any:
 
 def _lists(document: Any) -> Iterator[Sequence[Mapping[str, Any]]]:
     """Every list of records in the data, the outer before the inner."""
-    left, seen = [document], 0
+    left, seen, known = [document], 0, set[int]()
     while left and seen < _MOST_VALUES:
         one = left.pop()
         seen += 1
+        if not isinstance(one, (dict, list)) or id(one) in known:
+            continue  # what stands in one place of Nuxt's row may be meant in thousands
+        known.add(id(one))
         if isinstance(one, dict):
             left.extend(reversed(list(one.values())))
-        elif isinstance(one, list):
+        else:
             records = [row for row in one if isinstance(row, dict)]
             if len(records) >= _FEW:
                 yield records

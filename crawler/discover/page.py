@@ -52,13 +52,13 @@ def tree(text: str, url: str) -> etree._Element:
 def _held_shown(text: str) -> str:
     """The page with the markup that it holds in scripts which are no program (`type="text/xml"`) in their places, as its script
     will show it. So the content systems of whole provinces keep their lists. Templates with holes in them stay where they are."""
-    parts, at = list[str](), 0
-    for found in _HOLDER.finditer(text):
+    parts, at, end = list[str](), 0, 0
+    while found := _HOLDER.search(text, end):
         end = text.find("</script>", found.end())
         if end < 0:
             break
         held = text[found.end() : end]
-        if found.start() >= at and "href" in held and not any(hole in held for hole in _HOLES):
+        if "href" in held and not any(hole in held for hole in _HOLES):
             parts += (text[at : found.start()], "<div>", _CDATA.sub(" ", held), "</div>")
             at = end
     return "".join((*parts, text[at:])) if parts else text

@@ -27,7 +27,10 @@ _CALLED = re.compile(
 )
 """... and what it, or the list item around it, is called by its class, where it shows an arrow alone."""
 _WORD = re.compile(r"\w{3}")
-_PAGER = re.compile(r"pag(?:e|er|es|ing|ination|inator)(?![a-z])")
+_PAGER = re.compile(
+    r"pag(?:er|es|ing|ination|inator)(?![a-z])|(?<![\w-])page(?![\w-])|page[-_]?(?:nav|num|link|list|bar|box|turn|next)"
+)
+"""What the box around the links to other pages is called; a page-slider is none."""
 
 _CREATED = re.compile(
     r"createPageHTML\(\s*[\"']?(?P<all>\d{1,5})[\"']?\s*,\s*[\"']?(?P<now>\d{1,5})[\"']?\s*,\s*[\"'](?P<name>\w{1,40})[\"']\s*,\s*[\"'](?P<end>\w{1,6})[\"']"

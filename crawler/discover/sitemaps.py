@@ -19,11 +19,10 @@ from crawler.discover.words import absolute, plain
 from crawler.discover.xml import mend
 
 _LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
-_NO_NEWS = (
-    r"(?:pages|static|categor(?:y|ies)|(?:post[_-])?tags?|post[_-]formats?|taxonom(?:y|ies)|authors?|users?|products?)"
-)
+_NO_NEWS = r"(?:categor(?:y|ies)|(?:post[_-])?tags?|post[_-]formats?|taxonom(?:y|ies)|authors?|users?|products?)"
 _NO_ARTICLES = re.compile(
-    rf"(?:^|[_-])(?:page|{_NO_NEWS})[_-]sitemap[\d_-]*\.|^{_NO_NEWS}\.|sitemap[_-]{_NO_NEWS}[\d_.-]|-(?:taxonomies|users|posts-page)-",
+    rf"(?:^|[_-]){_NO_NEWS}[_-]sitemap[\d_-]*\.|^(?:pages?|static)[_-]sitemap[\d_-]*\.|^(?:pages|static|{_NO_NEWS})\."
+    rf"|sitemap[_-](?:pages|static|{_NO_NEWS})[\d_.-]|-(?:taxonomies|users|posts-page)-",
     re.IGNORECASE,
 )
 """File names of children that programs for weblogs and shops write beside those of articles: page-sitemap.xml, wp-sitemap-users-1.xml.

@@ -19,7 +19,7 @@ _QUOTES = " \"'“”‘’«»„‹›「」『』.,。"
 _PULLED, _LONG, _NAMED = 20, 300, 80
 _TAKEN = re.compile(
     r"^[△▲▼▽]\s?.{2,80}$|"
-    r"(?:[)）\s。](?:\S{2,6}社|本报|本网)?(?:特约)?(?:记者|通讯员)?\s?\S{0,8}\s?\S{2,8}\s?摄|[发發][（(].{1,16}摄[)）]|供图|资料图片?|(?:图片?|照片)[^。，]{0,12}提供)[)）。]?$|"
+    r"(?:[)）\s。](?:\S{2,6}社|本报|本网)?(?:特约)?(?:记者|通讯员)?\s?\S{0,8}\s?\S{2,8}\s?(?<!拍)摄|[发發][（(].{1,16}摄[)）]|供图|资料图片?|(?:图片?|照片)[^。，]{0,12}提供)[)）。]?$|"
     r"[(（\[](?:photos?\b|(?:Xinhua|AFP|AP|Reuters|EPA|EFE)\s?[/-])[^()]{0,80}[)）\]]$|"
     r"\b(?:REUTERS|AFP|AP|Getty Images|EPA|Xinhua)\s?/\s?[\w .'’-]{3,40}[)）]?$|[/|]\s?(?:REUTERS|AFP|AP|Getty Images|EPA|Xinhua)[)）]?$"
 )
@@ -27,8 +27,12 @@ _EDITED = re.compile(
     r"[\[【（(]\s*(?:责任编辑|责编|编辑|責任編輯)\s?[:：][^。？！?!]{2,24}|(?:责任编辑|责编|責任編輯)\s?[:：][^。？！?!]{2,24}"
 )
 """The line of the editor, with which a Chinese page ends its text."""
-_LETTER = re.compile(r"[^\W\d_]")
+_TELLING = re.compile(r"[^\W\d_]|[$€£¥₹%％]")
+"""What a line says something with: a letter, or the sign of an amount."""
 _CAPTION = 300  # characters
+_CLASS = 200  # characters of a class that are looked at: every block in a box looks at it anew
+_CONTACT = 0.85
+"""Share of the prose before a heading of contacts: where more follows, it is a section of the text as others are."""
 _RULE = " _*-–—=~•·#…+"  # a line of these alone parts two paragraphs
 _STOPS = "。！？”」』）"
 _MOST_PULLED = (
@@ -81,7 +85,7 @@ def _after_masthead(blocks: list[Block], clock: Clock) -> list[Block]:
         if block.weight >= 100 and not masthead.BULLET.match(block.text):
             return kept + blocks[number:]
         alone = block.tag == "li" and not kept and "li" not in {other.tag for other in blocks[number + 1 : number + 3]}
-        if not block.text or not (alone or masthead.is_meta(block, clock) or not _LETTER.search(block.text)):
+        if not block.text or not (alone or masthead.is_meta(block, clock) or not _TELLING.search(block.text)):
             kept.append(block)
     return kept + blocks[12:]
 
@@ -99,24 +103,21 @@ def _is_noise(block: Block) -> bool:
 
 
 def _without_pulled(blocks: list[Block], within: Box) -> list[Block]:
-    """The blocks without quotes that are set apart and repeat what the text says, and who is named below them."""
+    """The blocks without quotes that are set apart and repeat what the running text says, and who is named below them."""
     quotes: list[tuple[str, Box]] = []
+    running: list[str] = []
     apart_of: dict[int, Box | None] = {}
     for block in blocks:
-        if not _PULLED <= len(block.text) <= _LONG:
-            continue
         if id(block.box) not in apart_of:
             apart_of[id(block.box)] = _set_apart(block.box, within)
         apart = apart_of[id(block.box)]
-        if apart is not None and apart.chars <= len(block.text) + _NAMED:
+        if apart is None:
+            running.append(block.text)
+        elif _PULLED <= len(block.text) <= _LONG and apart.chars <= len(block.text) + _NAMED:
             quotes.append((block.text.strip(_QUOTES), apart))
     if len(quotes) > _MOST_PULLED:
         return blocks
-    dropped = {
-        id(apart)
-        for words, apart in quotes
-        if any(words in other.text and apart not in other.box.ancestors() for other in blocks)
-    }
+    dropped = {id(apart) for words, apart in quotes if any(words in text for text in running)}
     if not dropped:
         return blocks
     return [block for block in blocks if not any(id(box) in dropped for box in block.box.ancestors())]
@@ -128,7 +129,7 @@ def _set_apart(box: Box, within: Box) -> Box | None:
     for around in box.ancestors():
         if around is within:
             break
-        if around.tag in _APART or _PULL.search(around.element.get("class") or ""):
+        if around.tag in _APART or _PULL.search((around.element.get("class") or "")[:_CLASS]):
             found = around
     return found
 
@@ -159,12 +160,19 @@ def _in_noise(box: Box, within: Box, known: dict[int, bool]) -> bool:
     return answer
 
 
+def _ends(text: str, share: float) -> bool:
+    """Whether an article is over at a line, behind that share of all prose."""
+    if boilerplate.is_ending(text):
+        return share >= _CONTACT or not boilerplate.is_contact(text)
+    return _EDITED.fullmatch(text) is not None
+
+
 def _before_ending(blocks: list[Block]) -> list[Block]:
     """What stands before a heading like "Related articles", when little prose follows it."""
     prose = sum(block.weight for block in blocks)
     before = 0.0
     for number, block in enumerate(blocks):
-        if before >= 0.6 * prose and (boilerplate.is_ending(block.text) or _EDITED.fullmatch(block.text)):
+        if before >= 0.6 * prose and _ends(block.text, before / prose if prose else 1.0):
             return blocks[:number]
         before += block.weight
     return blocks

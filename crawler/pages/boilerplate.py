@@ -22,7 +22,9 @@ def _sentence() -> re.Pattern[str]:
 
 _EDGES = " \t:：|·•–—-*>»→▼▲+#"
 _STOPS = _EDGES + "."
-_CONTRIBUTED = re.compile(r"[^.]{0,160}\bcontributed (?:to this (?:report|article|story)|reporting)\b.{0,60}")
+_CONTRIBUTED = re.compile(
+    r"[A-Z][^.]{0,160}\bcontributed (?:to this (?:report|article|story)|reporting)(?: (?:to this|from|in|for|by)\b[^.,]{0,50})?\.?"
+)
 
 
 @cache
@@ -36,8 +38,15 @@ def _lines() -> Caseless:
 
 
 @cache
+def _contacts() -> Caseless:
+    return Caseless("|".join(f"(?:{pattern})" for pattern in _data()["headings"]["contacts"]))
+
+
+@cache
 def _headings() -> Caseless:
-    return Caseless("|".join(f"(?:{pattern})" for pattern in _data()["headings"]["patterns"]))
+    return Caseless(
+        "|".join(f"(?:{pattern})" for key in ("patterns", "contacts") for pattern in _data()["headings"][key])
+    )
 
 
 def is_line(text: str) -> bool:
@@ -52,6 +61,11 @@ def is_ending(text: str) -> bool:
     """Whether a line is a heading after which the article is over: "Related articles"."""
     text = text.strip(_STOPS)
     return len(text) <= 60 and _headings().is_all(text)
+
+
+def is_contact(text: str) -> bool:
+    """Whether such a heading only says whom to ask: with little behind it, it ends a release; a guide goes on."""
+    return _contacts().is_all(text.strip(_STOPS))
 
 
 def sentences(paragraph: str) -> list[str]:

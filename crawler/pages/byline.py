@@ -29,6 +29,8 @@ _LABEL = re.compile(
     r"(?i)^\W*(?:written by|by|authors?|words by|story by|posted by|published by|article by|reporters?|"
     r"text|autor(?:in)?|auteur|作者|文|撰文|撰稿|记者|本报记者|采写|글|기자|автор)\s?[:：/／|]?\s*$"
 )
+_MONTH_AND_DAY = re.compile(rf"[^|·•●⋅\d(]{{3,120}}\b{people.MONTHS}\.?\s\d{{1,2}}")
+"""Names and the day behind them: without its figures nobody knows Ana July from Ana, July 27."""
 _KOREAN = re.compile(
     r"(?:^|[|·]\s*)(?P<names>[\uac00-\ud7a3]{2,4}\s(?:[\uac00-\ud7a3]{2}\s?)?(?:기자|특파원))(?:\s*[=(]?\s*\S+@\S+)?\s*(?:$|[|·])"
 )
@@ -125,7 +127,8 @@ def _by_label(block: Block, before: Block | None, outlets: Iterable[str]) -> tup
     """ "By A and B | 3 April", "文/王某", and a name under a line that says "Written by"."""
     text = block.spaced
     if match := _LED.search(text) or (None if text.isascii() else _han_led().search(text) or _KOREAN.search(text)):
-        return people.names(match["names"], outlets=outlets)
+        dated = _MONTH_AND_DAY.match(text, match.start("names"))
+        return people.names(dated[0] if dated else match["names"], outlets=outlets)
     if before is not None and _LABEL.match(before.text):
         return people.names(text, outlets=outlets)
     return ()

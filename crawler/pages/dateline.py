@@ -116,6 +116,12 @@ def _western_forms() -> tuple[str, ...]:
     whole = rf"(?P<date>{month}\s?\d{{1,2}},?\s(?:19|20)\d\d|\d{{1,2}}(?:st|nd|rd|th)?\s{month},?\s(?:19|20)\d\d)"
     agency = rf"(?P<agency>{agencies.pattern()})"
     place = r"(?P<place>[A-Z][\w.'’\- ]{1,38}?(?:[,/]\s?[A-Z][\w.'’\- ]{1,28}?){0,2})"
+    # Nothing but name, day and dash: a town in small letters must be one that is written so, and "On Monday" is none.
+    town = (
+        r"(?P<place>(?!(?:On|In|At|By|Since|Until|From|After|Before|This|Last|Next|Today|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b)"
+        r"[A-Z][\w.'’\-]*(?: (?:[A-Z][\w.'’\-]*|de|da|do|del|di|el|es|la|al|am|of|on|the|upon|sur)){0,3}"
+        r"(?:[,/]\s?[A-Z][\w.'’\- ]{1,28}?){0,2})"
+    )
     dash = r"\s?(?:--+|[-–—―:])\s*"
     names = r"(?:\s?[(（](?:by\s|记者|記者|reporters?:?\s)?(?P<names>[^()（）]{2,120})[)）])?"
     weekday = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s)?"
@@ -141,7 +147,7 @@ def _western_forms() -> tuple[str, ...]:
         # TUNIS, Nov 9 (XYZ) -               an agency that nobody told us of
         rf"{_CAPITALS},\s{weekday}{day}\s?[(（][A-Z]{{2,8}}[)）]{dash}",
         # Geneva, 9 November 2023 –          whole day and dash make it one
-        rf"{place},\s{weekday}{whole}(?:\s?(?:--+|[—―])\s?|\s[-–]\s)(?=\S)",
+        rf"{town},\s{weekday}{whole}(?:\s?(?:--+|[—―])\s?|\s[-–]\s)(?=\S)",
         # Baku, November 9, AZERTAC
         rf"{place},\s{day},\s{agency}(?:{dash}|\s*$)",
     )

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from .claims import Claims
 from .clean import line
 
+_TITLE = 2000  # characters of the page's title in which headlines are looked for
 _NODES = 3000  # a page with more is no article, or wants to cost us time
 _ARTICLE = re.compile(r"(?:Article|Posting|Report|NewsItem|Review|Recipe|HowTo|CreativeWork|VideoObject|FAQPage)$")
 _SITE = re.compile(r"^(?:WebSite|NewsMediaOrganization|Organization)$")
@@ -35,7 +36,8 @@ def read(blocks: Iterable[str], url: str, title: str = "") -> Claims:
     claims = Claims()
     articles = [node for node in nodes if _typed(node, _ARTICLE)]
     if articles:
-        own = max(articles, key=lambda node: _weight(node, url, title)) if len(articles) > 1 else articles[0]
+        called = line(title[:_TITLE]).casefold()
+        own = max(articles, key=lambda node: _weight(node, url, called)) if len(articles) > 1 else articles[0]
         _describe(own, named, claims, "json-ld")
     for node in [node for node in nodes if _typed(node, _PAGE)][:1]:
         weak = Claims()
@@ -83,7 +85,7 @@ def _typed(node: dict[str, Any], kind: re.Pattern[str]) -> bool:
     return any(kind.search(name) for name in _texts(node.get("@type")))
 
 
-def _weight(node: dict[str, Any], url: str, title: str) -> float:
+def _weight(node: dict[str, Any], url: str, called: str) -> float:
     """How surely a node is the article of this page."""
     own = urlsplit(url).path.rstrip("/")
     addresses = [*_texts(node.get("url")), *_texts(node.get("mainEntityOfPage")), *_texts(node.get("@id"))]
@@ -92,7 +94,7 @@ def _weight(node: dict[str, Any], url: str, title: str) -> float:
     )
     strong = any(re.search(r"(?:Article|Posting|Report)$", name) for name in _texts(node.get("@type")))
     headline = next((line(html.unescape(text)) for text in _texts(node.get("headline"))), "")
-    named = bool(headline) and headline.casefold() in line(title).casefold()
+    named = bool(headline) and headline.casefold() in called
     return (
         4 * here
         + 3 * named

@@ -62,21 +62,26 @@ _SHARED = r"\b(?:consent|gdpr|partners|personal data)\b"
 _COOKIES = re.compile(rf"(?i)\bcookies?\b|\byour?\b.*{_SHARED}|{_SHARED}.*\byour?\b|隐私政策|同意并继续")
 # What a page says instead of its text. Briefs speak of such things too: the words count where they are most of what is shown.
 _NOTICE = re.compile(
-    r"(?i)\b(?:enable|turn on|activate|requires?) javascript\b|javascript (?:is|seems to be) (?:disabled|required|not enabled)|"
-    r"\b(?:disabl(?:e|ing)|turn(?:ing)? off|whitelist)\b.{0,30}\bad[- ]?block|\bad[- ]?blocker (?:detected|is)\b|"
+    r"(?i)\b(?:enable|turn on|activate|(?:site|page|app|application)\W.{0,12}requires?) javascript\b|"
+    r"javascript (?:is|seems to be) (?:disabled|required|not enabled)|"
+    r"\b(?:disabl(?:e|ing)|turn(?:ing)? off|whitelist)\b.{0,30}\bad[- ]?block|"
+    r"\bad[- ]?blocker (?:detected|is (?:on|active|enabled|running|detected))\b|"
     r"there has been a critical error on|error establishing a database connection|"
-    r"^this (?:article|page|story|content|video) (?:is (?:no longer|not|currently un|un)\s?available|has been (?:removed|deleted))|"
+    r"^this (?:article|page|story|content|video) (?:is (?:no longer|not|currently un|un)\s?available|"
+    r"has been (?:removed|deleted)(?!,? (?:by|after|following|in)\b))|"
     r"\b(?:article|story|page|content) has been removed from (?:our|this) (?:web\s?)?site|"
     r"activez javascript|activer javascript|(?:habilit|activ)[ae]r? javascript|javascript (?:aktivieren|aktiviert)|включите javascript|"
     r"启用\s?javascript"
 )
+# Nothing behind it, or the name of a site: "Privacy policy: two states agree on data" is a headline.
+_WITH_NAME = r"[\s.!…?。！？]*(?:$|\s*[-–—|•·_:：]\s*(?-i:(?:(?:[^\W_a-zà-ÿа-яё][\w.'’&]*|of|the|and|de|du|la|for)(?:\s+|$)){1,5}$))"
 _OURSELVES = re.compile(
     rf"(?i)^\W*(?:(?:our |website )?(?:privacy|cookies?|data protection) (?:policy|notice|statement|settings)|"
     r"privacy and cookies(?: policy)?|"
     r"terms (?:of (?:use|service)|(?:and|&) conditions)|(?:about|contact|advertise with) us|datenschutz(?:erklärung|hinweise)?|impressum|"
     r"(?:we (?:value|care about|respect) )?your privacy|before you continue|mentions légales|politique de confidentialité|"
     r"política de privac?idade?|política de privacidad|aviso legal|隐私(?:政策|声明)|关于我们|联系我们|"
-    rf"политика конфиденциальности){_WHOLE}"
+    rf"политика конфиденциальности){_WITH_NAME}"
 )
 _ABOUT_LISTS = re.compile(r"/(?:authors?|tags?|categor(?:y|ies)|topics?)/[^/]+/?(?:page/\d+/?)?$", re.IGNORECASE)
 _LITTLE = 250

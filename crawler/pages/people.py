@@ -26,7 +26,7 @@ _ASIDE = re.compile(
     r"(?<=\w)\s*[(（][^()（）]{1,60}[)）](?=\s*(?:[,;、，；]|(?:and|und|et|y|e|og|och|и)\s))", re.IGNORECASE
 )
 """What is told of one of several: "Awa Ndiaye (Dakar, by telephone) and Ana Prado"."""
-_MONTHS = (
+MONTHS = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|"
     r"Nov(?:ember)?|Dec(?:ember)?)"
 )
@@ -34,8 +34,8 @@ _MONTHS = (
 _TAIL = re.compile(
     r"\s*(?:\s(?:publi(?:é|ée|cado|cada)|mis à jour|modifié|actualizado|atualizado|veröffentlicht|aktualisiert|опубликован\w*|"
     r"обновлен\w*|פורסם|עודכן|نشر|تاريخ|güncelle\w*|yayın\w*)(?!\w).*|[(（\[【<].*|@\S+.*|\S+@\S+.*|\s(?:is|was|has|covers|writes)\s.*|\b(?:updated|published|posted|last\s+updated|on|in|for|at|from)\b\s.*|"
-    rf"https?:.*|\d{{1,2}}[:/.]\d.*|\b{_MONTHS}\.?\s\d.*|"
-    rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s{_MONTHS}\b.*|\b(?:19|20)\d\d\b.*)$",
+    rf"https?:.*|\d{{1,2}}[:/.]\d.*|\b{MONTHS}\.?\s\d.*|"
+    rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s{MONTHS}\b.*|\b(?:19|20)\d\d\b.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 _ROLE = re.compile(
@@ -61,11 +61,13 @@ PARTICLES = frozenset({
     "van", "von", "der", "den", "de", "del", "della", "di", "da", "do", "dos", "das", "du", "la", "le", "el",
     "al", "bin", "binti", "ibn", "ben", "bint", "ul", "ter", "ten", "zu", "y", "e", "af", "av",
 })  # fmt: skip
-_MONTH = re.compile(rf"(?<=\w\s)(?P<last>\w[\w.'’-]*)\s+{_MONTHS}\.?$")
+_MONTH = re.compile(rf"(?<=\w\s)(?P<last>\w[\w.'’-]*)\s+{MONTHS}\.?$")
 """That of a date whose figures are cut off, behind a whole name: Theresa May keeps hers."""
 _JUNIOR = re.compile(r",?\s(?:jr|sr)\.?$", re.IGNORECASE)
 _REPORTER = re.compile(r"\s+(?:(?:수습|인턴|선임|전문|객원)\s?)?(?:기자|특파원|논설위원|記者|记者)$")
 """What stands behind the name of who reports, in Korean and Japanese."""
+_NAMED_ALIKE = frozenset({"Petra", "Tasnim", "Andina"})
+"""Agencies that have the names of people."""
 _KOREAN = re.compile("[\uac00-\ud7a3]{2,5}")
 _DEGREES = frozenset({
     "ms", "rd", "ma", "phd", "ph.d", "ph.d.", "md", "m.d", "m.d.", "mba", "cpa", "cfp", "rn", "fand", "lcsw",
@@ -173,7 +175,8 @@ def _without_office(name: str) -> str:
         if len(words) > 2 and words[-1] in zones.weekdays():
             name = " ".join(words[:-1])
     for count in (2, 1):
-        if len(words) > count + 1 and len(last := " ".join(words[-count:])) > 4 and agencies.agency(last):
+        last = " ".join(words[-count:])
+        if len(words) > count + 1 and len(last) > 4 and last not in _NAMED_ALIKE and agencies.agency(last):
             return " ".join(words[:-count]).rstrip(_EDGES)
     return name
 
@@ -193,9 +196,14 @@ def _cased(name: str) -> str:
         first, *others = name.split()
         return " ".join([_word(first), *(word.lower() if word in _ROMANCE else _word(word) for word in others)])
     first, _, last = name.rpartition(" ")
-    if len(last) > 3 and last.isupper() and not first.isupper() and "." not in last and first[1:2].islower():
+    if first and len(last) > 3 and last.isupper() and "." not in last and all(map(_is_written_small, first.split())):
         return f"{first} {last.title()}"  # as French writes surnames
     return name
+
+
+def _is_written_small(word: str) -> bool:
+    """Whether no letter but the first of each part is a capital; those of FlowGuard EMEA are a company's."""
+    return word.islower() or word.istitle()
 
 
 def _word(word: str) -> str:

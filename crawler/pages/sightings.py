@@ -12,7 +12,7 @@ from typing import Literal
 from crawler import chinese_days
 
 from . import dayforms, moments, people, zones
-from .blocks import HEADINGS, Block, Box
+from .blocks import HEADINGS, Block
 from .caseless import Caseless
 from .language import wide_letters
 from .moments import Clock, Moment
@@ -111,7 +111,7 @@ def _sightings(blocks: Sequence[Block], title: str | None, clock: Clock, near_on
         if looked > _LOOKED:
             return
         distance = number - (head if head is not None else number)
-        framed = distance < 0 and any(_frames(box) and id(box) not in around for box in block.box.ancestors())
+        framed = distance < 0 and not block.time and _framed(block, around)
         yield from (
             entry
             for entry in _dates(block, label, distance, near, clock)
@@ -119,8 +119,11 @@ def _sightings(blocks: Sequence[Block], title: str | None, clock: Clock, near_on
         )
 
 
-def _frames(box: Box) -> bool:
-    return box.noise == "frame" or box.tag == "header"
+def _framed(block: Block, around: set[int]) -> bool:
+    """Whether a block stands in the frame of the site: in no box of the article's own, though it may be called a header."""
+    boxes = [box for box in block.box.ancestors() if id(box) not in around]
+    inside = any(box.tag in ("main", "article") for box in block.box.ancestors())
+    return not inside and any(box.noise == "frame" or box.tag == "header" for box in boxes)
 
 
 def _may_tell(block: Block) -> bool:

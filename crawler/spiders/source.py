@@ -162,8 +162,8 @@ class SourceSpider(Spider):
         if isinstance(result, Look):
             async for request in self._entries(errand, response, result):
                 yield request
-        elif urlsplit(response.url).path in ("", "/") and (await self.session.pool.survey(page)).feeds:
-            async for output in self.parse_home(response):  # the welcome of a site is no news
+        elif urlsplit(response.url)[2:4] in (("", ""), ("/", "")) and (await self.session.pool.survey(page)).feeds:
+            async for output in self.parse_home(response):  # the welcome of a site is no news; /?p=123 is an article
                 yield output
         else:
             async for output in self._read(errand, response, page, result):

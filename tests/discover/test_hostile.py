@@ -159,3 +159,28 @@ def test_ten_times_the_prefixes_take_ten_times_the_time_not_a_hundred(page: Make
 
     few = min(seconds(6_000) for _ in range(3))
     assert seconds(60_000) < 40 * few
+
+
+def test_one_row_of_data_that_thousands_of_keys_mean(page: MakePage) -> None:
+    titles = [
+        {"title": f"Two states agree on railway number {number}", "url": f"/2026/11/20/railway-{number}-agreed"}
+        for number in range(1000)
+    ]
+    data = json.dumps([titles, {f"k{number}": 0 for number in range(1000)}, {"a": 1}, {"b": 1}])
+    body = f"<html><body><script type='application/json'>{data}</script></body></html>"
+    began = time.process_time()
+    found = links(page(body, "https://herald.example/news", content_type="text/html"))
+    assert len(found) == 1000
+    assert time.process_time() - began < 1.5
+
+
+def test_scripts_that_hold_markup_and_do_not_end(page: MakePage) -> None:
+    def seconds(opened: int) -> float:
+        body = f"<html><body>{'<script type=text/html>href ' * opened}</script></body></html>"
+        began = time.process_time()
+        with contextlib.suppress(DiscoverError):
+            links(page(body, "https://herald.example/news", content_type="text/html"))
+        return time.process_time() - began
+
+    few = min(seconds(2_000) for _ in range(3))
+    assert seconds(20_000) < 40 * max(few, 0.005)

@@ -293,3 +293,22 @@ def test_sections_of_authors_and_subjects_in_other_languages(page: MakePage) -> 
     found = read_index(page(f"<html><body>{rows}</body></html>", "https://diario.example/")).links
     assert len(found) == 10
     assert all("/economia/" in link.url for link in found)
+
+
+def test_articles_in_a_folder_of_their_subject(page: MakePage) -> None:
+    row = '<a href="/categoria/politica/kenia-y-laos-firman-{0}">Kenia y Laos firman {0}</a><br>'
+    rows = "".join(row.format(word) for word in ("tratado-hoy", "otro-acuerdo", "su-pacto", "la-carta", "convenio"))
+    found = read_index(page(f"<html><body>{rows}</body></html>", "https://diario.example/")).links
+    assert len(found) == 5
+
+
+def test_the_name_of_a_section_above_each_headline_is_none_of_them(page: MakePage) -> None:
+    card = (
+        "<div class=card><span>International Cooperation News</span><h3>Kenya and Laos sign agreement {0}</h3>"
+        '<p><a href="/noticias/kenya-and-laos-agree-{0}">Leer la nota</a></p></div>'
+    )
+    rows = "".join(card.format(word) for word in ("one", "two", "three", "four"))
+    found = read_index(page(f"<html><body>{rows}</body></html>", "https://diario.example/")).links
+    assert [link.title for link in found] == [
+        f"Kenya and Laos sign agreement {word}" for word in ("one", "two", "three", "four")
+    ]

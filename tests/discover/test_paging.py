@@ -48,6 +48,7 @@ def test_an_arrow_or_a_number_leads_on(page: MakePage, pager: str) -> None:
     "pager",
     [
         '<div class="slider"><a class="next" href="/gallery/7"><i></i></a></div>',
+        '<div class="page-slider"><a class="next" href="/gallery/7">›</a></div>',
         '<a href="/next-generation-networks">Next generation networks</a>',
         '<div class="pagination"><a href="?page=1">1</a> <a href="?page=2">2</a> <b>3</b></div>',
         '<table class="days"><tr><td><a href="/day/1">1</a><td>2<td><a href="/day/3">3</a></table>',

@@ -133,6 +133,7 @@ def test_a_web_page_at_a_sitemaps_address(page: MakePage) -> None:
             ("wp-sitemap-posts-post-1.xml",),
         ),
         (("pages.xml.gz", "sitemap-authors.xml", "sitemap-2026-11.xml"), ("sitemap-2026-11.xml",)),
+        (("article-page-sitemap.xml", "author-sitemap.xml"), ("article-page-sitemap.xml",)),
         (("page-1.xml", "page-2.xml", "news.xml"), ("page-1.xml", "page-2.xml", "news.xml")),
         (("pages.xml", "category-sitemap.xml"), ("pages.xml", "category-sitemap.xml")),
     ],

@@ -284,6 +284,8 @@ def test_the_welcome_of_a_site_is_no_news_but_leads_to_its_feed(site, crawled):
     (report,) = crawled(site.source(), urls=(site.base + "/",))
     assert report.outcomes["new"] == 3
     assert site.paths()[:2] == ["/", "/feed.xml"]
+    (report,) = crawled(site.source(), urls=(site.base + "/?p=123",))
+    assert report.outcomes["new"] == 1, "an article of a weblog, by its number"
 
 
 def _link(url: str):

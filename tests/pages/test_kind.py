@@ -125,6 +125,8 @@ def test_no_article(name: str) -> None:
         ("Article unavailable", "This article is no longer available. Our licence of the agency's texts has ended."),
         ("Privacy Policy - The Herald", SENTENCE),
         ("About us", SENTENCE),
+        ("Terms of Use | Voice of the Islands", SENTENCE),
+        ("隐私政策_海岛日报", SENTENCE),
         (
             "Before you continue",
             "We and 842 partners store information on a device. You may manage your choices below.",
@@ -157,6 +159,10 @@ BRIEF = (
         "410 gone, 90 to go: villages move for the dam",
         "Privacy policy agreed by both parliaments",
         "About us, without us: islands ask for a seat",
+        "Privacy policy: two neighbours agree on data rules",
+        "Your privacy: what a new treaty means for you",
+        "Cookie policy - Union and islands agree at last",
+        "About us: a film unites two nations",
         "网站维护人员赴邻国交流",
     ],
 )
@@ -169,6 +175,9 @@ def test_a_brief_whose_title_begins_like_an_error(title: str) -> None:
     "text",
     [
         "The Union and its Pacific partners opened a fund for reefs.",
+        "Kenya requires JavaScript courses in all schools, and Laos will train the teachers, both ministers said on Monday in the capital.",
+        "An ad blocker is legal, said the court of both unions.",
+        "This story has been removed by order of both presidents.",
         "The partners will let personal data flow between their courts.",
         "Ministers gave their consent to a fund that all partners pay into.",
     ],

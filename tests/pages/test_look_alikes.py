@@ -45,6 +45,38 @@ def test_a_quote_set_apart_that_repeats_the_text() -> None:
     assert words in parse_article(page(story(pulled))).text, "what is said nowhere else is part of the text"
 
 
+def test_quotes_that_only_repeat_each_other_are_kept() -> None:
+    words = "The bridge belongs to both of us, said the mayors"
+    quoted = f"<blockquote><p>{words}</p></blockquote>"
+    assert parse_article(page(story(f"{quoted}<p>They said so twice.</p>{quoted}"))).text.count(words) == 2
+
+
+def test_a_heading_of_contacts_ends_a_release_and_no_guide() -> None:
+    heading, address = "<h2>For more information</h2>", "<p>Ana Prado, Head of the Press Office of the port.</p>"
+    assert "Ana Prado" not in parse_article(page(story(heading + address))).text
+    rest = "".join(
+        f"<p>Chapter {number} of the treaty names the duties of each port and its fees.</p>" for number in range(6)
+    )
+    assert "Chapter 5" in parse_article(page(story(heading + address + rest))).text
+
+
+def test_where_a_film_was_shot_is_no_credit_of_a_picture() -> None:
+    lines = [
+        f"第{number}，两国签署了铁路货运合作协议，并商定了首列列车的开行日期，双方代表出席了签字仪式。"
+        for number in "一二三四五"
+    ]
+    film = "两国合作的纪录片下月开播。该片在两国首都拍摄。"
+    told = f"<p>{lines[0]}</p><img src='/a.jpg' width=600 height=400><p>{film}</p>" + "".join(
+        f"<p>{text}</p>" for text in lines[1:]
+    )
+    assert film in parse_article(page(f"<html><body><h1>两国签署铁路协议</h1><div>{told}</div></body></html>")).text
+
+
+def test_an_amount_alone_is_no_meta_line() -> None:
+    body = story().replace("</h1>", "</h1><p>$337</p><p>…</p>")
+    assert parse_article(page(body)).text.startswith("$337\n\n1. ")
+
+
 def test_what_accelerated_pages_lay_over_the_text() -> None:
     over = "<amp-consent><div><p>We use cookies to make this page your own, and for the ads.</p></div></amp-consent>"
     assert "cookies" not in parse_article(page(story(over))).text

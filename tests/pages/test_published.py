@@ -246,3 +246,26 @@ def test_an_address_with_a_time() -> None:
 def test_a_date_that_was_never_set_is_none(unset: str) -> None:
     assert day(dated("<p>14 March 2025</p>", ld(datePublished=unset))) == "2025-03-14"
     assert dated(head=ld(datePublished=unset)).published is None
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<main><header><p>News</p><p>1 November 2026</p></header><div>{article}</div></main>",
+        "<header><p>News</p><time datetime='2026-11-01T09:00:00Z'>1 November 2026</time></header>{article}",
+    ],
+)
+def test_the_day_of_reading_in_a_header_of_the_article_is_its_own(body: str) -> None:
+    text = story()
+    article = text[text.index("<h1>") : text.index("</article>")]
+    head = text[: text.index("<article>")]
+    found = parse_article(
+        page(head + body.format(article=article) + "</body></html>", "https://news.example/rail-freight")
+    )
+    assert found.published is not None
+    assert found.published.date().isoformat() == "2026-11-01"
+
+
+def test_the_day_of_reading_in_the_header_of_the_site_is_none() -> None:
+    body = story().replace("<article>", "<header><p>Sunday, 1 November 2026</p></header><article>")
+    assert parse_article(page(body, "https://news.example/rail-freight")).published is None
