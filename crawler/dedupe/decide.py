@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from crawler.dedupe.forms import AGREE
+from crawler.dedupe.parts import SHORT, may_be_aside
 from crawler.dedupe.sketch import FEWEST, Unpacked, compare, numbers_in_common, unpack
 
 SAME, WEAK = 0.54, 0.3
@@ -83,10 +84,12 @@ def decide(
     apart: Collection[frozenset[int]] = (),
     other_news: Callable[[Candidate], bool] = lambda one: False,
     other_fillings: Callable[[Candidate], bool] = lambda one: True,
+    aside: Callable[[Candidate], bool] = lambda one: False,
 ) -> Decision:
     """Which story an article tells; `apart` are pairs of stories that a person has separated. `other_news` is asked of candidates
     that are like enough whether their text is but the same form with other names and numbers (see `forms`); where one is,
-    `other_fillings` of the rest whether they have any other filling."""
+    `other_fillings` of the rest whether they have any other filling. `aside` is asked of those that are short, or much shorter or
+    longer, whether what both have is not the news of either (see `parts`)."""
     mine = unpack(own.sketch)
     sketches = {one.article_id: _clean(one.sketch, own.furniture) for one in candidates}
     scored = sorted(
@@ -95,11 +98,14 @@ def decide(
     )
     best: dict[int, tuple[float, Candidate]] = {}
     others: dict[int, tuple[float, Candidate]] = {}
+    pieces: dict[int, tuple[float, Candidate]] = {}
     for score, one in scored:
         if one.story_id in best:
             continue
         if score >= SAME and not _same_numbers(mine, sketches[one.article_id]) and other_news(one):
             others.setdefault(one.story_id, (WEAK, one))
+        elif score >= SAME and not one.pages_agree and may_be_aside(own.clean, one.clean) and aside(one):
+            pieces.setdefault(one.story_id, (WEAK, one))
         else:
             best[one.story_id] = (score, one)
     strong = [
@@ -108,7 +114,9 @@ def decide(
     ]  # fmt: skip
     told = {one.story_id for _, one in strong}
     weak = [
-        (story, round(score, 3)) for story, (score, _) in (others | best).items() if score >= WEAK and story not in told
+        (story, round(score, 3))
+        for story, (score, _) in (pieces | others | best).items()
+        if score >= WEAK and story not in told
     ]
     if not strong:
         return Decision(story_id=None, related=tuple(weak))
@@ -117,6 +125,8 @@ def decide(
     for other_score, other in strong[1:]:
         bridge = compare(sketches[chosen.article_id], sketches[other.article_id])
         alike = max(bridge.of_first, bridge.of_second) >= BRIDGE and bridge.common >= FEWEST
+        if own.clean < SHORT and min(bridge.of_first, bridge.of_second) >= OF_A_FORM:
+            alike = False  # the same notice, told apart by its headlines
         if alike and not any(frozenset((one, other.story_id)) in apart for one in (chosen.story_id, *joins)):
             joins.append(other.story_id)
         else:

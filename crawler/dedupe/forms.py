@@ -111,11 +111,18 @@ def _places(one: str, other: str, ours: set[str], theirs: set[str]) -> tuple[Cou
     for words, fillings in _fillings(one, other):
         known = [
             (kind, old, new) for kind, old, new in fillings
-            if kind != "number" or (theirs.isdisjoint(old.split()) and ours.isdisjoint(new.split()))
+            if kind != "number"
+            or (_digits(old) != _digits(new) and theirs.isdisjoint(old.split()) and ours.isdisjoint(new.split()))
         ]  # fmt: skip
         places.update(known)
         filled += words if known else 0
     return places, filled
+
+
+def _digits(numbers: str) -> str:
+    """What stays of a number that is written in another way: 45,000 or 45000; 41.78 or 417.8 of a unit ten times smaller."""
+    digits = "".join(filter(str.isdecimal, numbers))
+    return digits.strip("0") if len(digits) > 2 else digits
 
 
 def _numbers(text: str) -> set[str]:
