@@ -13,7 +13,9 @@ SAME, WEAK = 0.54, 0.3
 """Containment from which two texts tell one story, and from which they are related. Unrelated texts with the same site's
 header and footer stay below .35 once those are known; copies in other words begin at .64."""
 
-BOTH = 0.4
+BOTH, REST = 0.4, 0.3
+"""Containment of each in the other from which two texts tell one story in other words, if the sentences that they do not have word
+for word in common are alike by the latter. Of the next day's report, which repeats some of the first one's, the rest is other news."""
 
 SAME_SOURCE = 0.8
 """Containment that two articles of one source need: before a site's header and footer are known, they make up most of what its
@@ -170,7 +172,8 @@ def _likeness(
         return likeness
     if by_sentences < WEAK and _other_numbers(mine, theirs):
         return min(by_words, WEAK)
-    if min(seen.of_first, seen.of_second) >= BOTH and seen.common >= 2 * FEWEST:
+    both, told = min(seen.of_first, seen.of_second), min(1.0, other.shared / shorter)
+    if both >= BOTH and seen.common >= 2 * FEWEST and both - told >= REST * (1 - told):
         by_words = max(by_words, SAME)
     if other.pages_agree and not other.same_source and by_words >= WEAK:
         return max(by_words, SAME)
