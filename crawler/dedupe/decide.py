@@ -6,13 +6,16 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from crawler.dedupe.forms import AGREE
+from crawler.dedupe.parts import SHORT, may_be_aside
 from crawler.dedupe.sketch import FEWEST, Unpacked, compare, numbers_in_common, unpack
 
 SAME, WEAK = 0.54, 0.3
 """Containment from which two texts tell one story, and from which they are related. Unrelated texts with the same site's
 header and footer stay below .35 once those are known; copies in other words begin at .64."""
 
-BOTH = 0.4
+BOTH, REST = 0.4, 0.3
+"""Containment of each in the other from which two texts tell one story in other words, if the sentences that they do not have word
+for word in common are alike by the latter. Of the next day's report, which repeats some of the first one's, the rest is other news."""
 
 SAME_SOURCE = 0.8
 """Containment that two articles of one source need: before a site's header and footer are known, they make up most of what its
@@ -83,10 +86,12 @@ def decide(
     apart: Collection[frozenset[int]] = (),
     other_news: Callable[[Candidate], bool] = lambda one: False,
     other_fillings: Callable[[Candidate], bool] = lambda one: True,
+    aside: Callable[[Candidate], bool] = lambda one: False,
 ) -> Decision:
     """Which story an article tells; `apart` are pairs of stories that a person has separated. `other_news` is asked of candidates
     that are like enough whether their text is but the same form with other names and numbers (see `forms`); where one is,
-    `other_fillings` of the rest whether they have any other filling."""
+    `other_fillings` of the rest whether they have any other filling. `aside` is asked of those that are short, or much shorter or
+    longer, whether what both have is not the news of either (see `parts`)."""
     mine = unpack(own.sketch)
     sketches = {one.article_id: _clean(one.sketch, own.furniture) for one in candidates}
     scored = sorted(
@@ -95,11 +100,14 @@ def decide(
     )
     best: dict[int, tuple[float, Candidate]] = {}
     others: dict[int, tuple[float, Candidate]] = {}
+    pieces: dict[int, tuple[float, Candidate]] = {}
     for score, one in scored:
         if one.story_id in best:
             continue
         if score >= SAME and not _same_numbers(mine, sketches[one.article_id]) and other_news(one):
             others.setdefault(one.story_id, (WEAK, one))
+        elif score >= SAME and not one.pages_agree and may_be_aside(own.clean, one.clean) and aside(one):
+            pieces.setdefault(one.story_id, (WEAK, one))
         else:
             best[one.story_id] = (score, one)
     strong = [
@@ -108,7 +116,9 @@ def decide(
     ]  # fmt: skip
     told = {one.story_id for _, one in strong}
     weak = [
-        (story, round(score, 3)) for story, (score, _) in (others | best).items() if score >= WEAK and story not in told
+        (story, round(score, 3))
+        for story, (score, _) in (pieces | others | best).items()
+        if score >= WEAK and story not in told
     ]
     if not strong:
         return Decision(story_id=None, related=tuple(weak))
@@ -117,6 +127,8 @@ def decide(
     for other_score, other in strong[1:]:
         bridge = compare(sketches[chosen.article_id], sketches[other.article_id])
         alike = max(bridge.of_first, bridge.of_second) >= BRIDGE and bridge.common >= FEWEST
+        if own.clean < SHORT and min(bridge.of_first, bridge.of_second) >= OF_A_FORM:
+            alike = False  # the same notice, told apart by its headlines
         if alike and not any(frozenset((one, other.story_id)) in apart for one in (chosen.story_id, *joins)):
             joins.append(other.story_id)
         else:
@@ -160,7 +172,8 @@ def _likeness(
         return likeness
     if by_sentences < WEAK and _other_numbers(mine, theirs):
         return min(by_words, WEAK)
-    if min(seen.of_first, seen.of_second) >= BOTH and seen.common >= 2 * FEWEST:
+    both, told = min(seen.of_first, seen.of_second), min(1.0, other.shared / shorter)
+    if both >= BOTH and seen.common >= 2 * FEWEST and both - told >= REST * (1 - told):
         by_words = max(by_words, SAME)
     if other.pages_agree and not other.same_source and by_words >= WEAK:
         return max(by_words, SAME)

@@ -29,7 +29,8 @@ FILLED = 3
 and translations five had so many."""
 
 NUMBERS = 2
-"""The same where only numbers are others; a correction has such places too, but comes within days."""
+"""The same where only numbers are others (`FILLED` where some are the same, one where it is the day of either text); a correction
+has such places too, but comes within days."""
 
 DAYS = timedelta(days=5)
 
@@ -83,12 +84,18 @@ def same_form(one: Filled, other: Filled) -> bool:
     places, filled = _places(one.text, other.text, ours, theirs)
     if not places or filled < PART * min(len(_word().findall(each.text)) for each in (one, other)):
         return False
-    numbers = [(old, new) for kind, old, new in places if kind == "number"] if common <= DIFFER * fewer else []
-    names = sum(min(many, 2) for (kind, old, new), many in places.items() if _other_word(kind, old, new, many))
-    if len(numbers) >= NUMBERS and abs(one.when - other.when) >= DAYS:
+    changed = [(old, new) for kind, old, new in places if kind == "number"]
+    dated = any(_is_day(old, one.when) and _is_day(new, other.when) for old, new in changed)
+    few_the_same = common <= DIFFER * fewer
+    enough = NUMBERS if few_the_same else FILLED
+    if abs(one.when - other.when) >= DAYS and (dated or len(changed) >= enough):
         return True
-    dated = any(_is_day(old, one.when) and _is_day(new, other.when) for old, new in numbers)
-    return len(numbers) + names >= FILLED and (names > 0 or dated)
+    runs = sum(kind == "sign" and min(len(old), len(new)) > 1 for kind, old, new in places)
+    if min(runs, len(changed)) >= NUMBERS:  # a translator has other words in some places, but the same numbers
+        return True
+    names = sum(min(many, 2) for (kind, old, new), many in places.items() if _other_word(kind, old, new, many))
+    numbers = len(changed) if few_the_same else 0
+    return numbers + names >= FILLED and (names > 0 or (dated and numbers > 0))
 
 
 def other_fillings(one: Filled, other: Filled) -> bool:
@@ -104,11 +111,18 @@ def _places(one: str, other: str, ours: set[str], theirs: set[str]) -> tuple[Cou
     for words, fillings in _fillings(one, other):
         known = [
             (kind, old, new) for kind, old, new in fillings
-            if kind != "number" or (theirs.isdisjoint(old.split()) and ours.isdisjoint(new.split()))
+            if kind != "number"
+            or (_digits(old) != _digits(new) and theirs.isdisjoint(old.split()) and ours.isdisjoint(new.split()))
         ]  # fmt: skip
         places.update(known)
         filled += words if known else 0
     return places, filled
+
+
+def _digits(numbers: str) -> str:
+    """What stays of a number that is written in another way: 45,000 or 45000; 41.78 or 417.8 of a unit ten times smaller."""
+    digits = "".join(filter(str.isdecimal, numbers))
+    return digits.strip("0") if len(digits) > 2 else digits
 
 
 def _numbers(text: str) -> set[str]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import cache
 
-from crawler.dedupe import Decision, decide, forms, meaning
+from crawler.dedupe import Decision, decide, forms, meaning, parts
 from crawler.model import Kept, Reading, Visit
 from crawler.store import articles, meanings, stories
 from crawler.store.addresses import remember
@@ -114,6 +114,7 @@ def _keep(raw: sqlite3.Connection, room: Room, reading: Reading, now: datetime, 
         apart=_apart(raw, found),
         other_news=lambda one: _other_news(raw, arrival, one.article_id),
         other_fillings=lambda one: _other_fillings(raw, arrival, one.article_id),
+        aside=lambda one: _aside(raw, arrival, one.article_id),
     )
     if decision.story_id is None and vector is not None:
         decision = _by_meaning(raw, arrival, vector, decision)
@@ -192,6 +193,15 @@ def _other_fillings(raw: sqlite3.Connection, arrival: Arrival, article_id: int) 
     """Whether a stored text has any other name or number in the places of the same form; always where it was let go."""
     theirs = _filled(raw, article_id)
     return theirs is None or forms.other_fillings(_own(arrival), theirs)
+
+
+def _aside(raw: sqlite3.Connection, arrival: Arrival, article_id: int) -> bool:
+    """Whether what a stored article has in common with this one is not the news of both; never where its text was let go."""
+    row = raw.execute("SELECT title, body FROM articles WHERE id = ? AND body IS NOT NULL", (article_id,)).fetchone()
+    if row is None:
+        return False
+    article = arrival.reading.article
+    return parts.aside(article.title, article.text, row[0], articles.inflate(row[1]))
 
 
 def _own(arrival: Arrival) -> forms.Filled:

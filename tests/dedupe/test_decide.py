@@ -107,6 +107,18 @@ def test_what_a_person_has_separated_stays_apart(make: Make, words: Words) -> No
     assert decide(desk.own(whole), found, apart={frozenset((1, 2))}).joins == ()
 
 
+def test_the_next_days_report_repeats_some_and_tells_other_news(make: Make, words: Words) -> None:
+    desk, known = Desk(make), words(3, 9)
+    first, next_day = " ".join(known + words(1, 10)), " ".join(words(2, 10) + known)
+    decision = desk.decide(next_day, first)
+    assert decision.story_id is None
+    assert [story for story, _ in decision.related] == [1]
+    halves = [(a.split(), b.split()) for a, b in zip(words(1, 20), words(2, 20), strict=True)]
+    reworded = " ".join(" ".join(a[: len(a) // 2 + 1] + b[len(b) // 2 + 1 :]) for a, b in halves)
+    decision = desk.decide(reworded, " ".join(words(1, 20)))  # as much in common, but of each sentence some
+    assert (decision.story_id, decision.likeness) == (1, 0.54)
+
+
 def test_what_a_person_has_separated_is_not_joined_by_way_of_a_third_story(make: Make, words: Words) -> None:
     desk, whole = Desk(make), " ".join(words(1, 24))
     found = [desk.candidate(whole, whole, story) for story in (1, 2, 3)]

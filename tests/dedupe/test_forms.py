@@ -109,6 +109,38 @@ def test_numbers_alone_are_a_correction_within_days_and_another_report_later() -
     assert same_form(filled(one), filled(other, 90))
 
 
+def test_the_day_of_each_text_in_its_place_makes_another_report_weeks_later() -> None:
+    form = (
+        "The ministers of Ruritania, Anna Bell, and of Sylvania, Carl Dorn, spoke by telephone on {} March. They discussed trade and "
+        "transport. They agreed to stay in touch."
+    )
+    one, other = form.format(4), form.format(18)
+    assert same_form(filled(one), filled(other, 14))
+    assert not same_form(filled(one), filled(other, 1))
+    assert not same_form(filled(one), filled(form.format(14), 14))  # put right when an archive was gone through
+
+
+def test_the_next_round_of_talks_is_another_report_though_some_numbers_are_the_same() -> None:
+    form = (
+        "The {}th round of talks on a trade treaty between Ruritania and {} was held from {} to {} March. It went well. Trade came to "
+        "27.3 billion crowns in 2025. The next round is planned for 2027."
+    )
+    one, other = form.format(8, "Sylvania", 4, 7), form.format(9, "Sylvania", 18, 21)
+    assert same_form(filled(one), filled(other, 14))
+
+
+def test_a_brief_without_capitals_and_with_other_names_and_days_is_other_news() -> None:
+    form = "外交部发言人4日宣布：应外交部长邀请，{land}外交部长{guest}将于3月{first}日至{last}日访问中国。"
+    one, other = (
+        filled(form.format(land=land, guest=guest, first=first, last=last))
+        for land, guest, first, last in (("泰国", "西哈萨", 5, 7), ("越南", "黎怀忠", 10, 12))
+    )
+    assert same_form(one, other)
+    assert same_form(other, one)
+    reworded = one.text.replace("宣布", "表示").replace("应外交部长邀请，", "")
+    assert not same_form(one, filled(reworded))
+
+
 def test_what_sister_sites_print_around_a_text_is_no_form(words: Callable[..., list[str]]) -> None:
     around = (
         "Home {a} World Politics. Subscribe to the {a} newsletter for the stories of the day.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from crawler.model import Article, Reading, Source
 from crawler.store import Store
@@ -252,3 +253,36 @@ def test_a_page_that_had_no_text_is_revised_when_it_has(
     assert store.keep(reading("Soon", ""), now).outcome == "seen"
     assert store.keep(reading("Soon", text(1)), now).outcome == "revised"
     assert store.story(kept.story_id).lead.text == text(1)
+
+
+def test_a_digest_joins_none_of_its_items_whenever_it_comes(
+    path: Path, reading: Make, text: Text, now: datetime
+) -> None:
+    items = [text(seed, 3) for seed in (1, 2, 3, 4)]
+    heads = [" ".join(item.split()[5:12]) for item in items]
+    for at in range(5):
+        pages = [(f"https://s{number}.example/1", *one) for number, one in enumerate(zip(heads, items, strict=True))]
+        pages.insert(at, ("https://digest.example/1", "The morning's briefing", "\n\n".join(items)))
+        with Store(path.with_name(f"{at}.db")) as store:
+            for url, title, body in pages:
+                store.keep(reading(title, body, url=url, source=url[8:15]), now)
+            assert store.stats()["stories"] == 4  # the first item may pass for an excerpt
+
+
+def test_a_notice_for_subscribers_is_no_story_of_all_pages_that_show_it(
+    store: Store, reading: Make, now: datetime
+) -> None:
+    notice = (
+        "Log in or take out a subscription to go on. It supports independent reporting from the whole region each day."
+    )
+    heads = (
+        "Borduria builds two ports",
+        "Sylvania lends hospitals money",
+        "Wheat sent overseas",
+        "Glacier watched jointly",
+    )
+    kept = [
+        store.keep(reading(title, notice, url=f"https://a.example/{at}"), now).story_id
+        for at, title in enumerate(heads * 2)
+    ]
+    assert len(set(kept[:4])) == 4
