@@ -13,7 +13,7 @@ SAME, WEAK = 0.54, 0.3
 """Containment from which two texts tell one story, and from which they are related. Unrelated texts with the same site's
 header and footer stay below .35 once those are known; copies in other words begin at .64."""
 
-BOTH, REST = 0.4, 0.3
+BOTH, REST = 0.4, 0.25
 """Containment of each in the other from which two texts tell one story in other words, if the sentences that they do not have word
 for word in common are alike by the latter. Of the next day's report, which repeats some of the first one's, the rest is other news."""
 
