@@ -18,6 +18,9 @@ LATE = 0.2
 """Share of the longer text that stands before such a piece, and at least `WHOLE` of the piece's own length: an excerpt begins where
 the article begins, or behind a paragraph of a local editor."""
 
+MOST = 200
+"""Sentences of such a piece: more are no item of a digest, and to look for each in a long text takes seconds."""
+
 NAMED = 0.5
 """Share of the words of its headline that may stand before it: in news of one kind some always do."""
 
@@ -47,7 +50,7 @@ def is_piece(title: str, text: str, longer: str) -> bool:
     story. Where a long report comes to the words of a brief, it has spoken of what the brief's headline names."""
     whole = plain(longer)
     told = [each for each in plain_sentences(text) if len(each) >= (SHORTEST_CJK if is_cjk(each) else SHORTEST)]
-    if sum(map(len, told)) >= SMALL * len(whole):
+    if len(told) > MOST or sum(map(len, told)) >= SMALL * len(whole):
         return False
     places = [(at, len(each)) for each in told if (at := whole.find(each)) >= 0]
     enough = WHOLE * sum(map(len, told))

@@ -44,6 +44,12 @@ def test_an_excerpt_is_no_piece(words: Words) -> None:
     assert not is_piece("", " ".join(words(4, 5)), " ".join(whole))
 
 
+def test_a_long_text_is_no_item_of_another(words: Words) -> None:
+    whole = words(1, 700)
+    assert is_piece("", " ".join(whole[-20:]), " ".join(whole))
+    assert not is_piece("", " ".join(whole[-220:]), " ".join(whole))
+
+
 @pytest.mark.parametrize(
     ("notice", "one", "other"),
     [
