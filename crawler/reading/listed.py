@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import time
+from datetime import UTC, time
+from zoneinfo import ZoneInfo
 
 from crawler.model import Article, Link
 
@@ -12,8 +13,9 @@ _CUT = re.compile(r"(?:…|\.\.\.?)\s*$")
 """The end of a headline that a list has cut short."""
 
 
-def completed(article: Article, link: Link | None) -> Article:
-    """The article with the headline and the day of publication that its list tells, if the page itself tells none.
+def completed(article: Article, link: Link | None, zone: str | None = None) -> Article:
+    """The article with the headline and the day of publication that its list tells, if the page itself tells none; `zone` is the IANA
+    zone of the source, in which a day without an hour begins at midnight.
 
     A list that names no headline is a sitemap of whatever a site holds: its dates are those of the last change, and no day of publication.
     """
@@ -28,11 +30,12 @@ def completed(article: Article, link: Link | None) -> Article:
             extractor=_won(article.extractor, "title"),
         )
     if article.published is None and link.published:
+        midnight = ZoneInfo(zone) if zone else UTC
         article = replace(
             article,
             published=link.published,
             published_raw=link.published.isoformat(),
-            published_precision="day" if link.published.time() == time() else "minute",
+            published_precision="day" if link.published.astimezone(midnight).time() == time() else "minute",
             extractor=_won(article.extractor, "published"),
         )
     return article

@@ -86,7 +86,7 @@ def read_pages(
     """One article that stands on one or more pages, and where it goes on after the last of them. What its first page does not say,
     the `link` that led there may. Raises as `read` does."""
     following = _next_page(pages, source)
-    first = completed(_article(pages[0], source, boilerplate), link)
+    first = completed(_article(pages[0], source, boilerplate), link, source.zone if source else None)
     if len(pages) == 1:
         return Read(reading=_understand(first, lexicon), next_page=following)
     from crawler.pages import join_pages

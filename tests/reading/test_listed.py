@@ -34,6 +34,9 @@ def test_headline_and_day(article: Article) -> None:
     assert found.extractor.split()[0] == "title=list"
     assert "published=list" in found.extractor
     assert completed(article, Link(url=URL, title="Two", published=MOMENT)).published_precision == "minute"
+    midnight = Link(url=URL, title="Two", published=datetime(2026, 11, 19, 16, tzinfo=UTC))
+    assert completed(article, midnight).published_precision == "minute"
+    assert completed(article, midnight, "Asia/Shanghai").published_precision == "day"
 
 
 def test_what_the_page_says_stays(article: Article) -> None:
