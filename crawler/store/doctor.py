@@ -49,9 +49,8 @@ class Doctor(Room):
 
     def doctor(self) -> tuple[Finding, ...]:
         """Integrity, orphan rows, whether the indexes agree with the articles, room on the disk, size of the log."""
-        with (
-            self.db.alone() as raw
-        ):  # a transaction that has met damage cannot be ended well, and what was found would be lost
+        # not in a transaction: one that has met damage cannot be ended well, and what was found would be lost
+        with self.db.alone() as raw:
             found = [_integrity(raw)]
         if found[0].level == "ok":
             with self.db.read() as raw:

@@ -71,9 +71,7 @@ class Service:
         """Run everything, and the web process beside it, until a signal."""
         loop = asyncio.get_running_loop()
         ends = [signal.SIGINT, signal.SIGTERM]
-        if (
-            signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN
-        ):  # as nohup has it: then the service outlives its terminal
+        if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # nohup ignores it: the service outlives its terminal
             ends.append(signal.SIGHUP)
         for number in ends:
             loop.add_signal_handler(number, self.stopping.set)
