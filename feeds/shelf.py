@@ -7,7 +7,7 @@ A reader (the web process, or nginx with `gzip_static`) may look at any moment, 
   the very bytes of the document beside it; whoever looks between finds no twin, and takes the document itself;
 - a document that is put again with the same bytes gets back the twins that a kill took.
 
-Many documents are staged, each in a file beside its place, and committed together, once the disk has their bytes: after a power
+Many documents are staged, each in a file that waits aside, and committed together, once the disk has their bytes: after a power
 cut a name leads to the old document or to the new one, never to an empty file. To rename a file whose bytes the disk does not
 have makes ext4 write it at once, and to make files while others are deleted makes it look for room again and again: together
 that was a third of publishing what an hour brings.
@@ -22,7 +22,6 @@ import os
 import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
@@ -31,11 +30,9 @@ from isal import isal_zlib
 from crawler.errors import PublishError
 from feeds.build import PRIVATE
 from feeds.model import Document
+from feeds.staging import TEMPORARY, Staging, remove
 
 _NAME = re.compile(r"(?=.{1,200}\Z)(?:[A-Za-z0-9][A-Za-z0-9_-]*/){0,3}[A-Za-z0-9][A-Za-z0-9_-]*\.[a-z]{2,5}\Z")
-_TEMPORARY = ".new-"
-_numbers = count()
-"""Tells temporary files of one process apart."""
 _GZIP = 31
 """Bits of the window, 15, and 16 for gzip's frame; its time stays 0."""
 
@@ -57,7 +54,7 @@ most. The web process compresses one when it is first asked for; their twins too
 
 
 class _Staged(NamedTuple):
-    """A document, or only its twins, that wait beside their places."""
+    """A document, or only its twins, that wait to be put in their places."""
 
     path: str
     """Place of the document."""
@@ -80,17 +77,21 @@ class FileShelf:
         self._root = os.fspath(folder)
         self._made: set[str] = set()
         self._staged = deque[Sequence[_Staged]]()
+        self._waiting = Staging(self._root)
 
     def put(self, document: Document) -> bool:
         """Write it with its twins; False when the very bytes stood there already. Raises PublishError."""
-        staged = self._stage(document)
-        if staged is not None:
-            self._place(staged)
+        try:
+            staged = self._stage(document)
+            if staged is not None:
+                self._place(staged)
+        finally:
+            self._waiting.leave()
         return staged is not None and staged.is_new
 
     def stage(self, documents: Iterable[Document]) -> Sequence[bool]:
-        """Write them and their twins beside their places, where `commit` finds either all of them or none; for each, whether it
-        differs from what stands there. Raises PublishError."""
+        """Write them and their twins aside, where `commit` finds either all of them or none; for each, whether it differs from what
+        stands there. Raises PublishError."""
         group, changed = list[_Staged](), list[bool]()
         try:
             for document in documents:
@@ -117,11 +118,13 @@ class FileShelf:
             except BaseException:
                 _forget(group)
                 raise
+        self._waiting.leave()
 
     def discard(self) -> None:
         """Take away what is staged."""
         while self._staged:
             _forget(self._staged.popleft())
+        self._waiting.leave()
 
     def room(self) -> int:
         """Bytes that are free on the disk for who we are. Raises PublishError."""
@@ -143,9 +146,9 @@ class FileShelf:
                 twins = {suffix: compress for suffix, compress in twins.items() if not _size(path + suffix)}
             else:
                 self._make(document.name)
-                staged.files[""] = _write(path, body)
+                staged.files[""] = self._waiting.write(body)
             for suffix, compress in twins.items():
-                staged.files[suffix] = _write(path, compress(body))
+                staged.files[suffix] = self._waiting.write(compress(body))
         except OSError as error:
             _forget([staged])
             raise _refused(path, error) from error
@@ -158,7 +161,7 @@ class FileShelf:
         path, files, replaces = staged
         try:
             if replaces and staged.is_new:
-                _remove([path + suffix for suffix in TWINS])
+                remove([path + suffix for suffix in TWINS])
             for suffix, file in files.items():
                 os.utime(file)  # who asks by date asks since when it is shown, not since it was staged
                 os.rename(file, path + suffix)
@@ -186,7 +189,7 @@ class FileShelf:
         """Take a document and its twins away. Raises PublishError."""
         path = self._path(name)
         try:
-            _remove([*(path + suffix for suffix in TWINS), path])
+            remove([*(path + suffix for suffix in TWINS), path])
         except OSError as error:
             raise PublishError(f"{path} cannot be removed ({error.strerror}): is the folder ours?") from error
 
@@ -196,9 +199,11 @@ class FileShelf:
 
     def tidy(self) -> int:
         """Take away what killed writers left half written; returns how many files. Raises PublishError."""
-        left = [name for name in _walk(os.fspath(self.folder), "") if name.rpartition("/")[2].startswith(_TEMPORARY)]
+        left = [name for name in _walk(self._root, "") if f"/{TEMPORARY}" in f"/{name}"]
         try:
-            _remove([os.path.join(self.folder, name) for name in left])
+            remove([f"{self._root}/{name}" for name in left])
+            for folder in self.folder.glob(f"{TEMPORARY}*/"):
+                folder.rmdir()
         except OSError as error:
             raise PublishError(f"{self.folder} cannot be tidied ({error.strerror}): is the folder ours?") from error
         return len(left)
@@ -269,30 +274,4 @@ def _forget(group: Iterable[_Staged]) -> None:
     the one to tell."""
     for staged in group:
         with contextlib.suppress(OSError):
-            _remove(staged.files.values())
-
-
-def _remove(paths: Iterable[str]) -> None:
-    for path in paths:
-        try:
-            os.unlink(path)
-        except FileNotFoundError:
-            continue
-
-
-def _write(path: str, body: bytes) -> str:
-    """A file beside that place with these bytes; its name. Durability is asked for once, by who publishes."""
-    temporary = f"{path.rpartition('/')[0]}/{_TEMPORARY}{os.getpid()}-{next(_numbers)}"
-    try:
-        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o666)
-        try:
-            written = os.write(handle, body)
-            # a disk that is nearly full takes a part, and says so only when it is asked again
-            while written < len(body):
-                written += os.write(handle, memoryview(body)[written:])
-        finally:
-            os.close(handle)
-    except BaseException:
-        _remove([temporary])
-        raise
-    return temporary
+            remove(staged.files.values())

@@ -1,0 +1,103 @@
+"""Staging: files that wait in a folder of their own until the disk has their bytes and they are renamed to their places.
+
+They do not wait beside their places because of ext4 without a journal, as images of small virtual machines have it: before it makes a
+file it looks through all that were deleted in the last minutes from that folder's part of the disk, and publishing deletes what it
+replaces. A second writing of two thousand documents took .55 ms of the processor for each new file, in a new folder .02 ms.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import struct
+from collections.abc import Iterable
+from itertools import count
+
+TEMPORARY = ".new-"
+"""How names begin that no document has: what a killed writer leaves is told by it."""
+
+_numbers = count()
+"""Tells folders of one process apart."""
+_LONG = struct.Struct("l")
+_GET_FLAGS, _SET_FLAGS = (
+    direction << 30 | _LONG.size << 16 | ord("f") << 8 | number for direction, number in ((2, 1), (1, 2))
+)
+"""FS_IOC_GETFLAGS and FS_IOC_SETFLAGS of linux/fs.h (ioctl_iflags(2))."""
+_TOP_OF_HIERARCHY = 0x0002_0000
+"""FS_TOPDIR_FL, the `T` of chattr(1)."""
+
+
+class Staging:
+    """The files of one writer that wait. Its folder is there only while there are some."""
+
+    def __init__(self, root: str) -> None:
+        self._root = root
+        self._folder: str | None = None
+        self._left: list[str] = []
+        self._files = count()
+
+    def write(self, body: bytes) -> str:
+        """A new file with these bytes; its name. Durability is asked for once, by who publishes. Raises OSError, and leaves none then."""
+        if self._folder is None:
+            self._folder = self._open()
+        file = f"{self._folder}/{next(self._files)}"
+        try:
+            handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o666)
+            try:
+                written = os.write(handle, body)
+                # a disk that is nearly full takes a part, and says so only when it is asked again
+                while written < len(body):
+                    written += os.write(handle, memoryview(body)[written:])
+            finally:
+                os.close(handle)
+        except BaseException:
+            remove([file])
+            raise
+        return file
+
+    def leave(self) -> None:
+        """Take away the folders from which all files are gone; what is written from here on waits in another one."""
+        if self._folder is not None:
+            self._left.append(self._folder)
+            self._folder = None
+        self._left = [folder for folder in self._left if not _gone(folder)]
+
+    def _open(self) -> str:
+        folder = f"{self._root}/{TEMPORARY}{os.getpid()}-{next(_numbers)}"
+        os.makedirs(self._root, exist_ok=True)
+        _spread(self._root)
+        os.mkdir(folder, 0o700)  # of private feeds, too
+        return folder
+
+
+def remove(paths: Iterable[str]) -> None:
+    """Take files away, if they are there. Raises OSError."""
+    for path in paths:
+        try:
+            os.unlink(path)
+        except FileNotFoundError:
+            continue
+
+
+def _gone(folder: str) -> bool:
+    """Whether it could be taken away. One that cannot be (it holds a file, the disk became read-only) is left for the next time."""
+    try:
+        os.rmdir(folder)
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False
+    return True
+
+
+def _spread(folder: str) -> None:
+    """Have the folders below this one stand in different parts of the disk, where the file system knows such a wish (ext4 does)."""
+    with contextlib.suppress(OSError):  # all others say no, and need it not
+        handle = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+        try:
+            (flags,) = _LONG.unpack(fcntl.ioctl(handle, _GET_FLAGS, bytes(_LONG.size)))
+            if not flags & _TOP_OF_HIERARCHY:
+                fcntl.ioctl(handle, _SET_FLAGS, _LONG.pack(flags | _TOP_OF_HIERARCHY))
+        finally:
+            os.close(handle)
