@@ -184,9 +184,9 @@ def _joined(blocks: list[Block]) -> list[Block]:
     indented = sum(block.indented for block in texts[1:])
     dispatch = bool(texts) and dateline.read(texts[0].text) is not None
     wide = sum(
-        block.indented and block.runs[0].text.lstrip("\r\n\t ")[:1] in "\xa0\u3000\u2003"
+        block.indented and block.pieces[0][0].lstrip("\r\n\t ")[:1] in "\xa0\u3000\u2003"
         for block in texts[1:]
-        if block.runs[0].text.strip()
+        if block.pieces[0][0].strip()
     )
     if not (2 <= indented < len(texts) - 1 and (dispatch or wide == indented)):
         return blocks
@@ -202,7 +202,7 @@ def _joined(blocks: list[Block]) -> list[Block]:
             and (block.box is before.box or before.text[-1] not in _STOPS)
         ):
             before.text += ("" if is_wide(block.text) else " ") + block.text
-            before.runs = [*before.runs, *block.runs]
+            before.pieces = [*before.pieces, *block.pieces]
             before.linked += block.linked
         else:
             kept.append(block)

@@ -136,7 +136,7 @@ def _by_label(block: Block, before: Block | None, outlets: Iterable[str]) -> tup
 
 def _by_profile(block: Block, before: Block | None, outlets: Iterable[str]) -> tuple[str, ...]:
     """The text of links to people's own pages."""
-    found = [run.text for run in block.runs if run.href and _PROFILE.search(run.href)]
+    found = [text for text, href, _ in block.pieces if href and _PROFILE.search(href)]
     names = [name for text in found for name in people.names(text, outlets=outlets, loose=True) if _likely(name)]
     return tuple(dict.fromkeys(names))
 

@@ -58,7 +58,7 @@ def _pointed(blocks: Iterable[Block], url: str) -> Iterator[Link]:
             return
         if short or boilerplate.is_line(block.text) or len(block.text) > 200 or block.text in seen:
             continue
-        href = next((run.href for run in block.runs if run.href and run.text.strip()), None)
+        href = next((href for text, href, _ in block.pieces if href and text.strip()), None)
         if href is None and (block.weight or any(box.noise == "frame" for box in block.box.ancestors())):
             return
         seen.add(block.text)
@@ -69,7 +69,7 @@ def _pointed(blocks: Iterable[Block], url: str) -> Iterator[Link]:
 
 def images(claims: Claims, body: Sequence[Block], url: str) -> tuple[str, ...]:
     """Addresses of pictures: the one that the head names, then those in the text."""
-    inside = (block.runs[0].href or "" for block in body if block.tag == "img")
+    inside = (block.pieces[0][1] or "" for block in body if block.tag == "img")
     found = (absolute(url, address) for address in [*claims.values("image"), *inside])
     return tuple(
         dict.fromkeys(address for address in found if address and not _NO_PICTURE.search(urlsplit(address).path))

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from . import noise
-from .blocks import Block, Box, Layout, Run, weight
+from .blocks import Block, Box, Layout, Piece, weight
 from .clean import line
 from .tree import finder, length_of
 
@@ -26,8 +26,9 @@ _BLOCK = frozenset({
     "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "caption", "amp-accordion",
 })  # fmt: skip
 _LOUD = {"b": "strong", "strong": "strong", "i": "em", "em": "em"}
-_INLINE = frozenset({"a", "br", "img", "time", *_LOUD})
+_INLINE = frozenset({"br", "img", "time", *_LOUD})
 _CLOSED = _BLOCK | {"a", *_LOUD}
+_BREAK: Piece = ("\n", None, None)
 _INDENT = re.compile(r"\s*(?:[\xa0\u2003]{2}|\u3000)|  +\S")
 _HIDDEN_MOST = 0.3  # share of all characters from which on nothing is taken for hidden
 _MOST = 20_000  # blocks kept when they are links or a few words, ten times as many when they are text: an article of more is none
@@ -47,7 +48,8 @@ class _Walk:
 
     def __init__(self, body: etree._Element) -> None:
         self.layout = Layout([], [])
-        self._runs: list[Run] = []
+        self._pieces: list[Piece] = []
+        """The line that is being read."""
         self._box = Box(body, "body", None, None)
         self._unseen = _unseen(body)
         self._most = _HIDDEN_MOST * length_of(body) if self._unseen else 0.0
@@ -57,62 +59,71 @@ class _Walk:
         self._time: str | None = None
         self._pictures: list[Block] = []
         if body.text and not body.text.isspace():
-            self._runs.append(Run(body.text))
+            self._pieces.append((body.text, None, None))
         self._walk(body)
-        if self._runs:
+        if self._pieces:
             self._flush()
         self._shut(self.layout.boxes[0])
 
     def _walk(self, body: etree._Element) -> None:
-        """Each element as it begins; how many children are left of those around it tells which of them end with it. To let lxml
+        """Each element as it begins; how many children are left of the one around it tells whether that ends with it. To let lxml
         halt at both ends of each costs 2 % of reading a page."""
         walker = body.iter()
         next(walker)  # the body itself
-        opened, left = [(body, "")], [0]  # it is left open: what stands behind it is none of it
-        unseen, boxes, blocks = self._unseen, self.layout.boxes, self.layout.blocks
+        opened, left = [(body, "", 0)], 0  # it is left open: what stands behind it is none of it
+        unseen, links = self._unseen, self._links
         for element in walker:
-            tag, inner = element.tag, len(element)
+            tag, inner, text = element.tag, len(element), element.text
             if tag in _SKIP or (unseen and element in unseen and length_of(element) <= self._most):
                 for _ in element.iterdescendants() if inner else ():
                     next(walker)
                 tag, inner = "", 0
+            elif tag in _BLOCK:
+                if self._pieces:
+                    self._flush()
+                if inner:
+                    self._box = self._boxed(element, tag)
+                    if text:
+                        self._read(text)
+                else:
+                    if text and not text.isspace():
+                        self._lay_alone(element, tag, text)
+                    tag = ""
             else:
-                if tag in _BLOCK:
-                    if self._runs:
-                        self._flush()
-                    self._box = box = Box(element, tag, self._box, noise.kind(element, tag), len(blocks))
-                    boxes.append(box)
+                if tag == "a":
+                    links.append(element.get("href"))
                 elif tag in _INLINE:
                     self._open(element, tag)
-                if text := element.text:
+                if text:
                     self._read(text)
             if inner:
-                opened.append((element, tag))
-                left.append(inner)
+                opened.append((element, tag, left))
+                left = inner
                 continue
             while True:
                 if tag in _CLOSED:
                     self._close(tag)
                 if text := element.tail:
                     self._read(text)
-                left[-1] -= 1
-                if left[-1]:
+                left -= 1
+                if left:
                     break
-                left.pop()
-                element, tag = opened.pop()
+                element, tag, left = opened.pop()
 
     def _read(self, text: str) -> None:
         """Go on in the line with a text; blanks begin none."""
-        if self._runs or not text.isspace():
-            links, loud = self._links, self._loud
-            self._runs.append(Run(text, (links[-1] or "#") if links else None, loud[-1] if loud else None))
+        if self._pieces or not text.isspace():
+            self._pieces.append(self._piece(text))
+
+    def _piece(self, text: str) -> Piece:
+        """A text with the link and the emphasis that it stands in."""
+        links, loud = self._links, self._loud
+        return text, (links[-1] or "#") if links else None, loud[-1] if loud else None
 
     def _open(self, element: etree._Element, tag: str) -> None:
-        """Begin an element within a line that tells more than its text."""
-        if tag == "a":
-            self._links.append(element.get("href"))
-        elif tag == "br":
-            self._runs.append(Run("\n"))
+        """Begin an element within a line that tells more than its text, and is no link."""
+        if tag == "br":
+            self._pieces.append(_BREAK)
         elif tag == "img":
             self._picture(element)
         elif tag == "time":
@@ -122,53 +133,67 @@ class _Walk:
 
     def _close(self, tag: str) -> None:
         """End an element that is no mere stretch of text."""
-        if tag in _BLOCK:
-            if self._runs:
-                self._flush()
-            self._shut(self._box)
-        elif tag == "a":
+        if tag == "a":
             self._links.pop()
-        else:
+        elif tag in _LOUD:
             self._loud.pop()
+        else:
+            if self._pieces:
+                self._flush()
+            self._box = self._shut(self._box)
 
     def _picture(self, element: etree._Element) -> None:
         """Lay a picture, behind the paragraph that it stands in: one in the middle of a sentence does not part it."""
         if (address := picture(element)) is None:
             return
-        block = Block("", self._box, "img", 0, [Run(element.get("alt") or "", address)])
-        amid = self._runs and any(run.text.strip() for run in self._runs)
+        block = Block("", self._box, "img", 0, [(element.get("alt") or "", address, None)])
+        amid = self._pieces and any(text.strip() for text, _, _ in self._pieces)
         (self._pictures if amid else self.layout.blocks).append(block)
+
+    def _boxed(self, element: etree._Element, tag: str) -> Box:
+        """A new box for an element."""
+        layout = self.layout
+        box = Box(element, tag, self._box, noise.kind(element, tag), len(layout.blocks))
+        layout.boxes.append(box)
+        return box
+
+    def _lay_alone(self, element: etree._Element, tag: str, text: str) -> None:
+        """Lay a paragraph that is all there is in its element: half of a page are such."""
+        box = self._boxed(element, tag)
+        time, self._time = self._time, None
+        self._lay(box, [self._piece(text)], text, len(text.strip()) if self._links else 0, time, False)
+        self._shut(box)
 
     def _flush(self) -> None:
         """End the paragraph that is being read."""
-        runs, self._runs = self._runs, []
+        pieces, self._pieces = self._pieces, []
         time, self._time = self._time, None
-        if len(runs) == 1:
-            run = runs[0]
-            self._lay(runs, run.text, len(run.text.strip()) if run.href is not None else 0, time, False)
+        box = self._box
+        if len(pieces) == 1:
+            text, href, _ = pieces[0]
+            self._lay(box, pieces, text, len(text.strip()) if href is not None else 0, time, False)
         else:
             broken = False
-            texts = [run.text for run in runs]
-            for part in _lines(runs) if "\n" in texts and self._box.tag != "pre" else (runs,):
-                written = "".join([run.text for run in part] if part is not runs else texts)
-                linked = sum([len(run.text.strip()) for run in part if run.href is not None])
-                broken = self._lay(part, written, linked, time, broken)
+            for part in _lines(pieces) if _BREAK in pieces and box.tag != "pre" else (pieces,):
+                written = "".join([text for text, _, _ in part])
+                linked = sum([len(text.strip()) for text, href, _ in part if href is not None])
+                broken = self._lay(box, part, written, linked, time, broken)
         if self._pictures:
             self.layout.blocks += self._pictures
             self._pictures.clear()
 
-    def _lay(self, part: list[Run], written: str, linked: int, time: str | None, broken: bool) -> bool:
+    def _lay(self, box: Box, part: list[Piece], written: str, linked: int, time: str | None, broken: bool) -> bool:
         """Lay one block, `broken` if a single line break stands before it; whether one stands before the next."""
         if not (text := line(written)):
             return False
-        blocks, box = self.layout.blocks, self._box
-        if len(blocks) > _MOST and (linked * 2 > len(text) or len(text) < 40 or len(blocks) > 10 * _MOST):
+        blocks, size = self.layout.blocks, len(text)
+        if len(blocks) > _MOST and (linked * 2 > size or size < 40 or len(blocks) > 10 * _MOST):
             return broken
         tag = box.tag
         indented = written[0].isspace() and _INDENT.match(written) is not None
         heavy = weight(text, tag, linked)
         blocks.append(Block(text, box, tag, linked, part, indented, broken, time, heavy))
-        box.chars += len(text)
+        box.chars += size
         box.linked += linked
         box.blocks += 1
         if heavy:
@@ -177,20 +202,20 @@ class _Walk:
                 box.mass += heavy
         return True
 
-    def _shut(self, box: Box) -> None:
+    def _shut(self, box: Box) -> Box:
+        """End a box; the one around it."""
         box.end = len(self.layout.blocks)
         if (outer := box.parent) is None:
-            return
-        self._box = outer
-        if not box.blocks:
-            return
-        outer.chars += box.chars
-        outer.linked += box.linked
-        outer.blocks += box.blocks
-        if box.raw:
-            outer.raw += box.raw
-            if outer.noise is None and box.noise is None:
-                outer.mass += box.mass
+            return box
+        if box.blocks:
+            outer.chars += box.chars
+            outer.linked += box.linked
+            outer.blocks += box.blocks
+            if box.raw:
+                outer.raw += box.raw
+                if outer.noise is None and box.noise is None:
+                    outer.mass += box.mass
+        return outer
 
 
 def _unseen(body: etree._Element) -> frozenset[etree._Element]:
@@ -199,22 +224,23 @@ def _unseen(body: etree._Element) -> frozenset[etree._Element]:
     return frozenset(element for element in _MARKED(body) if element.tag == "button" or noise.hidden(element))
 
 
-def _lines(runs: list[Run]) -> Iterator[list[Run]]:
-    """The runs between line breaks. Two breaks end a paragraph; one does not, unless the next line is indented."""
-    part: list[Run] = []
-    for run in runs:
-        if run.text == "\n" and run.href is None and run.loud is None:
+def _lines(pieces: list[Piece]) -> Iterator[list[Piece]]:
+    """The pieces between line breaks. Two breaks end a paragraph; one does not, unless the next line is indented."""
+    part: list[Piece] = []
+    for piece in pieces:
+        if piece == _BREAK:
             yield part
             part = []
         else:
-            part.append(run)
+            part.append(piece)
     yield part
 
 
 def picture(element: etree._Element) -> str | None:
     """The address of an image, also of one that is loaded late."""
+    attributes = dict(element.items())
     for name in ("data-src", "data-original", "data-lazy-src", "src"):
-        if written := element.get(name):
+        if written := attributes.get(name):
             address = written.strip()
             if address and not address.startswith("data:"):
                 return address
