@@ -182,13 +182,15 @@ def _joined(blocks: list[Block]) -> list[Block]:
     """Lines made paragraphs, where a page indents the first line of each and lets the others go on."""
     texts = [block for block in blocks if block.text]
     indented = sum(block.indented for block in texts[1:])
-    dispatch = bool(texts) and dateline.read(texts[0].text) is not None
+    if not 2 <= indented < len(texts) - 1:
+        return blocks
+    dispatch = dateline.read(texts[0].text) is not None
     wide = sum(
         block.indented and block.pieces[0][0].lstrip("\r\n\t ")[:1] in "\xa0\u3000\u2003"
         for block in texts[1:]
         if block.pieces[0][0].strip()
     )
-    if not (2 <= indented < len(texts) - 1 and (dispatch or wide == indented)):
+    if not (dispatch or wide == indented):
         return blocks
     kept: list[Block] = []
     for block in blocks:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from .guarded import Guarded
 
@@ -53,9 +53,10 @@ def is_notice(text: str) -> bool:
     return _COPYING.match_in(text) and _TERMS.search(text) is not None
 
 
-def may_have_notice(texts: Iterable[str]) -> bool:
-    """Whether one of some texts can be a notice: a look at all of them at once, for those that mostly are none."""
-    return bool(_COPYING.met_in("\n".join(texts)))
+def may_have_notice(texts: Sequence[str]) -> bool:
+    """Whether one of some texts speaks of copying: what none of them holds a guard of is not looked for in each."""
+    copying = _COPYING.met_in("\n".join(texts))
+    return bool(copying) and any(map(copying.match_in, texts))
 
 
 def notices(texts: Sequence[str]) -> Iterator[str]:

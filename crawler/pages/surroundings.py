@@ -31,7 +31,7 @@ _POINTERS = re.compile(
 
 def related(layout: Layout, last: int, url: str) -> tuple[Link, ...]:
     """Headlines that stand behind "Related articles", or in a box of that name; `last` is the end of the text."""
-    behind = (number for number, block in enumerate(layout.blocks[last:], last) if _leads(block))
+    behind = (number for number, block in enumerate(layout.blocks[last:], last) if _leads(block.text))
     for number in islice(behind, _TRIES):
         if found := tuple(_pointed(islice(layout.blocks, number + 1, number + 100), url)):
             return found
@@ -39,8 +39,8 @@ def related(layout: Layout, last: int, url: str) -> tuple[Link, ...]:
     return tuple(_pointed((block for block in layout.within(named) if block.linked), url))
 
 
-def _leads(block: Block) -> bool:
-    return 0 < len(block.text) <= _HEADING and boilerplate.is_ending(block.text) and not _OTHER_END.search(block.text)
+def _leads(text: str) -> bool:
+    return 0 < len(text) <= _HEADING and boilerplate.is_ending(text) and not _OTHER_END.search(text)
 
 
 @lru_cache(maxsize=4096)
@@ -81,7 +81,7 @@ def behind(layout: Layout, last: int, claims: Claims, draft: Draft) -> None:
     the page."""
     kept = {id(block) for block in draft.blocks}
     lines = [block for block in layout.blocks[last : last + _BEHIND] if 0 < len(block.text) <= 700]
-    notices = rights.may_have_notice(block.text for block in lines)
+    notices = rights.may_have_notice([block.text for block in lines])
     for block in lines:
         if id(block) in kept:
             continue

@@ -26,8 +26,6 @@ _BLOCK = frozenset({
     "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "caption", "amp-accordion",
 })  # fmt: skip
 _LOUD = {"b": "strong", "strong": "strong", "i": "em", "em": "em"}
-_INLINE = frozenset({"br", "img", "time", *_LOUD})
-_CLOSED = _BLOCK | {"a", *_LOUD}
 _BREAK: Piece = ("\n", None, None)
 _INDENT = re.compile(r"\s*(?:[\xa0\u2003]{2}|\u3000)|  +\S")
 _HIDDEN_MOST = 0.3  # share of all characters from which on nothing is taken for hidden
@@ -58,57 +56,78 @@ class _Walk:
         self._loud: list[str] = []
         self._time: str | None = None
         self._pictures: list[Block] = []
-        if body.text and not body.text.isspace():
-            self._pieces.append((body.text, None, None))
-        self._walk(body)
+        self._read_in(body)
         if self._pieces:
             self._flush()
-        self._shut(self.layout.boxes[0])
+        self._box.end = len(self.layout.blocks)
 
-    def _walk(self, body: etree._Element) -> None:
-        """Each element as it begins; how many children are left of the one around it tells whether that ends with it. To let lxml
-        halt at both ends of each costs 2 % of reading a page."""
-        walker = body.iter()
-        next(walker)  # the body itself
-        opened, left = [(body, "", 0)], 0  # it is left open: what stands behind it is none of it
-        unseen, links = self._unseen, self._links
-        for element in walker:
-            tag, inner, text = element.tag, len(element), element.text
-            if tag in _SKIP or (unseen and element in unseen and length_of(element) <= self._most):
-                for _ in element.iterdescendants() if inner else ():
-                    next(walker)
-                tag, inner = "", 0
-            elif tag in _BLOCK:
+    def _read_in(self, outer: etree._Element) -> None:
+        """Read what is in an element: its text, and each element in it with the text behind that. The parser lets none lie
+        deeper than 256."""
+        if text := outer.text:
+            self._read(text)
+        for element in outer:
+            tag = element.tag
+            if tag in _BLOCK and not (self._unseen and self._is_unseen(element)):
                 if self._pieces:
                     self._flush()
-                if inner:
-                    self._box = self._boxed(element, tag)
-                    if text:
-                        self._read(text)
-                else:
-                    if text and not text.isspace():
-                        self._lay_alone(element, tag, text)
-                    tag = ""
-            else:
-                if tag == "a":
-                    links.append(element.get("href"))
-                elif tag in _INLINE:
-                    self._open(element, tag)
-                if text:
-                    self._read(text)
-            if inner:
-                opened.append((element, tag, left))
-                left = inner
-                continue
-            while True:
-                if tag in _CLOSED:
-                    self._close(tag)
-                if text := element.tail:
-                    self._read(text)
-                left -= 1
-                if left:
-                    break
-                element, tag, left = opened.pop()
+                self._lay_box(element, tag)
+            elif tag not in _SKIP and not (self._unseen and self._is_unseen(element)):
+                self._read_inline(element, tag)
+            if text := element.tail:
+                self._read(text)
+
+    def _is_unseen(self, element: etree._Element) -> bool:
+        return element in self._unseen and length_of(element) <= self._most
+
+    def _lay_box(self, element: etree._Element, tag: str) -> None:
+        """Lay a block-level element out in a box of its own, unless it is empty. Half of them hold nothing but a text."""
+        inner, text = len(element), element.text
+        if not inner and (not text or text.isspace()):
+            return
+        layout, outer = self.layout, self._box
+        box = Box(element, tag, outer, noise.kind(element, tag), len(layout.blocks))
+        layout.boxes.append(box)
+        if inner:
+            self._box = box
+            self._read_in(element)
+            if self._pieces:
+                self._flush()
+            self._box = outer
+        elif text:
+            time, self._time = self._time, None
+            self._lay(box, [self._piece(text)], text, len(text.strip()) if self._links else 0, time, False)
+        box.end = len(layout.blocks)
+        if box.blocks:
+            outer.chars += box.chars
+            outer.linked += box.linked
+            outer.blocks += box.blocks
+            if box.raw:
+                outer.raw += box.raw
+                if outer.noise is None and box.noise is None:
+                    outer.mass += box.mass
+
+    def _read_inline(self, element: etree._Element, tag: str) -> None:
+        """Read an element within a line; some tell more than their text."""
+        links, loud = self._links, self._loud
+        if tag == "a":
+            links.append(element.get("href"))
+        elif tag == "img":
+            self._picture(element)
+        elif tag in _LOUD:
+            loud.append(_LOUD[tag])
+        elif tag == "br":
+            self._pieces.append(_BREAK)
+        elif tag == "time":
+            self._time = self._time or element.get("datetime")
+        if len(element):
+            self._read_in(element)
+        elif text := element.text:
+            self._read(text)
+        if tag == "a":
+            links.pop()
+        elif tag in _LOUD:
+            loud.pop()
 
     def _read(self, text: str) -> None:
         """Go on in the line with a text; blanks begin none."""
@@ -120,28 +139,6 @@ class _Walk:
         links, loud = self._links, self._loud
         return text, (links[-1] or "#") if links else None, loud[-1] if loud else None
 
-    def _open(self, element: etree._Element, tag: str) -> None:
-        """Begin an element within a line that tells more than its text, and is no link."""
-        if tag == "br":
-            self._pieces.append(_BREAK)
-        elif tag == "img":
-            self._picture(element)
-        elif tag == "time":
-            self._time = self._time or element.get("datetime")
-        else:
-            self._loud.append(_LOUD[tag])
-
-    def _close(self, tag: str) -> None:
-        """End an element that is no mere stretch of text."""
-        if tag == "a":
-            self._links.pop()
-        elif tag in _LOUD:
-            self._loud.pop()
-        else:
-            if self._pieces:
-                self._flush()
-            self._box = self._shut(self._box)
-
     def _picture(self, element: etree._Element) -> None:
         """Lay a picture, behind the paragraph that it stands in: one in the middle of a sentence does not part it."""
         if (address := picture(element)) is None:
@@ -149,20 +146,6 @@ class _Walk:
         block = Block("", self._box, "img", 0, [(element.get("alt") or "", address, None)])
         amid = self._pieces and any(text.strip() for text, _, _ in self._pieces)
         (self._pictures if amid else self.layout.blocks).append(block)
-
-    def _boxed(self, element: etree._Element, tag: str) -> Box:
-        """A new box for an element."""
-        layout = self.layout
-        box = Box(element, tag, self._box, noise.kind(element, tag), len(layout.blocks))
-        layout.boxes.append(box)
-        return box
-
-    def _lay_alone(self, element: etree._Element, tag: str, text: str) -> None:
-        """Lay a paragraph that is all there is in its element: half of a page are such."""
-        box = self._boxed(element, tag)
-        time, self._time = self._time, None
-        self._lay(box, [self._piece(text)], text, len(text.strip()) if self._links else 0, time, False)
-        self._shut(box)
 
     def _flush(self) -> None:
         """End the paragraph that is being read."""
@@ -201,21 +184,6 @@ class _Walk:
             if box.noise is None:
                 box.mass += heavy
         return True
-
-    def _shut(self, box: Box) -> Box:
-        """End a box; the one around it."""
-        box.end = len(self.layout.blocks)
-        if (outer := box.parent) is None:
-            return box
-        if box.blocks:
-            outer.chars += box.chars
-            outer.linked += box.linked
-            outer.blocks += box.blocks
-            if box.raw:
-                outer.raw += box.raw
-                if outer.noise is None and box.noise is None:
-                    outer.mass += box.mass
-        return outer
 
 
 def _unseen(body: etree._Element) -> frozenset[etree._Element]:
