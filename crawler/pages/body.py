@@ -144,9 +144,15 @@ def _without_captions(blocks: list[Block]) -> list[Block]:
             and blocks[number - 1].tag == "img"
             and block.text
             and len(block.text) < _CAPTION
-            and _TAKEN.search(block.text)
+            and _tells_who_took(block.text)
         )
     ]
+
+
+def _tells_who_took(text: str) -> bool:
+    """Whether a caption ends with who took the picture: behind a stroke or in brackets, where it is in ASCII."""
+    told = not text.isascii() or text[-1] in ")]" or "/" in text or "|" in text
+    return told and _TAKEN.search(text) is not None
 
 
 def _in_noise(box: Box, within: Box, known: dict[int, bool]) -> bool:

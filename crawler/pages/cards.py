@@ -8,6 +8,7 @@ from .blocks import Block, Box, Layout, length_of
 
 _LARGEST = 600  # characters of one card
 _SHARE = 0.3  # of the prose: an article that is a list of products is made of such boxes too
+_HEADLINE = 16  # characters of a headline at least
 _LEAST = 2  # cards that make a row
 _BOXES = frozenset({"div", "section", "article", "li", "aside", "a", "td", "dl"})
 
@@ -30,7 +31,8 @@ def _is_card(blocks: list[Block], box: Box) -> bool:
     """Whether a small box of several lines has one that is wholly a link."""
     headlines = 0
     for block in blocks[box.first : box.end]:
-        if block.linked and block.density > 0.9 and length_of(block.text) >= 16:
+        size = len(block.text)
+        if 10 * block.linked > 9 * size and (size >= _HEADLINE or length_of(block.text) >= _HEADLINE):
             headlines += 1
         if headlines > 1 or block.weight > 150:
             return False

@@ -31,16 +31,19 @@ _POINTERS = re.compile(
 
 def related(layout: Layout, last: int, url: str) -> tuple[Link, ...]:
     """Headlines that stand behind "Related articles", or in a box of that name; `last` is the end of the text."""
-    behind = (number for number, block in enumerate(layout.blocks[last:], last) if _leads(block.text))
-    for number in islice(behind, _TRIES):
+    for number in islice(_headings(layout.blocks, last), _TRIES):
         if found := tuple(_pointed(islice(layout.blocks, number + 1, number + 100), url)):
             return found
     named = (box for box in layout.boxes if box.noise is not None and box.linked and _named(box.element.get("class")))
     return tuple(_pointed((block for block in layout.within(named) if block.linked), url))
 
 
-def _leads(text: str) -> bool:
-    return 0 < len(text) <= _HEADING and boilerplate.is_ending(text) and not _OTHER_END.search(text)
+def _headings(blocks: Sequence[Block], first: int) -> Iterator[int]:
+    """The numbers of the blocks from `first` on that end a text and lead to others."""
+    for number in range(first, len(blocks)):
+        text = blocks[number].text
+        if 0 < len(text) <= _HEADING and boilerplate.is_ending(text) and not _OTHER_END.search(text):
+            yield number
 
 
 @lru_cache(maxsize=4096)
