@@ -100,9 +100,9 @@ def _visible(blocks: Sequence[Block], title: str | None, outlets: Iterable[str])
             if names := reader(block, before, outlets):
                 yield Written(names, "byline")
                 return
-    for block in blocks[head:]:
-        text = block.text
-        led = len(text) < 60 and text[:1] in _LEADING and _ALONE.match(text) and _is_byline(block)
+    short = [block for block in blocks[head:] if block.text[:1] in _LEADING and len(block.text) < 60]
+    for block in short:
+        led = _ALONE.match(block.text) and _is_byline(block)
         if led and (names := _by_label(block, None, outlets)):
             yield Written(names, "byline")
             return

@@ -52,8 +52,8 @@ class _Walk:
         self._unseen = _unseen(body)
         self._most = _HIDDEN_MOST * length_of(body) if self._unseen else 0.0
         self.layout.boxes.append(self._box)
-        self._links: list[str | None] = []
-        self._loud: list[str] = []
+        self._href: str | None = None
+        self._loud: str | None = None
         self._time: str | None = None
         self._pictures: list[Block] = []
         self._read_in(body)
@@ -74,8 +74,8 @@ class _Walk:
                 self._lay_box(element, tag)
             elif tag not in _SKIP and not (self._unseen and self._is_unseen(element)):
                 self._read_inline(element, tag)
-            if text := element.tail:
-                self._read(text)
+            if (text := element.tail) and (self._pieces or not text.isspace()):
+                self._pieces.append((text, self._href, self._loud))
 
     def _is_unseen(self, element: etree._Element) -> bool:
         return element in self._unseen and length_of(element) <= self._most
@@ -96,7 +96,8 @@ class _Walk:
             self._box = outer
         elif text:
             time, self._time = self._time, None
-            self._lay(box, [self._piece(text)], text, len(text.strip()) if self._links else 0, time, False)
+            linked = len(text.strip()) if self._href is not None else 0
+            self._lay(box, [(text, self._href, self._loud)], text, linked, time, False)
         box.end = len(layout.blocks)
         if box.blocks:
             outer.chars += box.chars
@@ -109,13 +110,13 @@ class _Walk:
 
     def _read_inline(self, element: etree._Element, tag: str) -> None:
         """Read an element within a line; some tell more than their text."""
-        links, loud = self._links, self._loud
+        around = self._href, self._loud
         if tag == "a":
-            links.append(element.get("href"))
+            self._href = element.get("href") or "#"
         elif tag == "img":
             self._picture(element)
         elif tag in _LOUD:
-            loud.append(_LOUD[tag])
+            self._loud = _LOUD[tag]
         elif tag == "br":
             self._pieces.append(_BREAK)
         elif tag == "time":
@@ -124,20 +125,12 @@ class _Walk:
             self._read_in(element)
         elif text := element.text:
             self._read(text)
-        if tag == "a":
-            links.pop()
-        elif tag in _LOUD:
-            loud.pop()
+        self._href, self._loud = around
 
     def _read(self, text: str) -> None:
         """Go on in the line with a text; blanks begin none."""
         if self._pieces or not text.isspace():
-            self._pieces.append(self._piece(text))
-
-    def _piece(self, text: str) -> Piece:
-        """A text with the link and the emphasis that it stands in."""
-        links, loud = self._links, self._loud
-        return text, (links[-1] or "#") if links else None, loud[-1] if loud else None
+            self._pieces.append((text, self._href, self._loud))
 
     def _picture(self, element: etree._Element) -> None:
         """Lay a picture, behind the paragraph that it stands in: one in the middle of a sentence does not part it."""
