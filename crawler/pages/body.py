@@ -106,11 +106,9 @@ def _without_pulled(blocks: list[Block], within: Box) -> list[Block]:
     """The blocks without quotes that are set apart and repeat what the running text says, and who is named below them."""
     quotes: list[tuple[str, Box]] = []
     running: list[str] = []
-    apart_of: dict[int, Box | None] = {}
+    known: dict[int, Box | None] = {}
     for block in blocks:
-        if id(block.box) not in apart_of:
-            apart_of[id(block.box)] = _set_apart(block.box, within)
-        apart = apart_of[id(block.box)]
+        apart = _set_apart(block.box, within, known)
         if apart is None:
             running.append(block.text)
         elif _PULLED <= len(block.text) <= _LONG and apart.chars <= len(block.text) + _NAMED:
@@ -123,15 +121,14 @@ def _without_pulled(blocks: list[Block], within: Box) -> list[Block]:
     return [block for block in blocks if not any(id(box) in dropped for box in block.box.ancestors())]
 
 
-def _set_apart(box: Box, within: Box) -> Box | None:
-    """The outermost box around a quote, inside the article's, that sets it apart."""
-    found = None
-    for around in box.ancestors():
-        if around is within:
-            break
-        if around.tag in _APART or _PULL.search((around.element.get("class") or "")[:_CLASS]):
-            found = around
-    return found
+def _set_apart(box: Box, within: Box, known: dict[int, Box | None]) -> Box | None:
+    """The outermost box around a quote, inside the article's, that sets it apart; `known` keeps the answers."""
+    if box is within or box.parent is None:
+        return None
+    if id(box) not in known:
+        apart = box.tag in _APART or _PULL.search((box.element.get("class") or "")[:_CLASS])
+        known[id(box)] = _set_apart(box.parent, within, known) or (box if apart else None)
+    return known[id(box)]
 
 
 def _without_captions(blocks: list[Block]) -> list[Block]:

@@ -44,9 +44,8 @@ def signed(blocks: Sequence[Block], language: str | None) -> tuple[str, ...]:
     if last.tag != "p":
         return ()
     tongue = (language or "en").lower()[:2]
-    set_apart = (tongue not in _CAPITALS and all(loud for text, _, loud in last.pieces if text.strip())) or _RIGHT.search(
-        last.box.element.get("style") or ""
-    )
+    emphasised = tongue not in _CAPITALS and all(loud for text, _, loud in last.pieces if text.strip())
+    set_apart = emphasised or _RIGHT.search(last.box.element.get("style") or "")
     return people.names(last.text) if set_apart else ()
 
 

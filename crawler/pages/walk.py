@@ -199,9 +199,9 @@ def _lines(pieces: list[Piece]) -> Iterator[list[Piece]]:
 
 def picture(element: etree._Element) -> str | None:
     """The address of an image, also of one that is loaded late."""
-    attributes = dict(element.items())
+    names = element.keys()
     for name in ("data-src", "data-original", "data-lazy-src", "src"):
-        if written := attributes.get(name):
+        if name in names and (written := element.get(name)):
             address = written.strip()
             if address and not address.startswith("data:"):
                 return address
