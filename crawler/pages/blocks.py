@@ -18,6 +18,7 @@ _KINDS = {
 }
 """How surely an element holds prose; others speak for it with 0.8."""
 _SHORTEST = 16  # characters: fewer do not make 40 of an alphabet in any script
+_PLAUSIBLE = 2000  # characters that hold words at any rate
 _HEAVIEST = 20_000  # characters: a longer paragraph speaks no more for its box
 
 
@@ -54,6 +55,10 @@ class Box:
         return self.linked / self.chars if self.chars else 0.0
 
 
+Piece = tuple[str, str | None, str | None]
+"""A stretch of text as it is read: the text, the address that it links to, the element that emphasises it."""
+
+
 @dataclass(slots=True)
 class Run:
     """A stretch of text in one manner: linked or not, emphasised or not."""
@@ -63,7 +68,7 @@ class Run:
     loud: str | None = None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Block:
     """A paragraph, as a person sees it."""
 
@@ -72,7 +77,8 @@ class Block:
     tag: str
     linked: int
     """Characters inside links."""
-    runs: list[Run] = field(repr=False)
+    pieces: list[Piece] = field(repr=False)
+    """What it was put together from; `runs` are the same for those who look closer, which few blocks ever need."""
     indented: bool = False
     """Whether it begins with an indent of its own (Chinese pages write two wide blanks)."""
     broken: bool = False
@@ -82,9 +88,14 @@ class Block:
     weight: float = 0.0
 
     @property
+    def runs(self) -> list[Run]:
+        """Its stretches of text."""
+        return [Run(*piece) for piece in self.pieces]
+
+    @property
     def spaced(self) -> str:
         """The text with a blank between its stretches, which may stand apart on the screen though no blank divides them."""
-        return self.text if len(self.runs) == 1 else line(" ".join(run.text for run in self.runs))
+        return self.text if len(self.pieces) == 1 else line(" ".join([text for text, _, _ in self.pieces]))
 
     @property
     def density(self) -> float:
@@ -114,17 +125,15 @@ def length_of(text: str) -> float:
 
 def weight(text: str, tag: str, linked: int) -> float:
     """How much a block speaks for running text: its length, if it reads like prose and is not mostly links."""
-    if (
-        len(text) < _SHORTEST
-        or 2 * linked > len(text)
-        or tag in HEADINGS
-        or (length := length_of(text)) < 40
-        or is_junk(text)
-    ):
+    size = len(text)
+    if size < _SHORTEST or 2 * linked > size or tag in HEADINGS:
         return 0.0
-    return min(length, _HEAVIEST) * (1 - linked / len(text)) * _KINDS.get(tag, 0.8)
+    length = length_of(text)
+    if length < 40 or (size > _PLAUSIBLE and is_junk(text)):
+        return 0.0
+    return min(length, _HEAVIEST) * (1 - linked / size) * _KINDS.get(tag, 0.8)
 
 
 def is_junk(text: str) -> bool:
     """Whether a long text holds no words: a megabyte of digits, dashes or entities."""
-    return len(text) > 2000 and text.count(" ") * 100 < len(text) and wide_letters(text[:4000]) < 400
+    return len(text) > _PLAUSIBLE and text.count(" ") * 100 < len(text) and wide_letters(text[:4000]) < 400

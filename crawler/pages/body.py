@@ -106,11 +106,9 @@ def _without_pulled(blocks: list[Block], within: Box) -> list[Block]:
     """The blocks without quotes that are set apart and repeat what the running text says, and who is named below them."""
     quotes: list[tuple[str, Box]] = []
     running: list[str] = []
-    apart_of: dict[int, Box | None] = {}
+    known: dict[int, Box | None] = {}
     for block in blocks:
-        if id(block.box) not in apart_of:
-            apart_of[id(block.box)] = _set_apart(block.box, within)
-        apart = apart_of[id(block.box)]
+        apart = _set_apart(block.box, within, known)
         if apart is None:
             running.append(block.text)
         elif _PULLED <= len(block.text) <= _LONG and apart.chars <= len(block.text) + _NAMED:
@@ -123,15 +121,14 @@ def _without_pulled(blocks: list[Block], within: Box) -> list[Block]:
     return [block for block in blocks if not any(id(box) in dropped for box in block.box.ancestors())]
 
 
-def _set_apart(box: Box, within: Box) -> Box | None:
-    """The outermost box around a quote, inside the article's, that sets it apart."""
-    found = None
-    for around in box.ancestors():
-        if around is within:
-            break
-        if around.tag in _APART or _PULL.search((around.element.get("class") or "")[:_CLASS]):
-            found = around
-    return found
+def _set_apart(box: Box, within: Box, known: dict[int, Box | None]) -> Box | None:
+    """The outermost box around a quote, inside the article's, that sets it apart; `known` keeps the answers."""
+    if box is within or box.parent is None:
+        return None
+    if id(box) not in known:
+        apart = box.tag in _APART or _PULL.search((box.element.get("class") or "")[:_CLASS])
+        known[id(box)] = _set_apart(box.parent, within, known) or (box if apart else None)
+    return known[id(box)]
 
 
 def _without_captions(blocks: list[Block]) -> list[Block]:
@@ -144,9 +141,15 @@ def _without_captions(blocks: list[Block]) -> list[Block]:
             and blocks[number - 1].tag == "img"
             and block.text
             and len(block.text) < _CAPTION
-            and _TAKEN.search(block.text)
+            and _tells_who_took(block.text)
         )
     ]
+
+
+def _tells_who_took(text: str) -> bool:
+    """Whether a caption ends with who took the picture: behind a stroke or in brackets, where it is in ASCII."""
+    told = not text.isascii() or text[-1] in ")]" or "/" in text or "|" in text
+    return told and _TAKEN.search(text) is not None
 
 
 def _in_noise(box: Box, within: Box, known: dict[int, bool]) -> bool:
@@ -182,13 +185,15 @@ def _joined(blocks: list[Block]) -> list[Block]:
     """Lines made paragraphs, where a page indents the first line of each and lets the others go on."""
     texts = [block for block in blocks if block.text]
     indented = sum(block.indented for block in texts[1:])
-    dispatch = bool(texts) and dateline.read(texts[0].text) is not None
+    if not 2 <= indented < len(texts) - 1:
+        return blocks
+    dispatch = dateline.read(texts[0].text) is not None
     wide = sum(
-        block.indented and block.runs[0].text.lstrip("\r\n\t ")[:1] in "\xa0\u3000\u2003"
+        block.indented and block.pieces[0][0].lstrip("\r\n\t ")[:1] in "\xa0\u3000\u2003"
         for block in texts[1:]
-        if block.runs[0].text.strip()
+        if block.pieces[0][0].strip()
     )
-    if not (2 <= indented < len(texts) - 1 and (dispatch or wide == indented)):
+    if not (dispatch or wide == indented):
         return blocks
     kept: list[Block] = []
     for block in blocks:
@@ -202,7 +207,7 @@ def _joined(blocks: list[Block]) -> list[Block]:
             and (block.box is before.box or before.text[-1] not in _STOPS)
         ):
             before.text += ("" if is_wide(block.text) else " ") + block.text
-            before.runs = [*before.runs, *block.runs]
+            before.pieces = [*before.pieces, *block.pieces]
             before.linked += block.linked
         else:
             kept.append(block)

@@ -11,7 +11,7 @@ from itertools import islice
 from . import people, signature
 from .blocks import Block
 from .claims import Claims
-from .tree import text_of
+from .tree import finder, text_of
 
 _PROFILE = re.compile(
     r"(?i)/(?:authors?|people|person|profiles?|contributors?|staff|writers?|users?|members?|journalists?|"
@@ -35,6 +35,7 @@ _KOREAN = re.compile(
     r"(?:^|[|·]\s*)(?P<names>[\uac00-\ud7a3]{2,4}\s(?:[\uac00-\ud7a3]{2}\s?)?(?:기자|특파원))(?:\s*[=(]?\s*\S+@\S+)?\s*(?:$|[|·])"
 )
 _ALONE = re.compile(r"(?i)(?:written |posted |words |story )?by[: ]\s?\S")
+_LEADING = "wWpPsS\u017fbB"  # the letters that it begins with
 
 
 @cache
@@ -52,6 +53,7 @@ _CLASS = re.compile(
     r"(?i)(?:^|[\s_-])(?:by-?line|author|writer|contributor|reporter|signature|auteur|autor|redactor|yazar|muhabir|penulis)s?(?![a-z])|(?:[a-z])(?:Author|Byline|Writer)"
 )
 _ROLE_CLASS = re.compile(r"(?i)bio|desc|title|role|job|position|image|avatar|social|box|about|date|reviewer|editor")
+_RELATED = finder("descendant::a/@rel/..")
 _BEFORE, _AFTER = 4, 16
 _OTHER_HAND = re.compile(r"(?i)\W*(?:reviewed|edited|fact|medically|translated|photo)")
 _MOST_PARTS = 20
@@ -98,8 +100,9 @@ def _visible(blocks: Sequence[Block], title: str | None, outlets: Iterable[str])
             if names := reader(block, before, outlets):
                 yield Written(names, "byline")
                 return
-    for block in blocks[head:]:
-        led = len(block.text) < 60 and _ALONE.match(block.text) and _is_byline(block)
+    short = [block for block in blocks[head:] if block.text[:1] in _LEADING and len(block.text) < 60]
+    for block in short:
+        led = _ALONE.match(block.text) and _is_byline(block)
         if led and (names := _by_label(block, None, outlets)):
             yield Written(names, "byline")
             return
@@ -110,7 +113,7 @@ def _visible(blocks: Sequence[Block], title: str | None, outlets: Iterable[str])
 def _signed(block: Block, outlets: Iterable[str]) -> tuple[str, ...]:
     """The one person whom all links to an author (`rel=author`, HTML Living Standard) name: a list of other articles names several."""
     *_, outermost = block.box.ancestors()
-    links = (link for link in outermost.element.iter("a") if "author" in (link.get("rel") or "").split())
+    links = (link for link in _RELATED(outermost.element) if "author" in (link.get("rel") or "").split())
     found = {people.names(text_of(link), outlets=outlets) for link in islice(links, _MOST_PARTS)} - {()}
     return found.pop() if len(found) == 1 else ()
 
@@ -136,7 +139,7 @@ def _by_label(block: Block, before: Block | None, outlets: Iterable[str]) -> tup
 
 def _by_profile(block: Block, before: Block | None, outlets: Iterable[str]) -> tuple[str, ...]:
     """The text of links to people's own pages."""
-    found = [run.text for run in block.runs if run.href and _PROFILE.search(run.href)]
+    found = [text for text, href, _ in block.pieces if href and _PROFILE.search(href)]
     names = [name for text in found for name in people.names(text, outlets=outlets, loose=True) if _likely(name)]
     return tuple(dict.fromkeys(names))
 

@@ -20,7 +20,8 @@ class Guarded:
     def met_in(self, text: str) -> Guarded:
         """The expressions whose guards stand in the text: no other matches in it, nor in any part of it."""
         low = text.lower()
-        return Guarded({guard: expression for guard, expression in (*self._plain, *self._other) if guard in low})
+        guarded = self._plain if low.isascii() else (*self._plain, *self._other)
+        return Guarded({guard: expression for guard, expression in guarded if guard in low})
 
     def __bool__(self) -> bool:
         return bool(self._plain or self._other)

@@ -125,7 +125,7 @@ class _Site:
 
     def without(self, head: str) -> str:
         """A heading without the site's name behind it."""
-        parts = [*_DIVIDER.finditer(head)]
+        parts = _dividers(head)
         if not parts or not self.is_name(head[parts[-1].end() :]):
             return head
         bare = head[: parts[-1].start()]
@@ -138,7 +138,7 @@ class _Site:
         if text in heads:
             return text
         text = self._before_name(text)
-        while len(parts := [*_DIVIDER.finditer(text)]) > 0:
+        while parts := _dividers(text):
             if _key(text) in wanted:
                 return text
             first, last = text[: parts[0].start()], text[parts[-1].end() :]
@@ -158,7 +158,7 @@ class _Site:
 
     def _before_name(self, text: str) -> str:
         """What stands before the site's name in a title that goes on behind it: "Headline - The Herald - News of the coast"."""
-        parts = [*_DIVIDER.finditer(text)]
+        parts = _dividers(text)
         for part, following in pairwise(parts):
             if self.is_name(text[part.end() : following.start()]) and len(_words(text[: part.start()])) >= 4:
                 return text[: part.start()].strip()
@@ -183,6 +183,12 @@ class _Site:
         if words and all(word in names.split() for word in words):
             return True
         return "|" in divider and len(words) <= 4 and len(_words(head)) > len(words)
+
+
+@lru_cache(maxsize=64)
+def _dividers(text: str) -> tuple[re.Match[str], ...]:
+    """What may divide the parts of a title. Each title is looked at three times."""
+    return tuple(_DIVIDER.finditer(text))
 
 
 def _is_channel(last: str, divider: str) -> bool:
@@ -212,7 +218,7 @@ def _words(text: str) -> list[str]:
 
 def mend(title: str) -> str:
     """The headline as it is shown: "the the" is one "the" (a common slip of machine translation); nothing else is touched."""
-    return _DOUBLED.sub(r"\1", title)
+    return _DOUBLED.sub(r"\1", title) if title.lower().count("the") > 1 else title
 
 
 def derive(text: str) -> str:

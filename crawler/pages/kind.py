@@ -187,4 +187,4 @@ def _is_row_of_teasers(layout: Layout, most: int) -> bool:
 
 def _points_within(block: Block) -> bool:
     """Whether its links lead to places on the same page, as those of a table of contents do."""
-    return all(run.href.startswith("#") for run in block.runs if run.href is not None)
+    return all(href.startswith("#") for _, href, _ in block.pieces if href is not None)

@@ -73,18 +73,20 @@ def _parts(blocks: Sequence[Block], left: list[str], base: str) -> Iterator[tupl
 
 
 def _picture(block: Block, base: str) -> Iterator[tuple[str, str]]:
-    address = absolute(base, block.runs[0].href or "")
+    (picture,) = block.runs
+    address = absolute(base, picture.href or "")
     if address:
-        yield "img", f'<img src="{html.escape(address)}" alt="{html.escape(line(block.runs[0].text))}">'
+        yield "img", f'<img src="{html.escape(address)}" alt="{html.escape(line(picture.text))}">'
 
 
 def _inline(block: Block, start: int, end: int, base: str) -> str:
     """The text between two offsets with its links and emphasis, as far as the runs tell them."""
-    if len(block.runs) == 1 and block.runs[0].href is None and block.runs[0].loud is None:
+    runs = block.runs
+    if len(runs) == 1 and runs[0].href is None and runs[0].loud is None:
         return html.escape(block.text[start:end], quote=False)
     parts: list[str] = []
     at = 0
-    for run in block.runs:
+    for run in runs:
         text = line(run.text)
         if not text:
             continue

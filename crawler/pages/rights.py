@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from .guarded import Guarded
 
+_WITHOUT = r"\bwithout (?:prior |written |express )*"
 _COPYING = Guarded({
-    "produc": r"\bre-?produc(?:ed?|tion|ing)\b",
-    "print": r"\bre-?print(?:ed|ing|s)?\b",
-    "publi": r"\bre-?publi(?:sh|shed|cation|shing)\b",
-    "distribut": r"\bre-?distribut\w+\b",
+    "reproduc": r"\breproduc(?:ed?|tion|ing)\b", "re-produc": r"\bre-produc(?:ed?|tion|ing)\b",
+    "reprint": r"\breprint(?:ed|ing|s)?\b", "re-print": r"\bre-print(?:ed|ing|s)?\b",
+    "republi": r"\brepubli(?:sh|shed|cation|shing)\b", "re-publi": r"\bre-publi(?:sh|shed|cation|shing)\b",
+    "redistribut": r"\bredistribut\w+\b", "re-distribut": r"\bre-distribut\w+\b",
     "copyright": r"\bcopyright(?:ed)?\b",
     "all right": r"\ball rights? reserved\b",
     "creative": r"\bcreative commons\b",
     "cc by": r"\bcc by\b",
     "cc-by": r"\bcc-by\b",
-    "licen": r"\blicen[sc]ed under\b",
-    "without": r"\bwithout (?:prior |written |express )*(?:permission|consent|authori[sz]ation)\b",
+    "ed under": r"\blicen[sc]ed under\b",
+    "permission": rf"{_WITHOUT}permission\b", "consent": rf"{_WITHOUT}consent\b",
+    "authori": rf"{_WITHOUT}authori[sz]ation\b",
     "vorbehalten": r"\balle rechte vorbehalten\b",
     "nachdruck": r"\bnachdruck\b",
     "tous droits": r"\btous droits réservés\b",
@@ -53,9 +55,10 @@ def is_notice(text: str) -> bool:
     return _COPYING.match_in(text) and _TERMS.search(text) is not None
 
 
-def may_have_notice(texts: Iterable[str]) -> bool:
-    """Whether one of some texts can be a notice: a look at all of them at once, for those that mostly are none."""
-    return bool(_COPYING.met_in("\n".join(texts)))
+def may_have_notice(texts: Sequence[str]) -> bool:
+    """Whether one of some texts speaks of copying: what none of them holds a guard of is not looked for in each."""
+    copying = _COPYING.met_in("\n".join(texts))
+    return bool(copying) and any(map(copying.match_in, texts))
 
 
 def notices(texts: Sequence[str]) -> Iterator[str]:

@@ -35,12 +35,13 @@ _BODY = re.compile(
 def rescue(layout: Layout) -> None:
     """Clear the names of boxes that hold too much of the prose to be what they are called, and count masses anew."""
     whole = layout.boxes[0].raw
-    for box in layout.boxes:
-        if box.noise is not None and whole and box.raw >= RESCUE * whole:
-            clean = layout.boxes[0].mass
-            if clean <= _OUTWEIGHED[box.noise] * box.raw:
-                box.noise = None
-                _count(layout)
+    if not whole:
+        return
+    least = RESCUE * whole
+    for box in [box for box in layout.boxes if box.raw >= least]:
+        if box.noise is not None and layout.boxes[0].mass <= _OUTWEIGHED[box.noise] * box.raw:
+            box.noise = None
+            _count(layout)
     for kinds, least in ((_WEAK, 0.5), ((*_WEAK, "frame"), 0.2)):
         if layout.boxes[0].mass >= least * whole:  # whatever lies in boxes of the other kinds
             continue
@@ -77,19 +78,13 @@ def _with_lead(box: Box) -> Box:
 def container(layout: Layout) -> Box | None:
     """The box that holds the article; none when the page has no running text."""
     rescue(layout)
-    top = layout.boxes[0]
-    if top.mass <= 0:
+    box = layout.boxes[0]
+    if box.mass <= 0:
         return None
-    children: dict[int, list[Box]] = {}
-    for box in layout.boxes[1:]:
-        if box.parent is not None and box.mass > 0:
-            children.setdefault(id(box.parent), []).append(box)
-    box = top
-    while True:
-        below = children.get(id(box), [])
-        heaviest = max(below, key=lambda child: child.mass, default=None)
-        if heaviest is None or heaviest.mass < _DESCEND * box.mass:
-            return _with_lead(box)
-        if heaviest.tag in ("p", "li", "td", "blockquote", "pre", "dd") and heaviest.blocks <= 2:
-            return box
-        box = heaviest
+    least = _DESCEND * box.mass
+    for inner in layout.boxes:  # outermost first, and no two in the same box hold that much
+        if inner.mass >= least and inner.parent is box:
+            if inner.tag in ("p", "li", "td", "blockquote", "pre", "dd") and inner.blocks <= 2:
+                return box
+            box, least = inner, _DESCEND * inner.mass
+    return _with_lead(box)

@@ -44,15 +44,14 @@ def signed(blocks: Sequence[Block], language: str | None) -> tuple[str, ...]:
     if last.tag != "p":
         return ()
     tongue = (language or "en").lower()[:2]
-    set_apart = (tongue not in _CAPITALS and all(run.loud for run in last.runs if run.text.strip())) or _RIGHT.search(
-        last.box.element.get("style") or ""
-    )
+    emphasised = tongue not in _CAPITALS and all(loud for text, _, loud in last.pieces if text.strip())
+    set_apart = emphasised or _RIGHT.search(last.box.element.get("style") or "")
     return people.names(last.text) if set_apart else ()
 
 
 def each(block: Block, outlets: Iterable[str] = ()) -> tuple[str, ...]:
     """The names of a line of which each part is one: parts that are set apart need no comma."""
-    parts = [run.text for run in block.runs if run.text.strip()]
+    parts = [text for text, _, _ in block.pieces if text.strip()]
     found = [people.names(part, outlets=outlets) for part in parts[:_PARTS]] if len(parts) > 1 else []
     return tuple(names[0] for names in found) if found and all(len(names) == 1 for names in found) else ()
 

@@ -31,16 +31,19 @@ _POINTERS = re.compile(
 
 def related(layout: Layout, last: int, url: str) -> tuple[Link, ...]:
     """Headlines that stand behind "Related articles", or in a box of that name; `last` is the end of the text."""
-    behind = (number for number, block in enumerate(layout.blocks[last:], last) if _leads(block))
-    for number in islice(behind, _TRIES):
+    for number in islice(_headings(layout.blocks, last), _TRIES):
         if found := tuple(_pointed(islice(layout.blocks, number + 1, number + 100), url)):
             return found
     named = (box for box in layout.boxes if box.noise is not None and box.linked and _named(box.element.get("class")))
     return tuple(_pointed((block for block in layout.within(named) if block.linked), url))
 
 
-def _leads(block: Block) -> bool:
-    return 0 < len(block.text) <= _HEADING and boilerplate.is_ending(block.text) and not _OTHER_END.search(block.text)
+def _headings(blocks: Sequence[Block], first: int) -> Iterator[int]:
+    """The numbers of the blocks from `first` on that end a text and lead to others."""
+    for number in range(first, len(blocks)):
+        text = blocks[number].text
+        if 0 < len(text) <= _HEADING and boilerplate.is_ending(text) and not _OTHER_END.search(text):
+            yield number
 
 
 @lru_cache(maxsize=4096)
@@ -58,7 +61,7 @@ def _pointed(blocks: Iterable[Block], url: str) -> Iterator[Link]:
             return
         if short or boilerplate.is_line(block.text) or len(block.text) > 200 or block.text in seen:
             continue
-        href = next((run.href for run in block.runs if run.href and run.text.strip()), None)
+        href = next((href for text, href, _ in block.pieces if href and text.strip()), None)
         if href is None and (block.weight or any(box.noise == "frame" for box in block.box.ancestors())):
             return
         seen.add(block.text)
@@ -69,7 +72,7 @@ def _pointed(blocks: Iterable[Block], url: str) -> Iterator[Link]:
 
 def images(claims: Claims, body: Sequence[Block], url: str) -> tuple[str, ...]:
     """Addresses of pictures: the one that the head names, then those in the text."""
-    inside = (block.runs[0].href or "" for block in body if block.tag == "img")
+    inside = (block.pieces[0][1] or "" for block in body if block.tag == "img")
     found = (absolute(url, address) for address in [*claims.values("image"), *inside])
     return tuple(
         dict.fromkeys(address for address in found if address and not _NO_PICTURE.search(urlsplit(address).path))
@@ -81,7 +84,7 @@ def behind(layout: Layout, last: int, claims: Claims, draft: Draft) -> None:
     the page."""
     kept = {id(block) for block in draft.blocks}
     lines = [block for block in layout.blocks[last : last + _BEHIND] if 0 < len(block.text) <= 700]
-    notices = rights.may_have_notice(block.text for block in lines)
+    notices = rights.may_have_notice([block.text for block in lines])
     for block in lines:
         if id(block) in kept:
             continue

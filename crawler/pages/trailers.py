@@ -93,6 +93,7 @@ _SIGNED = re.compile(
     re.IGNORECASE,
 )
 _INITIALS = re.compile(r"[(（][A-Za-z]{2,4}\s?/\s?[A-Za-z]{2,4}[)）]|[A-Za-z]{2,4}\s?//\s?[A-Za-z]{2,4}")
+_TAIL = 800  # characters from the end of a paragraph in which a notice stands
 _DEPTH = 8  # paragraphs from the end that are looked at; behind them stand only whole lines of boilerplate
 
 
@@ -116,7 +117,10 @@ def trim(paragraphs: Iterable[str], *, notices: bool | None = None) -> Trailer:
     """
     found = Trailer([])
     texts = [_keywords(text, found) for text in paragraphs]
-    takers = _TAKERS if (rights.may_have_notice(texts[-_DEPTH:]) if notices is None else notices) else _TAKERS[:-1]
+    if notices is None:
+        last = texts[-_DEPTH:]
+        notices = rights.may_have_notice([*last, *(text[-_TAIL:] for text in last if len(text) > _TAIL)])
+    takers = _TAKERS if notices else _TAKERS[:-1]
     for number in range(len(texts) - 1, max(-1, len(texts) - 1 - _DEPTH), -1):
         texts[number] = _keywords(_shorten(texts[number], found, takers), found)
     found.paragraphs = [text for text in texts if text]
@@ -210,10 +214,10 @@ def _signature(text: str, found: Trailer) -> str:
 
 
 def _notice(text: str, found: Trailer) -> str:
-    if not rights.speaks_of_copying(text[-800:]):
+    tail = text[-_TAIL:]
+    if not rights.speaks_of_copying(tail):
         return text
     for pattern in (_BRACKETED, _NOTICE_TAIL):
-        tail = text[-800:]
         match = pattern.search(tail)
         if match and rights.is_notice(match["notice"]):
             found.rights = found.rights or match["notice"].strip()

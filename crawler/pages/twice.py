@@ -23,7 +23,7 @@ _FEWEST = 3
 
 def undone(body: bytes, text: str) -> str:
     """The text of these bytes with each letter encoded once; the same where nothing shows that any was encoded twice."""
-    if _SIGN.search(body) is None:
+    if text.isascii() or b"\xc3" not in body or _SIGN.search(body) is None:
         return text
     if _CERTAIN.search(text) is None:
         found = _LETTER.findall(text)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from . import noise
-from .blocks import Block, Box, Layout, Run, weight
+from .blocks import Block, Box, Layout, Piece, weight
 from .clean import line
 from .tree import finder, length_of
 
@@ -26,8 +26,7 @@ _BLOCK = frozenset({
     "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "caption", "amp-accordion",
 })  # fmt: skip
 _LOUD = {"b": "strong", "strong": "strong", "i": "em", "em": "em"}
-_INLINE = frozenset({"a", "br", "img", "time", *_LOUD})
-_CLOSED = _BLOCK | {"a", *_LOUD}
+_BREAK: Piece = ("\n", None, None)
 _INDENT = re.compile(r"\s*(?:[\xa0\u2003]{2}|\u3000)|  +\S")
 _HIDDEN_MOST = 0.3  # share of all characters from which on nothing is taken for hidden
 _MOST = 20_000  # blocks kept when they are links or a few words, ten times as many when they are text: an article of more is none
@@ -47,128 +46,130 @@ class _Walk:
 
     def __init__(self, body: etree._Element) -> None:
         self.layout = Layout([], [])
-        self._runs: list[Run] = []
+        self._pieces: list[Piece] = []
+        """The line that is being read."""
         self._box = Box(body, "body", None, None)
         self._unseen = _unseen(body)
         self._most = _HIDDEN_MOST * length_of(body) if self._unseen else 0.0
         self.layout.boxes.append(self._box)
-        self._links: list[str | None] = []
-        self._loud: list[str] = []
+        self._href: str | None = None
+        self._loud: str | None = None
         self._time: str | None = None
         self._pictures: list[Block] = []
-        if body.text and not body.text.isspace():
-            self._runs.append(Run(body.text))
-        self._walk(body)
-        if self._runs:
+        self._read_in(body)
+        if self._pieces:
             self._flush()
-        self._shut(self.layout.boxes[0])
+        self._box.end = len(self.layout.blocks)
 
-    def _walk(self, body: etree._Element) -> None:
-        """Each element as it begins; how many children are left of those around it tells which of them end with it. To let lxml
-        halt at both ends of each costs 2 % of reading a page."""
-        walker = body.iter()
-        next(walker)  # the body itself
-        opened, left = [(body, "")], [0]  # it is left open: what stands behind it is none of it
-        unseen, boxes, blocks = self._unseen, self.layout.boxes, self.layout.blocks
-        for element in walker:
-            tag, inner = element.tag, len(element)
-            if tag in _SKIP or (unseen and element in unseen and length_of(element) <= self._most):
-                for _ in element.iterdescendants() if inner else ():
-                    next(walker)
-                tag, inner = "", 0
-            else:
-                if tag in _BLOCK:
-                    if self._runs:
-                        self._flush()
-                    self._box = box = Box(element, tag, self._box, noise.kind(element, tag), len(blocks))
-                    boxes.append(box)
-                elif tag in _INLINE:
-                    self._open(element, tag)
-                if text := element.text:
-                    self._read(text)
-            if inner:
-                opened.append((element, tag))
-                left.append(inner)
-                continue
-            while True:
-                if tag in _CLOSED:
-                    self._close(tag)
-                if text := element.tail:
-                    self._read(text)
-                left[-1] -= 1
-                if left[-1]:
-                    break
-                left.pop()
-                element, tag = opened.pop()
+    def _read_in(self, outer: etree._Element) -> None:
+        """Read what is in an element: its text, and each element in it with the text behind that. The parser lets none lie
+        deeper than 256."""
+        if text := outer.text:
+            self._read(text)
+        for element in outer:
+            tag = element.tag
+            if tag in _BLOCK and not (self._unseen and self._is_unseen(element)):
+                if self._pieces:
+                    self._flush()
+                self._lay_box(element, tag)
+            elif tag not in _SKIP and not (self._unseen and self._is_unseen(element)):
+                self._read_inline(element, tag)
+            if (text := element.tail) and (self._pieces or not text.isspace()):
+                self._pieces.append((text, self._href, self._loud))
+
+    def _is_unseen(self, element: etree._Element) -> bool:
+        return element in self._unseen and length_of(element) <= self._most
+
+    def _lay_box(self, element: etree._Element, tag: str) -> None:
+        """Lay a block-level element out in a box of its own, unless it is empty. Half of them hold nothing but a text."""
+        inner, text = len(element), element.text
+        if not inner and (not text or text.isspace()):
+            return
+        layout, outer = self.layout, self._box
+        box = Box(element, tag, outer, noise.kind(element, tag), len(layout.blocks))
+        layout.boxes.append(box)
+        if inner:
+            self._box = box
+            self._read_in(element)
+            if self._pieces:
+                self._flush()
+            self._box = outer
+        elif text:
+            time, self._time = self._time, None
+            linked = len(text.strip()) if self._href is not None else 0
+            self._lay(box, [(text, self._href, self._loud)], text, linked, time, False)
+        box.end = len(layout.blocks)
+        if box.blocks:
+            outer.chars += box.chars
+            outer.linked += box.linked
+            outer.blocks += box.blocks
+            if box.raw:
+                outer.raw += box.raw
+                if outer.noise is None and box.noise is None:
+                    outer.mass += box.mass
+
+    def _read_inline(self, element: etree._Element, tag: str) -> None:
+        """Read an element within a line; some tell more than their text."""
+        around = self._href, self._loud
+        if tag == "a":
+            self._href = element.get("href") or "#"
+        elif tag == "img":
+            self._picture(element)
+        elif tag in _LOUD:
+            self._loud = _LOUD[tag]
+        elif tag == "br":
+            self._pieces.append(_BREAK)
+        elif tag == "time":
+            self._time = self._time or element.get("datetime")
+        if len(element):
+            self._read_in(element)
+        elif text := element.text:
+            self._read(text)
+        self._href, self._loud = around
 
     def _read(self, text: str) -> None:
         """Go on in the line with a text; blanks begin none."""
-        if self._runs or not text.isspace():
-            links, loud = self._links, self._loud
-            self._runs.append(Run(text, (links[-1] or "#") if links else None, loud[-1] if loud else None))
-
-    def _open(self, element: etree._Element, tag: str) -> None:
-        """Begin an element within a line that tells more than its text."""
-        if tag == "a":
-            self._links.append(element.get("href"))
-        elif tag == "br":
-            self._runs.append(Run("\n"))
-        elif tag == "img":
-            self._picture(element)
-        elif tag == "time":
-            self._time = self._time or element.get("datetime")
-        else:
-            self._loud.append(_LOUD[tag])
-
-    def _close(self, tag: str) -> None:
-        """End an element that is no mere stretch of text."""
-        if tag in _BLOCK:
-            if self._runs:
-                self._flush()
-            self._shut(self._box)
-        elif tag == "a":
-            self._links.pop()
-        else:
-            self._loud.pop()
+        if self._pieces or not text.isspace():
+            self._pieces.append((text, self._href, self._loud))
 
     def _picture(self, element: etree._Element) -> None:
         """Lay a picture, behind the paragraph that it stands in: one in the middle of a sentence does not part it."""
         if (address := picture(element)) is None:
             return
-        block = Block("", self._box, "img", 0, [Run(element.get("alt") or "", address)])
-        amid = self._runs and any(run.text.strip() for run in self._runs)
+        block = Block("", self._box, "img", 0, [(element.get("alt") or "", address, None)])
+        amid = self._pieces and any(text.strip() for text, _, _ in self._pieces)
         (self._pictures if amid else self.layout.blocks).append(block)
 
     def _flush(self) -> None:
         """End the paragraph that is being read."""
-        runs, self._runs = self._runs, []
+        pieces, self._pieces = self._pieces, []
         time, self._time = self._time, None
-        if len(runs) == 1:
-            run = runs[0]
-            self._lay(runs, run.text, len(run.text.strip()) if run.href is not None else 0, time, False)
+        box = self._box
+        if len(pieces) == 1:
+            text, href, _ = pieces[0]
+            self._lay(box, pieces, text, len(text.strip()) if href is not None else 0, time, False)
         else:
             broken = False
-            texts = [run.text for run in runs]
-            for part in _lines(runs) if "\n" in texts and self._box.tag != "pre" else (runs,):
-                written = "".join([run.text for run in part] if part is not runs else texts)
-                linked = sum([len(run.text.strip()) for run in part if run.href is not None])
-                broken = self._lay(part, written, linked, time, broken)
+            for part in _lines(pieces) if _BREAK in pieces and box.tag != "pre" else (pieces,):
+                written = "".join([text for text, _, _ in part])
+                linked = sum([len(text.strip()) for text, href, _ in part if href is not None])
+                broken = self._lay(box, part, written, linked, time, broken)
         if self._pictures:
             self.layout.blocks += self._pictures
             self._pictures.clear()
 
-    def _lay(self, part: list[Run], written: str, linked: int, time: str | None, broken: bool) -> bool:
+    def _lay(self, box: Box, part: list[Piece], written: str, linked: int, time: str | None, broken: bool) -> bool:
         """Lay one block, `broken` if a single line break stands before it; whether one stands before the next."""
         if not (text := line(written)):
             return False
-        blocks, box = self.layout.blocks, self._box
-        if len(blocks) > _MOST and (linked * 2 > len(text) or len(text) < 40 or len(blocks) > 10 * _MOST):
+        blocks, size = self.layout.blocks, len(text)
+        if len(blocks) > _MOST and (linked * 2 > size or size < 40 or len(blocks) > 10 * _MOST):
             return broken
         tag = box.tag
         indented = written[0].isspace() and _INDENT.match(written) is not None
         heavy = weight(text, tag, linked)
         blocks.append(Block(text, box, tag, linked, part, indented, broken, time, heavy))
-        box.chars += len(text)
+        box.chars += size
         box.linked += linked
         box.blocks += 1
         if heavy:
@@ -177,21 +178,6 @@ class _Walk:
                 box.mass += heavy
         return True
 
-    def _shut(self, box: Box) -> None:
-        box.end = len(self.layout.blocks)
-        if (outer := box.parent) is None:
-            return
-        self._box = outer
-        if not box.blocks:
-            return
-        outer.chars += box.chars
-        outer.linked += box.linked
-        outer.blocks += box.blocks
-        if box.raw:
-            outer.raw += box.raw
-            if outer.noise is None and box.noise is None:
-                outer.mass += box.mass
-
 
 def _unseen(body: etree._Element) -> frozenset[etree._Element]:
     """Elements that are buttons or hidden. Those that hold much are shown all the same: some pages hide all until a script
@@ -199,22 +185,23 @@ def _unseen(body: etree._Element) -> frozenset[etree._Element]:
     return frozenset(element for element in _MARKED(body) if element.tag == "button" or noise.hidden(element))
 
 
-def _lines(runs: list[Run]) -> Iterator[list[Run]]:
-    """The runs between line breaks. Two breaks end a paragraph; one does not, unless the next line is indented."""
-    part: list[Run] = []
-    for run in runs:
-        if run.text == "\n" and run.href is None and run.loud is None:
+def _lines(pieces: list[Piece]) -> Iterator[list[Piece]]:
+    """The pieces between line breaks. Two breaks end a paragraph; one does not, unless the next line is indented."""
+    part: list[Piece] = []
+    for piece in pieces:
+        if piece == _BREAK:
             yield part
             part = []
         else:
-            part.append(run)
+            part.append(piece)
     yield part
 
 
 def picture(element: etree._Element) -> str | None:
     """The address of an image, also of one that is loaded late."""
+    names = element.keys()
     for name in ("data-src", "data-original", "data-lazy-src", "src"):
-        if written := element.get(name):
+        if name in names and (written := element.get(name)):
             address = written.strip()
             if address and not address.startswith("data:"):
                 return address

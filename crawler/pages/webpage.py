@@ -174,7 +174,7 @@ def _text(view: _View, layout: Selectors | None, shown: Layout, draft: Draft) ->
 
         draft.win(
             "paragraphs",
-            plain.paragraphs("".join(run.text for block in found for run in block.runs if block.text)),
+            plain.paragraphs("".join(text for block in found for text, _, _ in block.pieces if block.text)),
             "layout",
         )
     draft.win("paragraphs", [block.text for block in found if block.text], reader)
@@ -197,7 +197,7 @@ def _spare(view: _View, shown: Layout, draft: Draft) -> None:
             draft.winners["paragraphs"] = origin
             return
     if not draft.paragraphs:
-        links = {line(run.text) for block in shown.blocks for run in block.runs if run.href}
+        links = {line(text) for block in shown.blocks for text, href, _ in block.pieces if href}
         links |= {block.text for block in shown.blocks if kind.is_pointer(block)}
         found = spare.general(view.text, links)
         draft.win("paragraphs", [] if kind.is_notice(found) else found, "trafilatura")

@@ -52,6 +52,13 @@ def test_boxes_hold_what_lies_between_their_ends() -> None:
     assert [block.text for block in layout.within(boxes)] == texts["div"], "no block twice, though boxes lie in boxes"
 
 
+@pytest.mark.parametrize("tag", ["article", "q", "blockquote"])
+def test_elements_are_read_as_deep_as_the_parser_lets_them_lie(tag: str) -> None:
+    layout = laid(f"<p>{SENTENCE}</p>" + f"<{tag}>deep " * 5000)
+    assert layout.blocks[0].text == SENTENCE
+    assert sum(block.text.count("deep") for block in layout.blocks) >= 200
+
+
 def test_pictures_stand_behind_the_paragraph_around_them() -> None:
     layout = laid('<img src="a.jpg"><p>before <img data-src="b.jpg" src="data:x"> behind</p><img alt="no address">')
     assert [(block.tag, block.text) for block in layout.blocks] == [("img", ""), ("p", "before behind"), ("img", "")]
