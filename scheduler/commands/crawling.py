@@ -69,16 +69,15 @@ def crawl(
     """
     from collections.abc import Iterable
 
-    from scheduler.jobs.options import sound
-
     config = settings(home, config_file, max_articles=most)
-    sound(config)
     pool = readers(config) if names or urls or file or everything else None
 
     from scheduler import jobs
     from scheduler.commands.progress import Progress
+    from scheduler.jobs.options import sound
     from scheduler.service.serving import beside
 
+    sound(config)
     for url in urls:
         if not is_path(url) and not is_address(url):
             raise click.UsageError(
