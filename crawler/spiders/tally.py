@@ -63,8 +63,9 @@ class Tally:
         """Count which fields an article has."""
         self._lengths.append(len(article.text))
         self._present.update(name for name in FIELDS if getattr(article, name))
-        winners = (one.partition("=") for one in article.extractor.split(" "))
-        self._selected.update(f"{name} by selector" for name, _, reader in winners if reader == "selector")
+        if "=selector" in article.extractor:
+            winners = (one.partition("=") for one in article.extractor.split(" "))
+            self._selected.update(f"{name} by selector" for name, _, reader in winners if reader == "selector")
 
     def new(self, article: Article) -> None:
         if article.published is not None:
