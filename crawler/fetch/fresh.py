@@ -32,7 +32,8 @@ def page_of(response: Response, now: datetime) -> Page:
 
 def headers_of(response: Response) -> dict[str, str]:
     """The headers by lower-case name."""
-    pairs: Iterable[tuple[bytes, list[bytes]]] = dict.items(response.headers)  # its own `items` looks each name up once more
+    # of a mapping, as Scrapy's own `items` looks each name up once more
+    pairs: Iterable[tuple[bytes, list[bytes]]] = dict.items(response.headers)
     return {name.decode("latin-1").lower(): b", ".join(values).decode("latin-1") for name, values in pairs}
 
 

@@ -108,7 +108,8 @@ class GuardedHandler(BaseDownloadHandler):
         ) as answer:
             body = await _take(answer, errand)
         body = unpack(body, ",".join(answer.headers.getall("Content-Encoding", ())), errand.unpacked_limit)
-        raw = ((name.title(), value) for name, value in answer.raw_headers)  # bytes: one in GBK is none that text could hold
+        # as bytes: a header in GBK is none that text could hold
+        raw = ((name.title(), value) for name, value in answer.raw_headers)
         headers = [pair for pair in raw if pair[0] != b"Content-Encoding"]
         kind = responsetypes.from_args(headers=dict(headers), url=request.url, body=body[:4096])
         return kind(url=request.url, status=answer.status, headers=headers, body=body, request=request)
