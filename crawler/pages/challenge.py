@@ -72,11 +72,14 @@ def _asks() -> re.Pattern[str]:
     )
 
 
-_CHINESE = re.compile("[\u4e00-\u9fff]")
-_READER = re.compile(
-    "[您你]|(?<![邀申聘])[请請](?!求)|滑[块塊]|[验驗][证證][码碼]|[继繼][续續](?:访问|訪問|浏览|瀏覽)|稍[后後]|刷新(?!纪录|了)|重[试試]|[拦攔]截|启用"
-)
-"""Words to the reader, one of which a wall in Chinese has: a satellite too "completes its verification" (完成验证)."""
+@cache
+def _chinese() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A sign, and words to the reader, one of which a wall in Chinese has: a satellite too "completes its verification" (完成验证)."""
+    return re.compile("[\u4e00-\u9fff]"), re.compile(
+        "[您你]|(?<![邀申聘])[请請](?!求)|滑[块塊]|[验驗][证證][码碼]|[继繼][续續](?:访问|訪問|浏览|瀏覽)|稍[后後]|刷新(?!纪录|了)|重[试試]|[拦攔]截|启用"
+    )
+
+
 _LOGIN = re.compile(r"(?i)\b(?:sign|log) ?in\b|password|登录|登錄|登入|密码|密碼|注册")
 """A form to log in asks for a captcha too; it is a wall of another kind."""
 
@@ -113,7 +116,10 @@ def says_so(title: str, shown: str) -> bool:
     if _called().fullmatch(title):
         return True
     asked = _asks().search(shown)
-    return asked is not None and (not _CHINESE.search(asked[0]) or _READER.search(shown) is not None)
+    if asked is None:
+        return False
+    sign, reader = _chinese()
+    return not sign.search(asked[0]) or reader.search(shown) is not None
 
 
 def _shown(body: bytes) -> str:
