@@ -104,7 +104,8 @@ def crawl(
         if chosen or addresses or documents:
             reports, published = jobs.crawl_by_hand(
                 beside(config), store, loaded, chosen, urls=addresses, pages=pages, since=since,
-                dry_run=dry_run, publish=not no_publish, pool=pool, progress=progress.tell,
+                dry_run=dry_run, publish=not no_publish, pool=pool,
+                progress=None if as_json else progress.tell,
             )  # fmt: skip
     reports = (*documents, *reports, *map(jobs.report_of, wrong, wrong.values()))
     ok = all(report.ok for report in reports) and (bool(names or urls or file) or not loaded.errors)
