@@ -193,8 +193,12 @@ def _price() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def _date(annotation: Annotation) -> Iterable[Field]:
     """The date as written in a sentence that tells the event."""
-    for kind in annotation.kinds:
-        for evidence in kind.evidence:
-            match = _MAY_DATE.search(evidence.text) and _DATE.search(evidence.text)
-            if match and kind.code != "commentary":
-                yield match[0].lower(), match[0], evidence
+    told = (evidence for kind in annotation.kinds if kind.code != "commentary" for evidence in kind.evidence)
+    looked_at: set[str] = set()
+    for evidence in told:
+        if evidence.text in looked_at:  # several kinds are told by one sentence
+            continue
+        looked_at.add(evidence.text)
+        match = _MAY_DATE.search(evidence.text) and _DATE.search(evidence.text)
+        if match:
+            yield match[0].lower(), match[0], evidence

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urlsplit
@@ -13,6 +14,7 @@ from crawler.model import Source
 PORTS = {"http": 80, "https": 443}
 LONGEST_URL = 4096
 """Characters; browsers and servers stop at 2,000 to 8,000."""
+_MISLEADING = re.compile(r"[\x00-\x20\\\x7f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ def place(url: str) -> Place:
     """
     if len(url) > LONGEST_URL:
         raise AddressRefused(f"{url[:80]}... has {len(url)} characters: not asked for")
-    if any(c <= " " or c == "\\" or c == "\x7f" for c in url):
+    if _MISLEADING.search(url):
         raise AddressRefused(
             f"{url[:200]!r} holds a space, a control character or a backslash: write the address without it"
         )

@@ -61,6 +61,8 @@ class Errand:
 
 def headers_for(source: Source, url: str) -> dict[str, str]:
     """What a source file adds to a request. It may be a key or a password: only the source's own hosts hear it."""
+    if not source.headers:
+        return {}
     own = on_hosts(source, url)
     return {name: value for name, value in source.headers.items() if own or name.lower() in PLAIN}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
@@ -31,10 +32,9 @@ def page_of(response: Response, now: datetime) -> Page:
 
 def headers_of(response: Response) -> dict[str, str]:
     """The headers by lower-case name."""
-    return {
-        name.decode("latin-1").lower(): b", ".join(values).decode("latin-1")
-        for name, values in response.headers.items()
-    }
+    # of a mapping, as Scrapy's own `items` looks each name up once more
+    pairs: Iterable[tuple[bytes, list[bytes]]] = dict.items(response.headers)
+    return {name.decode("latin-1").lower(): b", ".join(values).decode("latin-1") for name, values in pairs}
 
 
 def visit_of(errand: Errand, response: Response, result: str) -> Visit:

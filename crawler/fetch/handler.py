@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import aiohttp
 import yarl
 from scrapy.core.downloader.handlers.base import BaseDownloadHandler
-from scrapy.http import Headers, Response
+from scrapy.http import Response
 from scrapy.responsetypes import responsetypes
 
 from crawler.discover import on_hosts
@@ -39,6 +39,7 @@ class GuardedHandler(BaseDownloadHandler):
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._timeout = crawler.settings.getfloat("DOWNLOAD_TIMEOUT")
+        self._bound = aiohttp.ClientTimeout(total=self._timeout)
         self._patience: Patience | None = None
         self._browser: Browser | None = None
         self._sessions: dict[Policy, aiohttp.ClientSession] = {}
@@ -103,13 +104,14 @@ class GuardedHandler(BaseDownloadHandler):
             data=request.body or None,
             headers=request.headers.to_tuple_list(),
             allow_redirects=False,
-            timeout=aiohttp.ClientTimeout(total=self._timeout),
+            timeout=self._bound,
         ) as answer:
-            headers = Headers(list(answer.raw_headers))  # bytes: a header in GBK is none that text could hold
             body = await _take(answer, errand)
         body = unpack(body, ",".join(answer.headers.getall("Content-Encoding", ())), errand.unpacked_limit)
-        headers.pop("Content-Encoding", None)
-        kind = responsetypes.from_args(headers=headers, url=request.url, body=body[:4096])
+        # as bytes: a header in GBK is none that text could hold
+        raw = ((name.title(), value) for name, value in answer.raw_headers)
+        headers = [pair for pair in raw if pair[0] != b"Content-Encoding"]
+        kind = responsetypes.from_args(headers=dict(headers), url=request.url, body=body[:4096])
         return kind(url=request.url, status=answer.status, headers=headers, body=body, request=request)
 
 

@@ -12,13 +12,11 @@ from scrapy.http import Request, Response
 from crawler.fetch.address import may_be_private, place
 from crawler.fetch.browser import ALLOWED, wants_browser
 from crawler.fetch.errand import META, ROBOTS_KB, Errand, errand_of
-from crawler.fetch.fresh import headers_of
 from crawler.fetch.guard import slow_down
 from crawler.fetch.halt import STOPPED
 from crawler.fetch.manners import Key
-from crawler.fetch.status import challenged, phrase
+from crawler.fetch.status import challenged, phrase, wall
 from crawler.fetch.undelivered import Undelivered, undelivered
-from crawler.pages.challenge import challenge
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -60,7 +58,7 @@ def judge(response: Response) -> Rules:
     with any status: unknown, so nothing may be fetched. Any other web page with status 200 holds no rules.
     """
     status = response.status
-    if owner := challenge(response.body, headers_of(response)):
+    if owner := wall(response):
         return Rules(unknown=challenged(status, owner))
     where = place(response.url).authority
     if status in {200, 203}:
@@ -125,9 +123,10 @@ class Robots:
     async def rules(self, origin: str, errand: Errand) -> Rules:
         """The rules of a site, for a source's policy."""
         key = (origin, may_be_private(errand.source, place(origin)), errand.source.verify_tls)
-        if key not in self._rules:
-            self._rules[key] = asyncio.ensure_future(self._known(key, errand))
-        return await asyncio.shield(self._rules[key])
+        asked = self._rules.get(key)
+        if asked is None:
+            asked = self._rules[key] = asyncio.ensure_future(self._known(key, errand))
+        return asked.result() if asked.done() else await asyncio.shield(asked)
 
     async def _known(self, key: Key, errand: Errand) -> Rules:
         """The rules of a site as an earlier crawl heard them, or as it tells them now."""

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from scrapy.http import Request, Response
 
 from crawler.fetch.errand import Errand, errand_of
-from crawler.fetch.fresh import headers_of
 from crawler.fetch.undelivered import Undelivered
-from crawler.pages.challenge import challenge
+from crawler.pages.challenge import HEADERS, challenge
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -37,7 +36,7 @@ class Statuses:
                 "bad-answer", "the server answers 304 Not Modified to who has nothing of it: tried again later", status=304,
                 passing=True,
             )  # fmt: skip
-        if owner := challenge(response.body, headers_of(response)):
+        if owner := wall(response):
             raise challenged(response.status, owner)
         if response.status in {200, 203}:
             return response
@@ -47,6 +46,12 @@ class Statuses:
             status=response.status,
             passing=response.status not in GONE,
         )
+
+
+def wall(response: Response) -> str | None:
+    """Who asks for a check of visitors in the place of the page; None: nobody does."""
+    told = {name: (response.headers.get(name) or b"").decode("latin-1") for name in HEADERS}
+    return challenge(response.body, told)
 
 
 def challenged(status: int, owner: str) -> Undelivered:

@@ -24,7 +24,8 @@ _SIGNS = (
     (b"wafblock", "a firewall"), (b"safedog", "Safedog"),
 )  # fmt: skip
 """What stands in the source of such pages, and whose they are. Some sites carry a sign on every page: so the text decides too."""
-_HEADERS = {"cf-mitigated": "Cloudflare", "x-amzn-waf-action": "AWS WAF"}
+HEADERS = {"cf-mitigated": "Cloudflare", "x-amzn-waf-action": "AWS WAF"}
+"""Headers of such answers, and whose they are."""
 LARGE, LINKED = 150_000, 25
 """Bytes, and links: such pages have 1 to 60 kB and a link or two. What has more need not be looked through, which spares
 most pages all but the counting (746 pages of news sites, none of them taken for a wall)."""
@@ -71,11 +72,14 @@ def _asks() -> re.Pattern[str]:
     )
 
 
-_CHINESE = re.compile("[\u4e00-\u9fff]")
-_READER = re.compile(
-    "[您你]|(?<![邀申聘])[请請](?!求)|滑[块塊]|[验驗][证證][码碼]|[继繼][续續](?:访问|訪問|浏览|瀏覽)|稍[后後]|刷新(?!纪录|了)|重[试試]|[拦攔]截|启用"
-)
-"""Words to the reader, one of which a wall in Chinese has: a satellite too "completes its verification" (完成验证)."""
+@cache
+def _chinese() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A sign, and words to the reader, one of which a wall in Chinese has: a satellite too "completes its verification" (完成验证)."""
+    return re.compile("[\u4e00-\u9fff]"), re.compile(
+        "[您你]|(?<![邀申聘])[请請](?!求)|滑[块塊]|[验驗][证證][码碼]|[继繼][续續](?:访问|訪問|浏览|瀏覽)|稍[后後]|刷新(?!纪录|了)|重[试試]|[拦攔]截|启用"
+    )
+
+
 _LOGIN = re.compile(r"(?i)\b(?:sign|log) ?in\b|password|登录|登錄|登入|密码|密碼|注册")
 """A form to log in asks for a captcha too; it is a wall of another kind."""
 
@@ -87,7 +91,7 @@ def challenge(body: bytes, headers: Mapping[str, str] | None = None) -> str | No
         body: the bytes of the answer, unpacked
         headers: its headers by lower-case name
     """
-    for name, owner in _HEADERS.items():
+    for name, owner in HEADERS.items():
         if (headers or {}).get(name, "").lower() in {"challenge", "captcha"}:
             return owner
     if not body or len(body) > LARGE or not _MARKUP.match(body[:512].lstrip(b"\xef\xbb\xbf \t\r\n")):
@@ -112,7 +116,10 @@ def says_so(title: str, shown: str) -> bool:
     if _called().fullmatch(title):
         return True
     asked = _asks().search(shown)
-    return asked is not None and (not _CHINESE.search(asked[0]) or _READER.search(shown) is not None)
+    if asked is None:
+        return False
+    sign, reader = _chinese()
+    return not sign.search(asked[0]) or reader.search(shown) is not None
 
 
 def _shown(body: bytes) -> str:

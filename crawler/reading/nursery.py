@@ -22,6 +22,8 @@ WORD = struct.Struct("!cI")
 """What the pool says: `BIRTH` with a socket beside it for the new worker to talk over, or `DEATH` and the number of a worker that it
 has killed, or that went by itself."""
 BIRTH, DEATH = b"b", b"d"
+MEMORY_MB = 1024
+"""Memory that reading a page may take."""
 SECONDS_TO_END = 5.0
 """Time that the nursery has for ending itself and what it brought up."""
 
@@ -29,7 +31,7 @@ SECONDS_TO_END = 5.0
 class Nursery:
     """The pool's hold of it."""
 
-    def __init__(self, memory_mb: int, lexicon: Path | None) -> None:
+    def __init__(self, memory_mb: int = MEMORY_MB, lexicon: Path | None = None) -> None:
         self._channel, theirs = socket.socketpair()
         code = (
             f"import sys; sys.path[:] = {sys.path!r}; from crawler.reading.nursery import main; "

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from crawler.cores import cores
 from crawler.errors import SilkwireError, Unreadable
 from crawler.model import Link, Page, Reading, Source
-from crawler.reading.nursery import Nursery
+from crawler.reading.nursery import MEMORY_MB, Nursery
 from crawler.reading.processes import Launch, Worker, launch
 from crawler.reading.seats import DEEP, Seat
 from crawler.reading.worker import TooMuchMemory
@@ -39,9 +39,11 @@ class ReadingPool:
         workers: int | None = None,
         *,
         seconds: float = 20,
-        memory_mb: int = 1024,
+        memory_mb: int = MEMORY_MB,
         lexicon: Path | None = None,
+        nursery: Nursery | None = None,
     ) -> None:
+        """With a `nursery` that loads already, for the same memory and lexicon, the pool goes on with that, and ends it."""
         self._size = workers or cores()
         self._seconds = seconds
         self._memory_mb = memory_mb
@@ -49,7 +51,7 @@ class ReadingPool:
         self._seats = [Seat() for _ in range(self._size)]
         self._places = asyncio.Semaphore(self._size * DEEP)
         self._large = asyncio.Semaphore(1)
-        self._nursery: Nursery | None = None
+        self._nursery = nursery
         self._launched: list[Launch] = []
         self._contexts: dict[str | None, tuple[int, Source | None, frozenset[str]]] = {}
         self._closed = False

@@ -13,6 +13,10 @@ from crawler.sources.selector import selector
 Table = Literal["", "listing", "selectors", "apis"]
 RECORDS: dict[Table, type[Any]] = {"": Source, "listing": Listing, "selectors": Selectors, "apis": Api}
 """The record that each table of a file becomes; the keys are the names of its fields."""
+_TAKEN = {
+    "pattern": v.text, "pattern with groups": v.text, "selector": v.text, "list of selectors": v.many(v.text),
+    "list of formats": v.many(v.text),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -25,6 +29,11 @@ class Key:
     """What to write, in a word or two."""
     read: v.Reader
     meaning: str
+
+    @property
+    def take(self) -> v.Reader:
+        """Reads a value that is known to be good, without compiling what can be compiled."""
+        return _TAKEN.get(self.type, self.read)
 
     @property
     def default(self) -> Any:

@@ -16,8 +16,9 @@ from crawler.sources.keys import KEYS, RECORDS, Table
 _TABLES: tuple[Table, ...] = ("listing", "selectors", "apis")
 
 
-def parse_source(text: str, path: Path | str) -> Source:
-    """The source that this TOML text describes; `path` is the file it stands in, whose name must be the source's.
+def parse_source(text: str, path: Path | str, *, tried: bool = False) -> Source:
+    """The source that this TOML text describes; `path` is the file it stands in, whose name must be the source's. One that is
+    `tried` is known to hold only patterns and selectors that can be used, and none of them is compiled to see.
 
     Raises:
         SourceError: file, key and reason in one line.
@@ -26,21 +27,21 @@ def parse_source(text: str, path: Path | str) -> Source:
         rows = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:  # ValueError: a number of too many digits
         raise SourceError(path, None, f"is not valid TOML: {' '.join(str(error).split())}") from error
-    fields = _record("", {key: value for key, value in rows.items() if key not in _TABLES}, path)
+    fields = _record("", {key: value for key, value in rows.items() if key not in _TABLES}, path, tried)
     for table in _TABLES:
         if table in rows:
-            fields[table] = _table(table, rows[table], path)
+            fields[table] = _table(table, rows[table], path, tried)
     source = Source(**fields, path=str(path))
     _check(source, Path(path))
     return source
 
 
-def _table(table: Table, value: Any, path: Path | str) -> Any:
+def _table(table: Table, value: Any, path: Path | str, tried: bool) -> Any:
     """A table, or (for layouts and APIs) a list of tables, as records."""
     if table == "listing":
-        return RECORDS[table](**_record(table, _mapping(value, table, path), path))
+        return RECORDS[table](**_record(table, _mapping(value, table, path), path, tried))
     rows = value if isinstance(value, list) else [value]
-    return tuple(RECORDS[table](**_record(table, _mapping(row, table, path), path)) for row in rows)
+    return tuple(RECORDS[table](**_record(table, _mapping(row, table, path), path, tried)) for row in rows)
 
 
 def _mapping(value: Any, table: Table, path: Path | str) -> Mapping[str, Any]:
@@ -55,7 +56,7 @@ def _mapping(value: Any, table: Table, path: Path | str) -> Mapping[str, Any]:
     return value
 
 
-def _record(table: Table, rows: Mapping[str, Any], path: Path | str) -> dict[str, Any]:
+def _record(table: Table, rows: Mapping[str, Any], path: Path | str, tried: bool) -> dict[str, Any]:
     """The fields of one record, each read by its key."""
     known = {key.name: key for key in KEYS if key.table == table}
     label = f"{table}." if table else ""
@@ -70,7 +71,7 @@ def _record(table: Table, rows: Mapping[str, Any], path: Path | str) -> dict[str
     fields = {}
     for name, value in rows.items():
         try:
-            fields[name] = known[name].read(value)
+            fields[name] = (known[name].take if tried else known[name].read)(value)
         except ValueError as error:
             raise SourceError(path, label + name, str(error)) from error
     return fields

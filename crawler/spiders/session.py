@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -33,7 +34,7 @@ class Session:
     """What ended the crawl before its time: the store cannot be written to, or no reading process starts."""
     tallies: dict[str, Tally] = field(default_factory=dict)
     reports: dict[str, CrawlReport] = field(default_factory=dict)
-    boilerplate: dict[str, frozenset[str]] = field(default_factory=dict)
+    boilerplate: dict[str, asyncio.Task[frozenset[str]]] = field(default_factory=dict)
     aside: contextlib.AsyncExitStack = field(default_factory=contextlib.AsyncExitStack)
     """What this session opened itself and closes at its end."""
 
@@ -49,10 +50,13 @@ class Session:
             self.listener(tally.progress(self.reports.get(tally.source.name)))
 
     async def sentences(self, source: Source) -> frozenset[str]:
-        """The learned boilerplate of a source, asked for once."""
-        if source.name not in self.boilerplate:
-            self.boilerplate[source.name] = await self.desk.boilerplate(source.name) if self.desk else frozenset()
-        return self.boilerplate[source.name]
+        """The learned boilerplate of a source, asked for once, however many of its pages want it before the answer is there."""
+        if self.desk is None:
+            return frozenset()
+        asked = self.boilerplate.get(source.name)
+        if asked is None or (asked.done() and asked.exception() is not None):
+            asked = self.boilerplate[source.name] = asyncio.ensure_future(self.desk.boilerplate(source.name))
+        return asked.result() if asked.done() else await asyncio.shield(asked)
 
     async def read(self, errand: Errand, pages: tuple[Page, ...]) -> Read:
         """The article on the pages that an errand brought. Raises as the pool does."""

@@ -98,7 +98,7 @@ class SourceSpider(Spider):
         """The request for an errand that has begun; none when its address may not be asked for."""
         url = url or errand.url
         try:
-            place(url)
+            slot = place(url).authority
         except AddressRefused as error:
             spare = self._spare(errand, useful=False)
             await self.ledger.failed(errand, Undelivered("refused", str(error)))
@@ -110,8 +110,8 @@ class SourceSpider(Spider):
             validators = await self.session.desk.validators(errand.url) if self.session.desk else None
             headers |= conditional_headers(validators, self.session.clock(), self.session.options.full_every)
         yield Request(
-            url, callback=self.answers[errand.role](self), errback=self.failed, headers=headers, meta={META: errand},
-            dont_filter=True, priority=0 if errand.role == "page" else 10,
+            url, callback=self.answers[errand.role](self), errback=self.failed, headers=headers,
+            meta={META: errand, "download_slot": slot}, dont_filter=True, priority=0 if errand.role == "page" else 10,
         )  # fmt: skip
 
     def _is_known(self, errand: Errand) -> bool:

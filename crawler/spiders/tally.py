@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-import statistics
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -63,8 +63,9 @@ class Tally:
         """Count which fields an article has."""
         self._lengths.append(len(article.text))
         self._present.update(name for name in FIELDS if getattr(article, name))
-        winners = (one.partition("=") for one in article.extractor.split(" "))
-        self._selected.update(f"{name} by selector" for name, _, reader in winners if reader == "selector")
+        if "=selector" in article.extractor:
+            winners = (one.partition("=") for one in article.extractor.split(" "))
+            self._selected.update(f"{name} by selector" for name, _, reader in winners if reader == "selector")
 
     def new(self, article: Article) -> None:
         if article.published is not None:
@@ -100,7 +101,7 @@ class Tally:
         counts = {name: self._present[name] for name in FIELDS} | self._selected
         fields = {name: count / articles for name, count in counts.items()} if articles else {}
         if articles:
-            fields["characters"] = float(statistics.median(self._lengths))
+            fields["characters"] = _median(self._lengths)
         hints = dict(self.hints)
         if self._published:
             hints["published"] = tuple(sorted(self._published))
@@ -109,3 +110,9 @@ class Tally:
             found=self.found, requests=self.requests, bytes=self.bytes, not_modified=self.not_modified, guessed=self.guessed,
             newest=self.newest, problems=tuple(self.problems), samples=tuple(self.samples), hints=hints, fields=fields,
         )  # fmt: skip
+
+
+def _median(numbers: Sequence[int]) -> float:
+    """The middle of them; `statistics`, which has it too, loads fractions, decimals and chance for what it does else."""
+    ordered = sorted(numbers)
+    return (ordered[(len(ordered) - 1) // 2] + ordered[len(ordered) // 2]) / 2

@@ -11,10 +11,9 @@ import unicodedata
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 _SIGN = r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]"
-_RUN = re.compile(_SIGN + "+")
 _BEGIN, _END = rf"(?:(?<!\w)|(?<={_SIGN}))", rf"(?:(?!\w)|(?={_SIGN}))"
 _QUERY = re.compile(r'"([^"]*)"?|(\S+)')
 _WORD = re.compile(r"[^\W_]+")
@@ -25,13 +24,19 @@ _SEAM = re.compile(f"{_BETWEEN} {_BETWEEN}.")
 MOST_TERMS = 24
 
 
+@cache
+def _run() -> re.Pattern[str]:
+    """Signs of a language without spaces, one after another; made at first use, as it takes two milliseconds."""
+    return re.compile(_SIGN + "+")
+
+
 def tokens(text: str) -> str:
     """A text for the index: runs of Chinese, Japanese or Korean signs as overlapping pairs, the last sign also alone.
 
     The pairs stand at the end, for the index knows no places; all runs are spread at once, in a third of the time.
     """
-    runs = [] if text.isascii() else _RUN.findall(text)
-    return f"{_RUN.sub(' ', text)} {_pairs(runs)}" if runs else text
+    runs = [] if text.isascii() else _run().findall(text)
+    return f"{_run().sub(' ', text)} {_pairs(runs)}" if runs else text
 
 
 def _pairs(runs: Sequence[str]) -> str:
@@ -57,13 +62,13 @@ class Term:
     @property
     def is_phrase(self) -> bool:
         """Whether the index, which knows words and pairs of signs but no places, finds texts too that do not have it."""
-        return len(self.words) > 1 or (len(self.words[0]) > 2 and _RUN.fullmatch(self.words[0]) is not None)
+        return len(self.words) > 1 or (len(self.words[0]) > 2 and _run().fullmatch(self.words[0]) is not None)
 
     @property
     def pattern(self) -> re.Pattern[str]:
         """What it looks like in a folded text."""
-        parts = [("" if _RUN.fullmatch(word) else _BEGIN) + re.escape(fold(word)) for word in self.words]
-        tail = "" if self.prefix or _RUN.fullmatch(self.words[-1]) else _END
+        parts = [("" if _run().fullmatch(word) else _BEGIN) + re.escape(fold(word)) for word in self.words]
+        tail = "" if self.prefix or _run().fullmatch(self.words[-1]) else _END
         return re.compile(r"[\W_]*".join(parts) + tail)
 
     @property
@@ -72,7 +77,7 @@ class Term:
         return " AND ".join(part for at, word in enumerate(self.words) for part in self._parts(at, word))
 
     def _parts(self, at: int, word: str) -> list[str]:
-        if not _RUN.fullmatch(word):
+        if not _run().fullmatch(word):
             return [f'"{word}"*' if self.prefix and at == len(self.words) - 1 else f'"{word}"']
         if len(word) == 1:
             return [f'"{word}"*']
@@ -85,7 +90,7 @@ def terms(query: str) -> tuple[Term, ...]:
     for phrase, word in _QUERY.findall(query):
         piece = phrase or word
         words = tuple(
-            part for run in _WORD.findall(unicodedata.normalize("NFC", piece)) for part in re.split(f"({_RUN.pattern})", run) if part
+            part for run in _WORD.findall(unicodedata.normalize("NFC", piece)) for part in re.split(f"({_run().pattern})", run) if part
         )  # fmt: skip
         if words:
             found.append(Term(words=words, prefix=not phrase and word.endswith("*")))
@@ -106,5 +111,5 @@ def fold(text: str) -> str:
 def _folded(sign: str) -> str:
     """A letter without its marks, in lower case; signs of CJK stay, for their marks make other signs of them."""
     parts = unicodedata.normalize("NFKD", sign)
-    base = sign if _RUN.fullmatch(sign) or not all(map(unicodedata.combining, parts[1:])) else parts[0]
+    base = sign if _run().fullmatch(sign) or not all(map(unicodedata.combining, parts[1:])) else parts[0]
     return base.casefold()[:1] or sign

@@ -78,8 +78,7 @@ def migrate(db: Connection) -> Path | None:
             MIGRATIONS[step](raw)
         raw.execute(f"PRAGMA user_version = {schema.VERSION}")
         raw.execute("DELETE FROM descriptions")
-        described = ({"name": name, "description": words} for name, words in schema.DESCRIPTIONS.items())
-        db.table("descriptions").insert_all(described)
+        raw.executemany("INSERT INTO descriptions (name, description) VALUES (?, ?)", schema.DESCRIPTIONS.items())
     return backup
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import replace
 
-from crawler.dedupe import compare, fingerprint, sentence_hash
+from crawler.dedupe import fingerprint, sentence_hash
 from crawler.dedupe.words import plain
 from crawler.model import Article, Kept
 from crawler.store import articles, stories
@@ -28,6 +28,8 @@ def again(raw: sqlite3.Connection, index: Index, article_id: int, arrival: Arriv
         return Kept(outcome="seen", article_id=article_id, story_id=story_id)
     if plain(old.text) == plain(new.text) and plain(old.title) == plain(new.title):
         return Kept(outcome="seen", article_id=article_id, story_id=story_id)
+    from crawler.dedupe import compare  # lazily: most pages that are known say what they said
+
     change = compare(old, new, furniture=_learned(raw, old.source or ""))
     number = raw.execute("SELECT count(*) FROM revisions WHERE article_id = ?", (article_id,)).fetchone()[0]
     raw.execute(

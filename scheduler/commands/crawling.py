@@ -69,16 +69,15 @@ def crawl(
     """
     from collections.abc import Iterable
 
-    from scheduler.jobs.options import sound
-
     config = settings(home, config_file, max_articles=most)
-    sound(config)
     pool = readers(config) if names or urls or file or everything else None
 
     from scheduler import jobs
     from scheduler.commands.progress import Progress
+    from scheduler.jobs.options import sound
     from scheduler.service.serving import beside
 
+    sound(config)
     for url in urls:
         if not is_path(url) and not is_address(url):
             raise click.UsageError(
@@ -105,7 +104,8 @@ def crawl(
         if chosen or addresses or documents:
             reports, published = jobs.crawl_by_hand(
                 beside(config), store, loaded, chosen, urls=addresses, pages=pages, since=since,
-                dry_run=dry_run, publish=not no_publish, pool=pool, progress=progress.tell,
+                dry_run=dry_run, publish=not no_publish, pool=pool,
+                progress=None if as_json else progress.tell,
             )  # fmt: skip
     reports = (*documents, *reports, *map(jobs.report_of, wrong, wrong.values()))
     ok = all(report.ok for report in reports) and (bool(names or urls or file) or not loaded.errors)

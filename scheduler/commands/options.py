@@ -114,9 +114,13 @@ def opened(config: Config, *, make: bool = True) -> Iterator[Store]:
 
 def readers(config: Config) -> ReadingPool:
     """The processes that read pages: they load while the command goes on, and end with it."""
-    from crawler.reading import ReadingPool
+    from crawler.reading.nursery import Nursery
 
-    pool = ReadingPool(config.workers, lexicon=config.home.lexicon)
+    nursery = Nursery(lexicon=config.home.lexicon)  # before the pool itself: it is what a crawl waits for longest
+
+    from crawler.reading.pool import ReadingPool
+
+    pool = ReadingPool(config.workers, lexicon=config.home.lexicon, nursery=nursery)
     click.get_current_context().call_on_close(pool.end)
     pool.prepare()
     return pool

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import click
 
-from crawler.model import CrawlReport, Problem
+if TYPE_CHECKING:
+    from crawler.model import CrawlReport, Problem
 
 
 def show(reports: Sequence[CrawlReport], *, dry_run: bool) -> None:
