@@ -152,14 +152,13 @@ class Connection:
     def table(self, name: str) -> Table:
         """A small table as sqlite-utils has it; use it within `write`, whose transaction it joins.
 
-        What a crawl writes is written by statements of our own: articles and indexes are a thousand times as many, and where it
-        keeps but its report, loading sqlite-utils would take longer than all of its writing.
+        Articles and the indexes are written by statements of our own: they are a thousand times as many.
         """
         return self._tables.table(name)
 
     @cached_property
     def _tables(self) -> Database:
-        """Loaded when first asked for, which who only reads or crawls never does: .06 s of the start of a command."""
+        """Loaded when first asked for, which who only reads never does: .06 s of the start of a command."""
         import sqlite_utils
 
         return sqlite_utils.Database(self.raw, execute_plugins=False)  # what else is installed has no business here

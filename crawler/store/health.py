@@ -46,12 +46,8 @@ class Health(Room):
         """Keeps what the plan has learned, and when the source is due."""
         text = json.dumps(plain(state), ensure_ascii=False, separators=(",", ":"))
         plan = {"source": source, "state": text, "next_due": stamp(next_due), "saved_at": stamp(now)}
-        with self.db.write() as raw:
-            raw.execute(
-                "INSERT INTO plans (source, state, next_due, saved_at) VALUES (:source, :state, :next_due, :saved_at) "
-                "ON CONFLICT (source) DO UPDATE SET state = excluded.state, next_due = excluded.next_due, saved_at = excluded.saved_at",
-                plan,
-            )
+        with self.db.write():
+            self.db.table("plans").upsert(plan, pk="source")
 
     def due(self, now: datetime) -> tuple[str, ...]:
         """Sources whose time has come and that nobody has claimed, the longest overdue first."""
@@ -68,9 +64,14 @@ class Health(Room):
         """Keeps what a crawl brought; samples of a dry run are not kept."""
         body = json.dumps(plain(replace(report, samples=())), ensure_ascii=False, separators=(",", ":"))
         new = report.outcomes.get("new", 0) + report.outcomes.get("copy", 0)
-        row = (report.source, stamp(report.began), stamp(report.ended), int(report.ok), new, body)
-        with self.db.write() as raw:
-            raw.execute("INSERT INTO reports (source, began, ended, ok, new, body) VALUES (?, ?, ?, ?, ?, ?)", row)
+        row = {
+            "source": report.source,
+            "began": stamp(report.began),
+            "ended": stamp(report.ended),
+            "ok": int(report.ok),
+        }
+        with self.db.write():
+            self.db.table("reports").insert(row | {"new": new, "body": body})
 
     def reports(
         self, source: str | None = None, *, since: datetime | None = None, limit: int = 200

@@ -78,7 +78,8 @@ def migrate(db: Connection) -> Path | None:
             MIGRATIONS[step](raw)
         raw.execute(f"PRAGMA user_version = {schema.VERSION}")
         raw.execute("DELETE FROM descriptions")
-        raw.executemany("INSERT INTO descriptions (name, description) VALUES (?, ?)", schema.DESCRIPTIONS.items())
+        described = ({"name": name, "description": words} for name, words in schema.DESCRIPTIONS.items())
+        db.table("descriptions").insert_all(described)
     return backup
 
 

@@ -18,14 +18,6 @@ RANKED = ("title", "aliases", "rights", "trust", "agency")
 GONE = "No source file of that name is in use: it is gone, wrong (`silkwire config check` says why) or ignored."
 """Why a source is not watched any more."""
 
-_COLUMNS = (
-    "title", "url", "language", "country", "rights", "rights_note", "trust", "agency", "aliases", "page_id", "enabled", "reason",
-)  # fmt: skip
-_WRITTEN = (
-    f"INSERT INTO sources (name, {', '.join(_COLUMNS)}) VALUES (:name, {', '.join(f':{one}' for one in _COLUMNS)}) "
-    f"ON CONFLICT (name) DO UPDATE SET {', '.join(f'{one} = excluded.{one}' for one in _COLUMNS)}"
-)
-
 
 class Outlets(Room):
     """The sources of the stories."""
@@ -48,7 +40,7 @@ class Outlets(Room):
                 ]
             if not changed:
                 return
-            raw.executemany(_WRITTEN, changed)
+            self.db.table("sources").upsert_all(changed, pk="name")
             for now in changed:
                 name, old = now["name"], before.get(now["name"])
                 if old is not None and any(old[part] != now[part] for part in SHOWN):
