@@ -6,7 +6,7 @@ import gzip
 import json
 import re
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import NamedTuple
 
 from crawler.annotate.document import Document, fold
@@ -39,7 +39,7 @@ class Found(NamedTuple):
 @cache
 def gazetteer(script: str) -> Phrases[Place]:
     """The names in one group of scripts as a matcher; each is loaded when a text first has such letters (20 ms for Latin ones)."""
-    packed = (files("crawler.annotate") / "data" / "gazetteer" / f"{script}.json.gz").read_bytes()
+    packed = (Path(__file__).parent / "data" / "gazetteer" / f"{script}.json.gz").read_bytes()
     table = json.loads(gzip.decompress(packed))
     places = [Place(*row) for row in table["places"]]
     entries = [(lead, end, tuple([places[i] for i in rows])) for lead, end, rows in table["entries"]]
