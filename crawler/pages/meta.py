@@ -6,8 +6,8 @@ import re
 import tomllib
 from collections.abc import Iterable, Sequence
 from functools import cache
-from pathlib import Path
 from itertools import islice
+from pathlib import Path
 from typing import cast
 
 from lxml import etree
