@@ -71,7 +71,6 @@ def _asks() -> re.Pattern[str]:
     )
 
 
-_CHINESE = re.compile("[\u4e00-\u9fff]")
 _READER = re.compile(
     "[您你]|(?<![邀申聘])[请請](?!求)|滑[块塊]|[验驗][证證][码碼]|[继繼][续續](?:访问|訪問|浏览|瀏覽)|稍[后後]|刷新(?!纪录|了)|重[试試]|[拦攔]截|启用"
 )
@@ -112,7 +111,9 @@ def says_so(title: str, shown: str) -> bool:
     if _called().fullmatch(title):
         return True
     asked = _asks().search(shown)
-    return asked is not None and (not _CHINESE.search(asked[0]) or _READER.search(shown) is not None)
+    return asked is not None and (
+        not any("\u4e00" <= letter <= "\u9fff" for letter in asked[0]) or _READER.search(shown) is not None
+    )
 
 
 def _shown(body: bytes) -> str:
