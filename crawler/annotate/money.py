@@ -8,7 +8,7 @@ from functools import cache, cached_property, lru_cache
 
 from crawler.annotate.choices import choice, exactly
 from crawler.annotate.data import table
-from crawler.annotate.scripts import scripts_in
+from crawler.annotate.scripts import scripts_in, written_in
 
 _SIGNS = r"\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af"
 """Letters of scripts in which the next word begins without a blank."""
@@ -33,7 +33,7 @@ class Ways:
     """
 
     def __init__(self, scripts: tuple[str, ...]) -> None:
-        self._scripts = frozenset(scripts)
+        self._scripts = scripts
         money = table("money")
         # signs and codes with their capitals: nobody tries 5 things in Turkish liras
         signs = [*money["signs"], "¥"]
@@ -45,7 +45,7 @@ class Ways:
         self._size = rf"(?P<size>{self._choice([*money['magnitudes'], *money['own']])}){self._ends}"
 
     def _choice(self, words: Iterable[str]) -> str:
-        return choice(word for word in words if self._scripts.issuperset(scripts_in(word)))
+        return choice(word for word in words if written_in(word, self._scripts))
 
     @cached_property
     def before(self) -> re.Pattern[str]:
