@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from functools import cache, lru_cache
@@ -197,12 +198,18 @@ def _by_day() -> Caseless:
     return Caseless(rf"^(?:{'|'.join(map(re.escape, [*words['today'], *words['yesterday']]))})")
 
 
+def _relatives(small: str) -> Iterator[tuple[re.Pattern[str], int]]:
+    """The patterns of the languages whose words for "ago" a text in small letters has, each with its seconds."""
+    for number, group in enumerate(zones.calendar()["relative"]["ago"]):
+        if any(word in small for word in group["words"]):
+            yield from _of_group(number)
+
+
 @cache
-def _relatives() -> tuple[tuple[re.Pattern[str], int], ...]:
+def _of_group(group: int) -> tuple[tuple[re.Pattern[str], int], ...]:
     number = r"(?P<n>\d{1,3}|an?|one|eine[rmn]?|une?|un[ao]?|uma?)"
-    return tuple(
-        (re.compile(p.replace("{n}", number), re.IGNORECASE), s) for p, s in zones.calendar()["relative"]["patterns"]
-    )
+    rows = zones.calendar()["relative"]["ago"][group]["patterns"]
+    return tuple((re.compile(row.replace("{n}", number), re.IGNORECASE), seconds) for row, seconds in rows)
 
 
 def _relative(text: str, clock: Clock) -> Moment | None:
@@ -211,7 +218,8 @@ def _relative(text: str, clock: Clock) -> Moment | None:
         return None
     words = zones.calendar()["relative"]
     plain = text if text.isascii() else text.translate(_DIGITS)
-    for pattern, unit in _relatives() if _BACK.within(text) else ():
+    low = text.lower()
+    for pattern, unit in _relatives(low) if _BACK.within(text) else ():
         if match := pattern.search(plain):
             number = match.groupdict().get("n") or ""
             count = int(number) if number.isdecimal() else 1
@@ -220,7 +228,6 @@ def _relative(text: str, clock: Clock) -> Moment | None:
                 day = when.replace(hour=0, minute=0)
                 return Moment(when=day, raw=match[0], precision="day", inferred=("year", "month", "day"))
             return Moment(when=when, raw=match[0], precision="minute", inferred=("year", "month", "day", "time"))
-    low = text.lower()
     if any(low == word for word in words["now"]):
         return Moment(
             when=clock.now.astimezone(UTC), raw=text, precision="minute", inferred=("year", "month", "day", "time")
