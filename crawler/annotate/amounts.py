@@ -159,7 +159,7 @@ def _sum_in_words(document: Document, number: Numeral, located: list[Located]) -
     if value < LEAST:
         return None  # 十元
     last = re.split(r"[\s-]", tail["currency"].lower())[-1]
-    singular = last in table("numerals")[document.language].get("singular", ()) or raw[end] == "-"
+    singular = last in table(f"numerals/{document.language}").get("singular", ()) or raw[end] == "-"
     if singular and (_IDIOM.match(raw, tail.end()) or not _one(raw, start, end)):
         return None
     currency = _currency(document, None, tail, end, located, sized=value >= _SAFE)

@@ -39,7 +39,7 @@ def _matcher(language: str) -> Several:
         {
             "cues": _cues(language),
             "masks": ((word, word) for word in table(f"words/{language}").get("mask", ())),
-            "sectors": ((word, slug) for slug, row in table("sectors").items() for word in row.get(language, ())),
+            "sectors": ((word, slug) for slug, row in table(f"words/{language}")["sectors"].items() for word in row),
             "organisations": _organisations(language),
             "bodies": _bodies(),
             "speech": ((word, word) for word in table("quotes")["said"]),
