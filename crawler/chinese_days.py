@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 _ONES = "一二三四五六七八九"
 _ZEROS = "〇○零◯0OoОΟ"
@@ -22,8 +22,7 @@ def _day() -> re.Pattern[str]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """A day, or a month, in Chinese numerals, and where it stands in a text."""
 
     year: int

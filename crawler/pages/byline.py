@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import islice
+from typing import NamedTuple
 
 from . import people, signature
 from .blocks import Block
@@ -65,8 +65,7 @@ _MOST_PARTS = 20
 _SHORT = 160
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """Authors and where they stand."""
 
     names: tuple[str, ...]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from crawler import chinese_days
 from crawler.model import Precision
@@ -35,8 +35,7 @@ _BRIEF = 80  # characters: a longer text counts back in passing
 _LONGEST = 300  # characters looked at: a date stands in few words, and a megabyte of digits costs time
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """A date read from words."""
 
     when: datetime
@@ -46,8 +45,7 @@ class Moment:
     inferred: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Clock:
+class Clock(NamedTuple):
     """What dates are read against."""
 
     now: datetime
@@ -95,7 +93,7 @@ def _read(text: str, clock: Clock) -> tuple[Moment, ...]:
     days = [(day, hourforms.beside(plain, day)) for day in dayforms.days(plain, clock.day_first, clock.month_first)]
     named = {hour.zone for _, hour in days if hour and hour.zone}
     if len(named) == 1 and len(days) > 1:  # "Published 10:00 | Updated 12:00 GMT"
-        days = [(day, replace(hour, zone=min(named)) if hour else None) for day, hour in days]
+        days = [(day, hour._replace(zone=min(named)) if hour else None) for day, hour in days]
     return _some(*(_moment(text, day, hour, clock) or _turned(text, day, clock) for day, hour in days))
 
 
@@ -107,7 +105,7 @@ def _turned(text: str, day: Day, clock: Clock) -> Moment | None:
     """A text that is nothing but a day which lies ahead, with day and month the other way round."""
     if not day.either or day.day is None:
         return None
-    other = replace(day, month=day.day, day=day.month)
+    other = day._replace(month=day.day, day=day.month)
     moment = _moment(text, other, hourforms.beside(text, other), clock)
     return moment if moment and moment.raw == text else None
 
@@ -241,5 +239,5 @@ def _relative(text: str, clock: Clock) -> Moment | None:
                 if hour is None and not _ENDS.match(low, len(word)):
                     return None  # "Today's paper", "Сегодняшний выпуск", "今天，三个项目开工"
                 moment = _moment(text, parts, hour, clock)
-                return replace(moment, inferred=("year", "month", "day", *moment.inferred)) if moment else None
+                return moment._replace(inferred=("year", "month", "day", *moment.inferred)) if moment else None
     return None
