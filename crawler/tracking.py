@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from importlib.resources import files
+from pathlib import Path
 from urllib.parse import unquote
 
 
@@ -30,6 +30,6 @@ def _kept(parameters: str) -> str:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    lines = files("crawler").joinpath("tracking.txt").read_text(encoding="utf-8").splitlines()
+    lines = Path(__file__).with_name("tracking.txt").read_text(encoding="utf-8").splitlines()
     names = (line.strip() for line in lines if line.strip() and not line.startswith("#"))
     return re.compile("|".join(re.escape(name).replace(r"\*", ".*") for name in names))

@@ -80,12 +80,10 @@ def _chinese() -> Patterns:
 
 
 @cache
-def _ministries() -> dict[str, Patterns]:
-    """Those of other languages than English and Chinese, by the language."""
-    return {
-        row["language"]: _together(Pattern("ministry", (row["anchor"],), re.compile(row["whole"]), _LONGEST))
-        for row in table("actors")["ministries"]
-    }
+def _ministries(language: str) -> Patterns | None:
+    """Those of another language than English and Chinese."""
+    row = next((row for row in table("actors")["ministries"] if row["language"] == language), None)
+    return _together(Pattern("ministry", (row["anchor"],), re.compile(row["whole"]), _LONGEST)) if row else None
 
 
 def _matches(patterns: Patterns, raw: str) -> Iterator[tuple[Type, re.Match[str]]]:
@@ -112,7 +110,7 @@ def bodies(document: Document, located: list[Located]) -> list[Body]:
         for name, kind, country in match.values[:1]
         if document.raw[match.start] == document.raw[match.start].upper()
     ]
-    own = _ministries().get(document.language)
+    own = _ministries(document.language)
     further = (_chinese(),) if glued(document.plain) else (own,) if own else ()
     for patterns in (_latin(), *further):
         for kind, match in _matches(patterns, document.raw):

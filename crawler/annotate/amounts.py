@@ -5,18 +5,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
 from heapq import merge
 from itertools import islice
-from typing import NamedTuple
 
-from crawler.annotate.choices import choice, exactly
 from crawler.annotate.countries import Located
 from crawler.annotate.currencies import by_sign, by_word, money_in
 from crawler.annotate.data import table
 from crawler.annotate.document import Document
 from crawler.annotate.gazetteer import places_of
 from crawler.annotate.kinds import evidence_of
+from crawler.annotate.money import ways
 from crawler.annotate.numerals import LEAST, Numeral, numerals
 from crawler.model import Amount
 
@@ -46,63 +44,6 @@ _SAFE = 1e6
 """From it on a word of money that is another word too is money after a number in words: ten thousand won prizes."""
 _IDIOM = re.compile(r"[\s-](?:question|baby|smile|frage)\b", re.IGNORECASE)
 """What makes a million dollars no sum."""
-
-
-class _Patterns(NamedTuple):
-    before: re.Pattern[str]
-    """A sign or code, and maybe the lower end of a range: $5-"""
-    size: re.Pattern[str]
-    """What follows a number that has a sign."""
-    after: re.Pattern[str]
-    """What follows a number that has none: size and currency."""
-    range: re.Pattern[str]
-    """What leads from the lower end of a range to the upper one: “5 to $10 million”."""
-    larger: re.Pattern[str]
-    """The billions before the millions: 1 млрд 200 млн."""
-    between: re.Pattern[str]
-    """What makes two numbers joined by “and” a range: between 5 and 10 million."""
-    code: re.Pattern[str]
-    """A code that says which dollars a sign means."""
-    first: re.Pattern[str]
-    """The currency before its size and the number, as Swahili has it: dola bilioni 3.5."""
-    owner: re.Pattern[str]
-    """Whose it is, behind the number: za Marekani."""
-
-
-@cache
-def _patterns() -> _Patterns:
-    money = table("money")
-    # signs and codes with their capitals: nobody tries 5 things in Turkish liras
-    signs, codes = exactly([*money["signs"], "¥"]), exactly(money["codes"]["any"].split())
-    heads = exactly([*money["signs"], "¥", *money["letters"]])
-    words = choice([*money["words"], *(word for row in money["shared"] for word in row["words"])])
-    after_it = exactly(sign for sign in [*money["signs"], "¥"] if not sign[-1].isalnum() and sign[-1] != ".")
-    # a word in letters must end there: 5 m is a sum, 5 metres is none, 5 more euros are no millions
-    ends = r"(?![^\W\d_\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af])"
-    size = rf"(?P<size>{choice([*money['magnitudes'], *money['own']])}){ends}"
-    whose = r"(?:(?P<whose>[^\W\d_]{3,14}+(?: [^\W\d_]{3,14}+)??) |(?P<han>[\u4e00-\u9fff]{2,5}))??"
-    currency = rf"(?P<currency>(?:{words}|{codes}){ends}|{after_it}(?!\s?\d))"
-    lower = r"\d[\d.,]{0,9}\s?[^\W\d_]{0,8}[-–—~]\s?"
-    to = r"[-–—~～至到]|(?:to|à|a|до|bis|إلى)\s|(?P<joined>(?:and|et|y|e|und|и)\s|و\s?)"
-    dollars = exactly(code for code in money["codes"]["any"].split() if code.endswith("D"))
-    return _Patterns(
-        before=re.compile(rf"(?<![\w$])(?P<currency>{heads}|{codes})[\s$]{{0,2}}(?:{lower})?$", re.IGNORECASE),
-        size=re.compile(rf"[\s-]?{size}", re.IGNORECASE),
-        after=re.compile(
-            rf"[余多]?(?:[\s-]?{size}\.?[余多枚]?)?[\s-]?(?:de |d’|d'|di |of |余|多)?{whose}{currency}", re.IGNORECASE
-        ),
-        range=re.compile(rf"(?:[\s-]?{size})?\s?(?P<mark>{to})\s?(?P<sign>{signs}\s?)?", re.IGNORECASE),
-        larger=re.compile(rf"(?<![\d.,])(?P<number>\d[\d.,]{{0,9}})\s?{size}\s(?:[ye] |و)?$", re.IGNORECASE),
-        between=re.compile(r"\b(?:between|entre|zwischen|между|بين|tra|fra)\s[^\s\d]{0,4}\s?$", re.IGNORECASE),
-        code=re.compile(rf"\s?(?P<code>{dollars}){ends}"),
-        first=re.compile(
-            rf"(?<!\w)(?P<currency>{words}|{heads}|{codes})\.?(?: (?:za|ya) (?P<whose>[^\W\d_]{{3,14}}))?"
-            rf" (?:{size} )?$",
-            re.IGNORECASE,
-        ),
-        owner=re.compile(r" (?:za|ya) (?P<whose>[A-Z][^\W\d_]{2,13})"),
-    )
-
 
 Sum = tuple[int, int, float, str]
 """Start, end, value and currency."""
@@ -167,10 +108,10 @@ def _sum(document: Document, number: re.Match[str], located: list[Located]) -> S
     """The sum that a number belongs to."""
     if document.language == "sw" and (turned := _sum_turned(document, number, located)):
         return turned
-    ways, raw, (start, end) = _patterns(), document.raw, number.span()
+    told, raw, (start, end) = ways(document.plain), document.raw, number.span()
     ranged = not _DASHES.isdisjoint(raw[max(0, start - 2) : start])
-    head = ways.before.search(raw, max(0, start - (_HEAD if ranged else _SIGN)), start)
-    tail = (ways.size if head else ways.after).match(raw, end)
+    head = told.before.search(raw, max(0, start - (_HEAD if ranged else _SIGN)), start)
+    tail = (told.size if head else told.after).match(raw, end)
     size = tail["size"] if tail else None
     if size is None and (upper := _upper(document, number, signed=head is not None)):
         size, tail = upper
@@ -179,7 +120,8 @@ def _sum(document: Document, number: re.Match[str], located: list[Located]) -> S
     sized = tail is not None and tail["size"] is not None
     currency = _currency(document, head, tail, end, located, sized=sized)
     value = _number(number[0], document.language, sized=size is not None) * _times(size, document.language)
-    larger = ways.larger.search(raw, max(0, start - _HEAD), start) if size and not head else None
+    before = max(0, start - _HEAD)
+    larger = told.larger.search(raw, before, start) if size and not head and _DIGIT.search(raw, before, start) else None
     if larger is not None:
         start, value = larger.start(), _with_larger(value, size, larger, document.language)
     if currency is None or not value:
@@ -189,13 +131,13 @@ def _sum(document: Document, number: re.Match[str], located: list[Located]) -> S
 
 def _sum_turned(document: Document, number: re.Match[str], located: list[Located]) -> Sum | None:
     """The sum of a number whose currency, and maybe size, stand before it: dola bilioni 3.5 za Marekani, shilingi 500 milioni."""
-    ways, raw, (start, end) = _patterns(), document.raw, number.span()
-    head = ways.first.search(raw, max(0, start - _BEFORE), start)
+    told, raw, (start, end) = ways(document.plain), document.raw, number.span()
+    head = told.first.search(raw, max(0, start - _BEFORE), start)
     if head is None:
         return None
-    tail = ways.size.match(raw, end) if head["size"] is None else None
+    tail = told.size.match(raw, end) if head["size"] is None else None
     end, size = (tail.end(), tail["size"]) if tail else (end, head["size"])
-    owner, word, whose = ways.owner.match(raw, end), head["currency"], head["whose"]
+    owner, word, whose = told.owner.match(raw, end), head["currency"], head["whose"]
     if owner is not None and places_of(owner["whose"]):
         end, whose = owner.end(), owner["whose"]
     value = _number(number[0], document.language, sized=size is not None) * _times(size, document.language)
@@ -210,14 +152,14 @@ def _sum_turned(document: Document, number: re.Match[str], located: list[Located
 def _sum_in_words(document: Document, number: Numeral, located: list[Located]) -> Sum | None:
     """The sum of a number in words, where the currency stands directly after it."""
     raw, (start, end, value) = document.raw, number
-    tail = _patterns().after.match(raw, end)
+    tail = ways(document.plain).after.match(raw, end)
     if tail is None or (tail["whose"] and tail["whose"].islower() and document.language != "ru"):
         return None  # a million people use dollars
     value *= _times(tail["size"], document.language)
     if value < LEAST:
         return None  # 十元
     last = re.split(r"[\s-]", tail["currency"].lower())[-1]
-    singular = last in table("numerals")[document.language].get("singular", ()) or raw[end] == "-"
+    singular = last in table(f"numerals/{document.language}").get("singular", ()) or raw[end] == "-"
     if singular and (_IDIOM.match(raw, tail.end()) or not _one(raw, start, end)):
         return None
     currency = _currency(document, None, tail, end, located, sized=value >= _SAFE)
@@ -239,14 +181,14 @@ def _times(size: str | None, language: str) -> float:
 
 def _upper(document: Document, number: re.Match[str], *, signed: bool) -> tuple[str, re.Match[str]] | None:
     """Size and end of the upper end of the range that a number begins: the 5 of “$5-10 million” is no five dollars."""
-    ways, raw, end = _patterns(), document.raw, number.end()
-    leads = ways.range.match(raw, end) if _DIGIT.search(raw, end, end + _HEAD) else None
+    told, raw, end = ways(document.plain), document.raw, number.end()
+    leads = told.range.match(raw, end) if _DIGIT.search(raw, end, end + _HEAD) else None
     upper = _NUMBER.match(raw, leads.end()) if leads else None
     if leads is None or upper is None or ((len(leads["mark"]) > 1 or not signed) and signed != bool(leads["sign"])):
         return None  # $5 to 10 million people
-    if leads["joined"] and not ways.between.search(raw, max(0, number.start() - 2 * _SIGN), number.start()):
+    if leads["joined"] and not told.between.search(raw, max(0, number.start() - 2 * _SIGN), number.start()):
         return None  # schools in 5 and 10 million dollars
-    tail = (ways.size if signed else ways.after).match(raw, upper.end())
+    tail = (told.size if signed else told.after).match(raw, upper.end())
     if tail is None or tail["size"] is None:
         return None
     low, high = (_number(one[0], document.language, sized=True) for one in (number, upper))
@@ -294,7 +236,8 @@ def _currency(
     if head is not None:
         if not sized and (head["currency"] in others["words"] or head["currency"] in table("money")["letters"]):
             return None  # COP 28, R 2
-        code = _patterns().code.match(document.raw, tail.end() if tail else end) if head["currency"] == "$" else None
+        dollars = ways(document.plain).code if head["currency"] == "$" else None
+        code = dollars.match(document.raw, tail.end() if tail else end) if dollars else None
         return code["code"] if code else by_sign(document, head["currency"], head.start(), located)
     assert tail is not None
     word, whose = tail["currency"], tail["whose"] or tail["han"]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, Literal
 
-from crawler.annotate.data import table
+from crawler.annotate.data import parted, table
 from crawler.annotate.document import Document
 from crawler.annotate.phrases import Match, Several, apart
 
@@ -38,8 +38,8 @@ def _matcher(language: str) -> Several:
     return Several(
         {
             "cues": _cues(language),
-            "masks": ((word, word) for word in table(f"words/{language}").get("mask", ())),
-            "sectors": ((word, slug) for slug, row in table("sectors").items() for word in row.get(language, ())),
+            "masks": ((word, word) for word in parted(table(f"words/{language}").get("mask", ""))),
+            "sectors": _each(table(f"words/{language}")["sectors"]),
             "organisations": _organisations(language),
             "bodies": _bodies(),
             "speech": ((word, word) for word in table("quotes")["said"]),
@@ -49,8 +49,13 @@ def _matcher(language: str) -> Several:
 
 def _cues(language: str) -> Iterator[tuple[str, str]]:
     data = table(f"words/{language}")
-    yield from ((word, name) for name, words in data["groups"].items() for word in words)
-    yield from ((word, f"-{name}") for name, words in data.get("against", {}).items() for word in words)
+    yield from _each(data["groups"])
+    yield from ((word, f"-{name}") for word, name in _each(data.get("against", {})))
+
+
+def _each(rows: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """Each word with the name of its row."""
+    return ((word, name) for name, words in rows.items() for word in parted(words))
 
 
 def _organisations(language: str) -> Iterator[tuple[str, Organisation]]:
@@ -58,7 +63,7 @@ def _organisations(language: str) -> Iterator[tuple[str, Organisation]]:
     own = table(f"words/{language}").get("organisations", {})
     for kind, rows in table("organisations").items():
         for name, known in rows.items():
-            spellings = (*known, *own.get(name, ()))
+            spellings = (*parted(known), *parted(own.get(name, "")))
             yield from ((spelling, (kind, name, spelling)) for spelling in spellings)
 
 
@@ -71,7 +76,7 @@ def _bodies() -> Iterator[tuple[str, Body]]:
 def offices(language: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """What stands, folded, right before and right after a word that tells what an office is for."""
     words = table(f"words/{listed(language)}")
-    before, after = (words.get(f"office-{side}", ()) for side in ("before", "after"))
+    before, after = (parted(words.get(f"office-{side}", "")) for side in ("before", "after"))
     if language == "ar":
         # “and” is a part of the word that it stands before, and so is the article, behind which a match begins
         return tuple(word if word.endswith(" ال") else f"{word} " for word in before), ()

@@ -35,7 +35,7 @@ def kind_slugs() -> tuple[str, ...]:
 
 def sector_slugs() -> tuple[str, ...]:
     """All slugs of sectors."""
-    return tuple(slug for slug in table("sectors") if slug != "-")
+    return tuple(table("sectors"))
 
 
 def plover(kind: str) -> str | None:

@@ -22,6 +22,8 @@ _WIDEST = 24
 """Characters of the longest word."""
 _LONGEST = 4
 """Words of the longest count: three quarters of a."""
+LANGUAGES = frozenset({"en", "fr", "es", "pt", "ru", "de", "it", "id", "tr", "ar", "zh"})
+"""Languages whose words for numbers we know."""
 _JOINTS = frozenset(" \u00a0\u202f\n-\u2010\u2011")
 """One of them stands between two words of a numeral."""
 _WORD = re.compile(r"\S+")
@@ -69,9 +71,9 @@ class _Read(NamedTuple):
 
 @cache
 def _words(language: str) -> _Words | None:
-    data = table("numerals").get(language)
-    if data is None:
+    if language not in LANGUAGES:
         return None
+    data = table(f"numerals/{language}")
     counts, sizes = dict(data["counts"]), dict(data["sizes"])
     articles, joins, point = (frozenset(data.get(name, ())) for name in ("articles", "and", "point"))
     return _Words(

@@ -25,6 +25,8 @@ class Match(NamedTuple, Generic[Value]):
 
 Entry = tuple[int, int, tuple[Value, ...]]
 """Of a key: letters before the match itself, how it ends (see `keys`), and its values."""
+Entries = Sequence[Entry[Value]] | Mapping[int, Entry[Value]]
+"""By the numbers of the keys."""
 
 
 class Phrases(Generic[Value]):
@@ -40,13 +42,13 @@ class Phrases(Generic[Value]):
         self._load(tuple(table), tuple(table.values()))
 
     @classmethod
-    def compiled(cls, forms: Sequence[str], entries: Sequence[Entry[Value]]) -> Self:
+    def compiled(cls, forms: Sequence[str], entries: Entries[Value]) -> Self:
         """From keys as `keys` makes them, each with its entry."""
         made = cls.__new__(cls)
         made._load(forms, entries)
         return made
 
-    def _load(self, forms: Sequence[str], entries: Sequence[Entry[Value]]) -> None:
+    def _load(self, forms: Sequence[str], entries: Entries[Value]) -> None:
         self._automaton = _automaton(forms)
         self._entries = entries
 
@@ -146,5 +148,8 @@ def keys(phrase: str) -> list[tuple[str, int, int]]:
     ending, mark = ("", 1) if open_ended else (" ", 2)
     if "가" <= words[0] <= "힣":
         ending, mark = "", 1
-    spaced = dict.fromkeys((words, " ".join(words.split())))  # U.S. dollars: the full stop is a blank too
+    tidy = " ".join(words.split())
+    spaced = (words,) if tidy == words else (words, tidy)  # U.S. dollars: the full stop is a blank too
+    if words.isascii():  # nothing is written together with such a word
+        return [(f" {one}{ending}", 1, mark) for one in spaced]
     return [(f" {before}{form}{ending}", 1 + len(before), mark) for one in spaced for before, form in written(one)]

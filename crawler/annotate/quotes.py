@@ -46,7 +46,11 @@ _PLACED = re.compile(r"[a-z,] (?:in|at|near|from|of|for|outside|across|to|by|wit
 _NEAR = 6
 """Words before a speaker whom the direct speech of the sentence before may belong to."""
 _DIRECT = re.compile(r"[“\"「]([^“”\"「」]{12,600})[”\"」]")
-_CHINESE_NAME = re.compile(r"(?![在对与])[\u4e00-\u9fff·•]{2,14}$")
+
+
+@cache
+def _chinese_name() -> re.Pattern[str]:
+    return re.compile(r"(?![在对与])[\u4e00-\u9fff·•]{2,14}$")
 
 
 @cache
@@ -245,7 +249,7 @@ def _chinese_quotes(document: Document) -> Iterator[Quote]:
         role, speaker = match["role"], match["speaker"]
         if further := max((one.end() for one in offices.finditer(speaker)), default=0):  # 代表处首席代表袁志雄
             role, speaker = role + speaker[:further], speaker[further:]
-        if _CHINESE_NAME.match(speaker) is None:
+        if _chinese_name().match(speaker) is None:
             continue
         direct = _DIRECT.search(match["rest"])
         words = direct[1] if direct else match["rest"].strip("，。：: ”“")

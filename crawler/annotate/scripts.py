@@ -59,9 +59,16 @@ def _scripts() -> dict[str, re.Pattern[str]]:
 
 def scripts_in(text: str) -> tuple[str, ...]:
     """The groups of scripts of which a text has letters."""
-    if text.isascii() or _LATIN_ALONE.fullmatch(text):
+    if written_in(text, ("latin",)):
         return ("latin",)
     return ("latin", *(name for name, letters in _beyond().items() if letters.search(text)))
+
+
+def written_in(text: str, scripts: tuple[str, ...]) -> bool:
+    """Whether all letters of a text are of these groups of scripts, of which the first is `latin`."""
+    if text.isascii() or _LATIN_ALONE.fullmatch(text):
+        return True
+    return scripts != ("latin",) and set(scripts).issuperset(scripts_in(text))
 
 
 def script_of(text: str) -> str:

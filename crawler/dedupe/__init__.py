@@ -11,8 +11,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from crawler.dedupe.decide import Candidate, Decision, Own, decide
-from crawler.dedupe.lead import Telling, lead
 from crawler.dedupe.prints import VERSION, fingerprint, signature
 from crawler.dedupe.sketch import Overlap, overlap
 from crawler.dedupe.urls import url_key
@@ -20,17 +18,31 @@ from crawler.dedupe.words import sentence_hash, sentences
 
 if TYPE_CHECKING:
     from crawler.dedupe.changes import Change, compare, word_diff
+    from crawler.dedupe.decision import Candidate, Decision, Own, decide
+    from crawler.dedupe.leads import Telling, lead
 
 __all__ = [
     "VERSION", "Candidate", "Change", "Decision", "Overlap", "Own", "Telling", "compare", "decide", "fingerprint", "lead",
     "overlap", "sentence_hash", "sentences", "signature", "url_key", "word_diff",
 ]  # fmt: skip
 
+_HOMES = {
+    "Candidate": "decision",
+    "Change": "changes",
+    "Decision": "decision",
+    "Own": "decision",
+    "Telling": "leads",
+    "compare": "changes",
+    "decide": "decision",
+    "lead": "leads",
+    "word_diff": "changes",
+}
+
 
 def __getattr__(name: str) -> Any:
-    """How versions differ is asked seldom, and by nobody who reads pages."""
-    if name not in ("Change", "compare", "word_diff"):
+    """What decides on stories is asked by the store alone, and by nobody who reads pages."""
+    if name not in _HOMES:
         raise AttributeError(name)
-    from crawler.dedupe import changes
+    from importlib import import_module
 
-    return getattr(changes, name)
+    return getattr(import_module(f"crawler.dedupe.{_HOMES[name]}"), name)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import functools
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from crawler.chinese_days import in_figures
@@ -31,8 +31,7 @@ _UTMOST = timedelta(days=2)
 """A date further ahead is no date of publication."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Clock:
+class Clock(NamedTuple):
     """What is needed to understand a date: when the page was fetched, and the source's zone and formats."""
 
     now: datetime

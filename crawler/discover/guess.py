@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping
-from statistics import fmean
+from math import fsum
 
 from lxml import etree
 
@@ -38,7 +38,7 @@ def guess(found: Mapping[str, Target], clock: Clock) -> list[Entry]:
     groups: dict[str, list[float]] = defaultdict(list)
     for url, score in own.items():
         groups[shapes[url]].append(score)
-    company = {form: max(-2.0, min(3.0, fmean(scores))) for form, scores in groups.items()}
+    company = {form: max(-2.0, min(3.0, fsum(scores) / len(scores))) for form, scores in groups.items()}
     return [
         Entry(url=url, title=target.title, published=dates.get(url) or date_in(url))
         for url, target in found.items()

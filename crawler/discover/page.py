@@ -6,9 +6,7 @@ import functools
 import re
 from collections.abc import Sequence
 
-import cssselect
 from lxml import etree
-from parsel.csstranslator import HTMLTranslator
 
 from crawler.discover.limits import MAX_FEED_BYTES
 from crawler.discover.words import absolute, text_of
@@ -17,7 +15,6 @@ from crawler.streamed import in_place
 from crawler.wide import narrowed
 
 Found = Sequence[etree._Element | str]
-_TRANSLATOR = HTMLTranslator()
 _HOLDER = re.compile(
     r"<script\b[^>]{0,200}?\btype\s*=\s*[\"']?text/(?:xml|html|plain|template|x-template)\b[^>]{0,200}>",
     re.IGNORECASE,
@@ -104,8 +101,11 @@ def _paths(selector: str) -> tuple[str, ...]:
     """The XPaths of a selector: CSS with `::attr(name)` and `::text`, or XPath when it begins with `/` or `(`."""
     if selector[0] in "/(":
         return (re.sub(r"^(\(*)//", r"\1.//", selector),)
+    import cssselect  # loaded late: most sources need no selectors, and what these two load takes as long as reading a few pages
+    from parsel.csstranslator import HTMLTranslator
+
     try:
-        return tuple(_TRANSLATOR.selector_to_xpath(one) for one in cssselect.parse(selector))
+        return tuple(map(HTMLTranslator().selector_to_xpath, cssselect.parse(selector)))
     except (cssselect.SelectorError, cssselect.ExpressionError) as error:
         raise DiscoverError(f"{selector!r} is no selector: mend it in the source file") from error
 

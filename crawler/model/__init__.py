@@ -3,13 +3,19 @@
 Every moment is an aware `datetime` in UTC. Tuples and mappings are never changed after a record is made.
 """
 
-from crawler.model.annotations import IN_PASSING, Amount, Annotation, Evidence, Mention, Party, Quote
-from crawler.model.articles import Article, Link, Page
-from crawler.model.crawls import CrawlReport, Problem, Sample, Validators, Visit
-from crawler.model.health import Alarm, SourceStatus
-from crawler.model.sources import Api, Listing, Selectors, Source
-from crawler.model.stories import Deal, DealField, Fingerprint, Hit, Kept, Outlet, Reading, Story
-from crawler.model.words import KINDS, Outcome, Precision, Rights
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from crawler.model.annotations import IN_PASSING, Amount, Annotation, Evidence, Mention, Party, Quote
+    from crawler.model.articles import Article, Link, Page
+    from crawler.model.crawls import CrawlReport, Problem, Sample, Validators, Visit
+    from crawler.model.health import Alarm, SourceStatus
+    from crawler.model.readings import Fingerprint, Reading
+    from crawler.model.sources import Api, Listing, Selectors, Source
+    from crawler.model.stories import Deal, DealField, Hit, Kept, Outlet, Story
+    from crawler.model.words import KINDS, Outcome, Precision, Rights
 
 __all__ = [
     "IN_PASSING",
@@ -46,3 +52,48 @@ __all__ = [
     "Validators",
     "Visit",
 ]
+
+_HOMES = {
+    "IN_PASSING": "annotations",
+    "KINDS": "words",
+    "Alarm": "health",
+    "Amount": "annotations",
+    "Annotation": "annotations",
+    "Api": "sources",
+    "Article": "articles",
+    "CrawlReport": "crawls",
+    "Deal": "stories",
+    "DealField": "stories",
+    "Evidence": "annotations",
+    "Fingerprint": "readings",
+    "Hit": "stories",
+    "Kept": "stories",
+    "Link": "articles",
+    "Listing": "sources",
+    "Mention": "annotations",
+    "Outcome": "words",
+    "Outlet": "stories",
+    "Page": "articles",
+    "Party": "annotations",
+    "Precision": "words",
+    "Problem": "crawls",
+    "Quote": "annotations",
+    "Reading": "readings",
+    "Rights": "words",
+    "Sample": "crawls",
+    "Selectors": "sources",
+    "Source": "sources",
+    "SourceStatus": "health",
+    "Story": "stories",
+    "Validators": "crawls",
+    "Visit": "crawls",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Records are made when they are first asked for, as each takes as long to make as a small module: who reads pages needs no stories."""
+    if name not in _HOMES:
+        raise AttributeError(name)
+    from importlib import import_module
+
+    return getattr(import_module(f"crawler.model.{_HOMES[name]}"), name)

@@ -1,4 +1,4 @@
-"""What reading gives, what keeping answers, and the story that subscribers see."""
+"""What keeping answers, and the story that subscribers see."""
 
 from __future__ import annotations
 
@@ -8,33 +8,6 @@ from datetime import datetime
 from crawler.model.annotations import Annotation, Evidence
 from crawler.model.articles import Article
 from crawler.model.words import Outcome, Rights
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Fingerprint:
-    """What of an article the duplicate search needs; made in the reading pool, so that keeping is cheap."""
-
-    version: int
-    """Version of the algorithm (shingle length, seed, bands)."""
-    content: bytes
-    """Hash of the normalised title and text: equal hash, equal article."""
-    sentences: tuple[int, ...]
-    """Hashes of the sentences, in order."""
-    bands: tuple[int, ...]
-    """Keys of the MinHash bands."""
-    sketch: bytes
-    """FracMinHash of the shingles, packed, for containment."""
-    length: int
-    """Number of characters of the normalised text."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Reading:
-    """All that reading one page gives."""
-
-    article: Article
-    annotation: Annotation
-    fingerprint: Fingerprint
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 
@@ -23,7 +23,7 @@ def no_places() -> frozenset[str]:
 
 @cache
 def _data() -> dict[str, Any]:
-    return tomllib.loads(files(__package__).joinpath("agencies.toml").read_text("utf-8"))
+    return tomllib.loads(Path(__file__).with_name("agencies.toml").read_text("utf-8"))
 
 
 @cache

@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from .caseless import Caseless
@@ -29,7 +29,7 @@ _CONTRIBUTED = re.compile(
 
 @cache
 def _data() -> dict[str, Any]:
-    return tomllib.loads(files(__package__).joinpath("boilerplate.toml").read_text("utf-8"))
+    return tomllib.loads(Path(__file__).with_name("boilerplate.toml").read_text("utf-8"))
 
 
 @cache

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import islice
+from typing import NamedTuple
 
 from . import people, signature
 from .blocks import Block
@@ -31,9 +31,15 @@ _LABEL = re.compile(
 )
 _MONTH_AND_DAY = re.compile(rf"[^|·•●⋅\d(]{{3,120}}\b{people.MONTHS}\.?\s\d{{1,2}}")
 """Names and the day behind them: without its figures nobody knows Ana July from Ana, July 27."""
-_KOREAN = re.compile(
-    r"(?:^|[|·]\s*)(?P<names>[\uac00-\ud7a3]{2,4}\s(?:[\uac00-\ud7a3]{2}\s?)?(?:기자|특파원))(?:\s*[=(]?\s*\S+@\S+)?\s*(?:$|[|·])"
-)
+
+
+@cache
+def _korean() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:^|[|·]\s*)(?P<names>[\uac00-\ud7a3]{2,4}\s(?:[\uac00-\ud7a3]{2}\s?)?(?:기자|특파원))(?:\s*[=(]?\s*\S+@\S+)?\s*(?:$|[|·])"
+    )
+
+
 _ALONE = re.compile(r"(?i)(?:written |posted |words |story )?by[: ]\s?\S")
 _LEADING = "wWpPsS\u017fbB"  # the letters that it begins with
 
@@ -61,8 +67,7 @@ _MOST_PARTS = 20
 _SHORT = 160
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """Authors and where they stand."""
 
     names: tuple[str, ...]
@@ -129,7 +134,10 @@ def _is_byline(block: Block) -> bool:
 def _by_label(block: Block, before: Block | None, outlets: Iterable[str]) -> tuple[str, ...]:
     """ "By A and B | 3 April", "文/王某", and a name under a line that says "Written by"."""
     text = block.spaced
-    if match := _LED.search(text) or (None if text.isascii() else _han_led().search(text) or _KOREAN.search(text)):
+    match = _LED.search(text) or (None if text.isascii() else _han_led().search(text))
+    if match is None and people.reports(text):
+        match = _korean().search(text)
+    if match:
         dated = _MONTH_AND_DAY.match(text, match.start("names"))
         return people.names(dated[0] if dated else match["names"], outlets=outlets)
     if before is not None and _LABEL.match(before.text):

@@ -24,8 +24,7 @@ _SIGNS = (
     (b"wafblock", "a firewall"), (b"safedog", "Safedog"),
 )  # fmt: skip
 """What stands in the source of such pages, and whose they are. Some sites carry a sign on every page: so the text decides too."""
-HEADERS = {"cf-mitigated": "Cloudflare", "x-amzn-waf-action": "AWS WAF"}
-"""Headers of such answers, and whose they are."""
+_HEADERS = {"cf-mitigated": "Cloudflare", "x-amzn-waf-action": "AWS WAF"}
 LARGE, LINKED = 150_000, 25
 """Bytes, and links: such pages have 1 to 60 kB and a link or two. What has more need not be looked through, which spares
 most pages all but the counting (746 pages of news sites, none of them taken for a wall)."""
@@ -72,14 +71,10 @@ def _asks() -> re.Pattern[str]:
     )
 
 
-@cache
-def _chinese() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """A sign, and words to the reader, one of which a wall in Chinese has: a satellite too "completes its verification" (完成验证)."""
-    return re.compile("[\u4e00-\u9fff]"), re.compile(
-        "[您你]|(?<![邀申聘])[请請](?!求)|滑[块塊]|[验驗][证證][码碼]|[继繼][续續](?:访问|訪問|浏览|瀏覽)|稍[后後]|刷新(?!纪录|了)|重[试試]|[拦攔]截|启用"
-    )
-
-
+_READER = re.compile(
+    "[您你]|(?<![邀申聘])[请請](?!求)|滑[块塊]|[验驗][证證][码碼]|[继繼][续續](?:访问|訪問|浏览|瀏覽)|稍[后後]|刷新(?!纪录|了)|重[试試]|[拦攔]截|启用"
+)
+"""Words to the reader, one of which a wall in Chinese has: a satellite too "completes its verification" (完成验证)."""
 _LOGIN = re.compile(r"(?i)\b(?:sign|log) ?in\b|password|登录|登錄|登入|密码|密碼|注册")
 """A form to log in asks for a captcha too; it is a wall of another kind."""
 
@@ -91,7 +86,7 @@ def challenge(body: bytes, headers: Mapping[str, str] | None = None) -> str | No
         body: the bytes of the answer, unpacked
         headers: its headers by lower-case name
     """
-    for name, owner in HEADERS.items():
+    for name, owner in _HEADERS.items():
         if (headers or {}).get(name, "").lower() in {"challenge", "captcha"}:
             return owner
     if not body or len(body) > LARGE or not _MARKUP.match(body[:512].lstrip(b"\xef\xbb\xbf \t\r\n")):
@@ -116,10 +111,9 @@ def says_so(title: str, shown: str) -> bool:
     if _called().fullmatch(title):
         return True
     asked = _asks().search(shown)
-    if asked is None:
-        return False
-    sign, reader = _chinese()
-    return not sign.search(asked[0]) or reader.search(shown) is not None
+    return asked is not None and (
+        not any("\u4e00" <= letter <= "\u9fff" for letter in asked[0]) or _READER.search(shown) is not None
+    )
 
 
 def _shown(body: bytes) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from crawler.errors import Unreadable
 
@@ -64,8 +64,7 @@ _CONTROLS = bytes([*range(9), *range(14, 27)])  # those that stand in no text
 _FEW_CONTROLS = 0.04  # share of bytes: of what is compressed, encrypted or a program 22 in 256 are such
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(NamedTuple):
     """Characters, and the codec that gave them."""
 
     text: str

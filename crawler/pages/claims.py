@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from .clean import line
 
@@ -18,8 +18,7 @@ _LONG = frozenset({
 _MOST = 40  # claims kept a field: a page of 50,000 equal meta tags says nothing more than one of 40
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """One value, and where it stands: `json-ld`, `og`, `meta`, `microdata` ..."""
 
     value: str

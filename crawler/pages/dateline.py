@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from . import agencies, people
 
@@ -27,8 +27,7 @@ _WESTERN = (
 )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Dateline:
+class Dateline(NamedTuple):
     """What stands before the first sentence, and where that begins."""
 
     agency: str | None

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from crawler import chinese_days, solar_days
 
 from . import zones
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(NamedTuple):
     """A day (or month) in a text, and where it stands."""
 
     year: int | None
@@ -135,14 +134,14 @@ def _with_year(text: str, parts: Day) -> Day:
         return parts
     thai = _THAI.search(text) is not None
     if thai and (short := _THAI_SHORT.match(text, parts.end)):
-        return replace(parts, year=_year("25" + short["y"]), end=short.end())
+        return parts._replace(year=_year("25" + short["y"]), end=short.end())
     if len(text) > _LINE:
         return parts
     around = text[max(0, parts.start - _APART) : parts.end + _APART]
     years = {int(year) for year in _YEAR.findall(around)}
     if thai:
         years |= {int(year) - _BUDDHA for year in _BUDDHIST.findall(around)}
-    return replace(parts, year=years.pop()) if len(years) == 1 else parts
+    return parts._replace(year=years.pop()) if len(years) == 1 else parts
 
 
 def _all_dates(text: str, day_first: bool, month_first: bool) -> Iterator[Day]:

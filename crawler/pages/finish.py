@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import UTC
 
 from crawler.errors import NotAnArticle
@@ -103,7 +102,7 @@ def _without_year(written: str, draft: Draft, clock: Clock) -> Moment:
     if draft.published is not None:  # the address names the day
         years = {draft.published.when.year}
     for year in sorted((year for year in years if year <= clock.now.year), reverse=True):
-        if moment := moments.parse(written, replace(clock, year=year)):
+        if moment := moments.parse(written, clock._replace(year=year)):
             return moment
     moment = moments.parse(written, clock)
     if moment and "year" not in moment.inferred:
@@ -131,7 +130,7 @@ def _published(draft: Draft, text: str, clock: Clock) -> Moment | None:
     if moment is None or clock.zone is not None or "zone" not in moment.inferred:
         return moment
     known = zones.home(outlets.zone_of(draft.outlet, draft.credit, draft.beside_date, draft.agency))
-    return moments.parse(moment.raw, replace(clock, zone=known)) or moment if known else moment
+    return moments.parse(moment.raw, clock._replace(zone=known)) or moment if known else moment
 
 
 def _extractor(draft: Draft, derived: bool) -> str:

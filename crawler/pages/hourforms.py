@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from . import zones
 from .dayforms import Day
@@ -12,8 +12,7 @@ from .dayforms import Day
 _HALVES = "上午|下午|晚上|中午|凌晨|早上|午前|午後|오전|오후"
 
 
-@dataclass(frozen=True, slots=True)
-class Hour:
+class Hour(NamedTuple):
     """A time of day, and the stretch of the text that day and time fill together."""
 
     hour: int

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from urllib.parse import urlsplit
 
 from crawler.errors import NotAnArticle
@@ -16,63 +17,87 @@ from .claims import Claims
 # say "error" only when they are the whole title, or all of it before the name of the site.
 _CODE = r"(?:40\d|410|429|50\d)"
 _WHOLE = r"[\s.!…?。！？]*(?:$|\s[-–—|:•·_]\s|[|:：_].{0,80}$)"
-_ERROR = re.compile(
-    rf"(?i)^\W*(?:(?:(?:http\s*)?(?:error|status|erreur|erro|errore|fehler|ошибка|خطأ|错误|錯誤)\s*:?\s*{_CODE}\b|"
-    rf"{_CODE}\s*(?:error|(?:page |file )?not found|not (?:allowed|acceptable)|forbidden|bad (?:gateway|request)|unauthori[sz]ed|"
-    r"authori[sz]ation required|internal server|service (?:temporarily )?unavailable|"
-    r"(?:gateway|request) time-?\s?out|too many requests|gone$|"
-    r"错误|錯誤|页面|頁面))(?![a-z])|"
-    rf"(?:{_CODE}|not found(?: \({_CODE}\))?|access denied|(?:403 )?forbidden|captcha|"
-    rf"(?:security|robot|captcha) check(?: required)?|"
-    rf"service unavailable|bad gateway|(?:(?:site|website) (?:under )?|under )maintenance|"
-    rf"(?:系统|系統|网站|網站)(?:正在)?(?:维护|維護)中?(?:公告)?|"
-    rf"访问受限制?|(?:安全|人机)验证中?){_WHOLE}|"
-    rf"{_CODE}\. that['’]s an error|just a moment|attention required|are you a robot|checking your browser|"
-    r"(?:oops|sorry)[,!.\s].{0,60}(?:page|find|found|wrong|available|access|error)|(?:oops|sorry)\W*$|"
-    r"(?:很?抱歉|对不起|對不起)(?:.{0,20}(?:页|頁|内容|內容|访问|訪問|找不到|不存在|错误|錯誤)|\W*$)|您访问的页面|"
-    rf"(?:{_CODE}\W*)?(?:(?:page|file) not found|"
-    r"(?:页面|頁面|网页|網頁)(?:不存在|找不到|未找到|没有找到|丢失|已删除)|(?:找不到|无法找到|無法找到)\S{0,6}(?:页面|頁面|网页|網頁)|"
-    r"ページが見つかりません|페이지를 찾을 수 없|"
-    r"page (?:introuvable|non trouvée|inexistante)|p[áa]gina n(?:o|ão) (?:encontrada|existe|disponible)|pagina non trovata|"
-    r"pagina niet gevonden|(?:die )?seite (?:wurde )?nicht gefunden|страница не (?:найдена|существует)|сторінку не знайдено|"
-    r"الصفحة (?:غير موجودة|المطلوبة غير)|لم يتم العثور على الصفحة|صفحه .{0,20}(?:یافت|پیدا) نشد|sayfa bulunamadı|"
-    r"halaman tidak ditemukan|không tìm thấy trang))"
-)
-_ERROR_TEXT = re.compile(
-    r"(?i)page (?:you (?:requested|are looking for|were looking for)|cannot be found|could not be found|"
-    r"does(?:n['’]t| not) exist|no longer exists)|"
-    r"enable javascript and cookies|verify (?:that )?you are (?:a )?human|unusual traffic|undergoing (?:\w+ )?maintenance|"
-    r"(?:页面|頁面|网页|網頁|文章|内容|信息)(?:不存在|找不到|已(?:经|被)?(?:删除|刪除|下线))|您访问的内容|网站(?:正在)?(?:维护|升级)中|"
-    r"la page (?:que vous (?:recherche[zr]|cherchez|demandez|avez demandée)|demandée) |"
-    r"la página (?:que (?:est[áa]s? )?(?:busca|solicita|intenta)\w*|solicitada) |a página (?:que você|solicitada) |"
-    r"die (?:gewünschte|angeforderte|gesuchte|aufgerufene) seite|la pagina (?:che (?:hai|stai|cerchi)|richiesta) |"
-    r"(?:запрашиваем|запрошенн)\w+ (?:вами )?страниц|الصفحة (?:التي تبحث عنها|التي طلبتها|المطلوبة)|"
-    r"aradığınız sayfa|halaman yang anda cari"
-)
-_WALL = re.compile(
-    r"(?i)(?:subscribe|sign in|log in|register|create (?:a free |an )?account|become a (?:member|"
-    r"subscriber))\b.{0,60}\b(?:to (?:continue|read|view|access|keep reading)|for (?:full|unlimited) "
-    r"access)|"
-    r"(?:already a (?:subscriber|member)\?|this (?:content|article) is (?:for|available to|reserved for) "
-    r"(?:our )?(?:subscribers|members))|"
-    r"(?:登录|登錄|注册|订阅)后(?:可|才能|继续|即可)?(?:阅读|查看|浏览)|请(?:先)?登录|续きは会員|会員限定(?:記事|です|の|コンテンツ)"
-)
+
+
+@cache
+def _error() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?i)^\W*(?:(?:(?:http\s*)?(?:error|status|erreur|erro|errore|fehler|ошибка|خطأ|错误|錯誤)\s*:?\s*{_CODE}\b|"
+        rf"{_CODE}\s*(?:error|(?:page |file )?not found|not (?:allowed|acceptable)|forbidden|bad (?:gateway|request)|unauthori[sz]ed|"
+        r"authori[sz]ation required|internal server|service (?:temporarily )?unavailable|"
+        r"(?:gateway|request) time-?\s?out|too many requests|gone$|"
+        r"错误|錯誤|页面|頁面))(?![a-z])|"
+        rf"(?:{_CODE}|not found(?: \({_CODE}\))?|access denied|(?:403 )?forbidden|captcha|"
+        rf"(?:security|robot|captcha) check(?: required)?|"
+        rf"service unavailable|bad gateway|(?:(?:site|website) (?:under )?|under )maintenance|"
+        rf"(?:系统|系統|网站|網站)(?:正在)?(?:维护|維護)中?(?:公告)?|"
+        rf"访问受限制?|(?:安全|人机)验证中?){_WHOLE}|"
+        rf"{_CODE}\. that['’]s an error|just a moment|attention required|are you a robot|checking your browser|"
+        r"(?:oops|sorry)[,!.\s].{0,60}(?:page|find|found|wrong|available|access|error)|(?:oops|sorry)\W*$|"
+        r"(?:很?抱歉|对不起|對不起)(?:.{0,20}(?:页|頁|内容|內容|访问|訪問|找不到|不存在|错误|錯誤)|\W*$)|您访问的页面|"
+        rf"(?:{_CODE}\W*)?(?:(?:page|file) not found|"
+        r"(?:页面|頁面|网页|網頁)(?:不存在|找不到|未找到|没有找到|丢失|已删除)|(?:找不到|无法找到|無法找到)\S{0,6}(?:页面|頁面|网页|網頁)|"
+        r"ページが見つかりません|페이지를 찾을 수 없|"
+        r"page (?:introuvable|non trouvée|inexistante)|p[áa]gina n(?:o|ão) (?:encontrada|existe|disponible)|pagina non trovata|"
+        r"pagina niet gevonden|(?:die )?seite (?:wurde )?nicht gefunden|страница не (?:найдена|существует)|сторінку не знайдено|"
+        r"الصفحة (?:غير موجودة|المطلوبة غير)|لم يتم العثور على الصفحة|صفحه .{0,20}(?:یافت|پیدا) نشد|sayfa bulunamadı|"
+        r"halaman tidak ditemukan|không tìm thấy trang))"
+    )
+
+
+@cache
+def _error_text() -> re.Pattern[str]:
+    return re.compile(
+        r"(?i)page (?:you (?:requested|are looking for|were looking for)|cannot be found|could not be found|"
+        r"does(?:n['’]t| not) exist|no longer exists)|"
+        r"enable javascript and cookies|verify (?:that )?you are (?:a )?human|unusual traffic|undergoing (?:\w+ )?maintenance|"
+        r"(?:页面|頁面|网页|網頁|文章|内容|信息)(?:不存在|找不到|已(?:经|被)?(?:删除|刪除|下线))|您访问的内容|网站(?:正在)?(?:维护|升级)中|"
+        r"la page (?:que vous (?:recherche[zr]|cherchez|demandez|avez demandée)|demandée) |"
+        r"la página (?:que (?:est[áa]s? )?(?:busca|solicita|intenta)\w*|solicitada) |a página (?:que você|solicitada) |"
+        r"die (?:gewünschte|angeforderte|gesuchte|aufgerufene) seite|la pagina (?:che (?:hai|stai|cerchi)|richiesta) |"
+        r"(?:запрашиваем|запрошенн)\w+ (?:вами )?страниц|الصفحة (?:التي تبحث عنها|التي طلبتها|المطلوبة)|"
+        r"aradığınız sayfa|halaman yang anda cari"
+    )
+
+
+@cache
+def _wall() -> re.Pattern[str]:
+    return re.compile(
+        r"(?i)(?:subscribe|sign in|log in|register|create (?:a free |an )?account|become a (?:member|"
+        r"subscriber))\b.{0,60}\b(?:to (?:continue|read|view|access|keep reading)|for (?:full|unlimited) "
+        r"access)|"
+        r"(?:already a (?:subscriber|member)\?|this (?:content|article) is (?:for|available to|reserved for) "
+        r"(?:our )?(?:subscribers|members))|"
+        r"(?:登录|登錄|注册|订阅)后(?:可|才能|继续|即可)?(?:阅读|查看|浏览)|请(?:先)?登录|续きは会員|会員限定(?:記事|です|の|コンテンツ)"
+    )
+
+
 # Agreements are made between partners, about personal data too: a wall speaks of them to its reader.
 _SHARED = r"\b(?:consent|gdpr|partners|personal data)\b"
-_COOKIES = re.compile(rf"(?i)\bcookies?\b|\byour?\b.*{_SHARED}|{_SHARED}.*\byour?\b|隐私政策|同意并继续")
-# What a page says instead of its text. Briefs speak of such things too: the words count where they are most of what is shown.
-_NOTICE = re.compile(
-    r"(?i)\b(?:enable|turn on|activate|(?:site|page|app|application)\W.{0,12}requires?) javascript\b|"
-    r"javascript (?:is|seems to be) (?:disabled|required|not enabled)|"
-    r"\b(?:disabl(?:e|ing)|turn(?:ing)? off|whitelist)\b.{0,30}\bad[- ]?block|"
-    r"\bad[- ]?blocker (?:detected|is (?:on|active|enabled|running|detected))\b|"
-    r"there has been a critical error on|error establishing a database connection|"
-    r"^this (?:article|page|story|content|video) (?:is (?:no longer|not|currently un|un)\s?available|"
-    r"has been (?:removed|deleted)(?!,? (?:by|after|following|in)\b))|"
-    r"\b(?:article|story|page|content) has been removed from (?:our|this) (?:web\s?)?site|"
-    r"activez javascript|activer javascript|(?:habilit|activ)[ae]r? javascript|javascript (?:aktivieren|aktiviert)|включите javascript|"
-    r"启用\s?javascript"
-)
+
+
+@cache
+def _cookies() -> re.Pattern[str]:
+    return re.compile(rf"(?i)\bcookies?\b|\byour?\b.*{_SHARED}|{_SHARED}.*\byour?\b|隐私政策|同意并继续")
+
+
+@cache
+def _notice() -> re.Pattern[str]:
+    """What a page says instead of its text. Briefs speak of such things too: the words count where they are most of what is shown."""
+    return re.compile(
+        r"(?i)\b(?:enable|turn on|activate|(?:site|page|app|application)\W.{0,12}requires?) javascript\b|"
+        r"javascript (?:is|seems to be) (?:disabled|required|not enabled)|"
+        r"\b(?:disabl(?:e|ing)|turn(?:ing)? off|whitelist)\b.{0,30}\bad[- ]?block|"
+        r"\bad[- ]?blocker (?:detected|is (?:on|active|enabled|running|detected))\b|"
+        r"there has been a critical error on|error establishing a database connection|"
+        r"^this (?:article|page|story|content|video) (?:is (?:no longer|not|currently un|un)\s?available|"
+        r"has been (?:removed|deleted)(?!,? (?:by|after|following|in)\b))|"
+        r"\b(?:article|story|page|content) has been removed from (?:our|this) (?:web\s?)?site|"
+        r"activez javascript|activer javascript|(?:habilit|activ)[ae]r? javascript|javascript (?:aktivieren|aktiviert)|включите javascript|"
+        r"启用\s?javascript"
+    )
+
+
 # Nothing behind it, or the name of a site: "Privacy policy: two states agree on data" is a headline.
 _WITH_NAME = r"[\s.!…?。！？]*(?:$|\s*[-–—|•·_:：]\s*(?-i:(?:(?:[^\W_a-zà-ÿа-яё][\w.'’&]*|of|the|and|de|du|la|for)(?:\s+|$)){1,5}$))"
 _OURSELVES = re.compile(
@@ -103,17 +128,17 @@ def check(layout: Layout, claims: Claims, title: str | None, url: str) -> None:
         raise NotAnArticle(
             "this is a check of visitors instead of the page: the site does not want to be read by programs"
         )
-    if prose < 4 * _LITTLE and (_ERROR.match(head) or (prose < _LITTLE and _any(layout, _ERROR_TEXT))):
+    if prose < 4 * _LITTLE and (_error().match(head) or (prose < _LITTLE and _any(layout, _error_text()))):
         raise NotAnArticle(
             "this is an error page, though its status says otherwise: the article is gone or the server refuses us"
         )
-    if prose < 2 * _LITTLE and _share(layout, _NOTICE) > 0.4:
+    if prose < 2 * _LITTLE and _share(layout, _notice()) > 0.4:
         raise NotAnArticle("this page says only why it shows no text: it wants a browser, or the article is gone")
     if _OURSELVES.match(head):
         raise NotAnArticle("this is a page of the site about itself (privacy, terms, contact), not an article")
-    if prose < 2 * _LITTLE and _any(layout, _WALL) and _share(layout, _WALL) > 0.15:
+    if prose < 2 * _LITTLE and _any(layout, _wall()) and _share(layout, _wall()) > 0.15:
         raise NotAnArticle("this is a log-in or subscription wall: the text is not open to us")
-    if 0 < prose < 8 * _LITTLE and _share(layout, _COOKIES) > 0.6:
+    if 0 < prose < 8 * _LITTLE and _share(layout, _cookies()) > 0.6:
         raise NotAnArticle("this is a cookie wall: the text is shown to those who agree")
     if _is_list(layout, claims, url, prose):
         raise NotAnArticle(
@@ -158,7 +183,7 @@ def _is_list(layout: Layout, claims: Claims, url: str, prose: float) -> bool:
 def is_notice(paragraphs: Sequence[str]) -> bool:
     """Whether a short text says only why a page shows none."""
     whole = sum(map(len, paragraphs))
-    return whole < 2 * _LITTLE and sum(len(text) for text in paragraphs if _NOTICE.search(text)) > 0.4 * whole
+    return whole < 2 * _LITTLE and sum(len(text) for text in paragraphs if _notice().search(text)) > 0.4 * whole
 
 
 def is_pointer(block: Block) -> bool:

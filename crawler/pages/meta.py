@@ -6,8 +6,8 @@ import re
 import tomllib
 from collections.abc import Iterable, Sequence
 from functools import cache
-from importlib.resources import files
 from itertools import islice
+from pathlib import Path
 from typing import cast
 
 from lxml import etree
@@ -32,7 +32,7 @@ _RELATIONS: dict[str, tuple[int, Field]] = {
 @cache
 def _names() -> dict[str, tuple[int, Field]]:
     """Name of a meta tag -> its rank and the field it claims."""
-    data = tomllib.loads(files(__package__).joinpath("metanames.toml").read_text("utf-8"))
+    data = tomllib.loads(Path(__file__).with_name("metanames.toml").read_text("utf-8"))
     pairs = [(name, cast(Field, field)) for field, names in data.items() for name in names.split()]
     return {name: (rank, field) for rank, (name, field) in enumerate(pairs)}
 

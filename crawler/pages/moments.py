@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, tzinfo
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from crawler import chinese_days
 from crawler.model import Precision
@@ -34,8 +35,7 @@ _BRIEF = 80  # characters: a longer text counts back in passing
 _LONGEST = 300  # characters looked at: a date stands in few words, and a megabyte of digits costs time
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """A date read from words."""
 
     when: datetime
@@ -45,8 +45,7 @@ class Moment:
     inferred: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Clock:
+class Clock(NamedTuple):
     """What dates are read against."""
 
     now: datetime
@@ -94,7 +93,7 @@ def _read(text: str, clock: Clock) -> tuple[Moment, ...]:
     days = [(day, hourforms.beside(plain, day)) for day in dayforms.days(plain, clock.day_first, clock.month_first)]
     named = {hour.zone for _, hour in days if hour and hour.zone}
     if len(named) == 1 and len(days) > 1:  # "Published 10:00 | Updated 12:00 GMT"
-        days = [(day, replace(hour, zone=min(named)) if hour else None) for day, hour in days]
+        days = [(day, hour._replace(zone=min(named)) if hour else None) for day, hour in days]
     return _some(*(_moment(text, day, hour, clock) or _turned(text, day, clock) for day, hour in days))
 
 
@@ -106,7 +105,7 @@ def _turned(text: str, day: Day, clock: Clock) -> Moment | None:
     """A text that is nothing but a day which lies ahead, with day and month the other way round."""
     if not day.either or day.day is None:
         return None
-    other = replace(day, month=day.day, day=day.month)
+    other = day._replace(month=day.day, day=day.month)
     moment = _moment(text, other, hourforms.beside(text, other), clock)
     return moment if moment and moment.raw == text else None
 
@@ -197,12 +196,18 @@ def _by_day() -> Caseless:
     return Caseless(rf"^(?:{'|'.join(map(re.escape, [*words['today'], *words['yesterday']]))})")
 
 
+def _relatives(small: str) -> Iterator[tuple[re.Pattern[str], int]]:
+    """The patterns of the languages whose words for "ago" a text in small letters has, each with its seconds."""
+    for number, group in enumerate(zones.calendar()["relative"]["ago"]):
+        if any(word in small for word in group["words"]):
+            yield from _of_group(number)
+
+
 @cache
-def _relatives() -> tuple[tuple[re.Pattern[str], int], ...]:
+def _of_group(group: int) -> tuple[tuple[re.Pattern[str], int], ...]:
     number = r"(?P<n>\d{1,3}|an?|one|eine[rmn]?|une?|un[ao]?|uma?)"
-    return tuple(
-        (re.compile(p.replace("{n}", number), re.IGNORECASE), s) for p, s in zones.calendar()["relative"]["patterns"]
-    )
+    rows = zones.calendar()["relative"]["ago"][group]["patterns"]
+    return tuple((re.compile(row.replace("{n}", number), re.IGNORECASE), seconds) for row, seconds in rows)
 
 
 def _relative(text: str, clock: Clock) -> Moment | None:
@@ -211,7 +216,8 @@ def _relative(text: str, clock: Clock) -> Moment | None:
         return None
     words = zones.calendar()["relative"]
     plain = text if text.isascii() else text.translate(_DIGITS)
-    for pattern, unit in _relatives() if _BACK.within(text) else ():
+    low = text.lower()
+    for pattern, unit in _relatives(low) if _BACK.within(text) else ():
         if match := pattern.search(plain):
             number = match.groupdict().get("n") or ""
             count = int(number) if number.isdecimal() else 1
@@ -220,7 +226,6 @@ def _relative(text: str, clock: Clock) -> Moment | None:
                 day = when.replace(hour=0, minute=0)
                 return Moment(when=day, raw=match[0], precision="day", inferred=("year", "month", "day"))
             return Moment(when=when, raw=match[0], precision="minute", inferred=("year", "month", "day", "time"))
-    low = text.lower()
     if any(low == word for word in words["now"]):
         return Moment(
             when=clock.now.astimezone(UTC), raw=text, precision="minute", inferred=("year", "month", "day", "time")
@@ -234,5 +239,5 @@ def _relative(text: str, clock: Clock) -> Moment | None:
                 if hour is None and not _ENDS.match(low, len(word)):
                     return None  # "Today's paper", "Сегодняшний выпуск", "今天，三个项目开工"
                 moment = _moment(text, parts, hour, clock)
-                return replace(moment, inferred=("year", "month", "day", *moment.inferred)) if moment else None
+                return moment._replace(inferred=("year", "month", "day", *moment.inferred)) if moment else None
     return None

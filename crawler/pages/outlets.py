@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 import tomllib
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 _STROKE = re.compile(r"\s?[-－–—·|]\s?")
 
 
 @cache
 def _zones() -> dict[str, str]:
-    data = tomllib.loads(files(__package__).joinpath("outlets.toml").read_text("utf-8"))
+    data = tomllib.loads(Path(__file__).with_name("outlets.toml").read_text("utf-8"))
     return {name.casefold(): zone for zone, names in data["zones"].items() for name in names}
 
 

@@ -17,11 +17,7 @@ _BY = re.compile(
     r"(?:作者|文|撰文|撰稿|记者|記者|采写|执笔|글|기자)\s*[/／:：|｜=]\s*|(?:本报记者|本网记者|记者|記者|通讯员)\s*)",
     re.IGNORECASE,
 )
-_SPLIT = re.compile(
-    rf"\s*(?:[,;，；]\s+(?:and|und|et|og|och|и)\s|[,;|、，；/／&\n]|(?<![{HAN}])[·•]|[·•](?![{HAN}])|"
-    r"\s(?:and|und|et|y|e|with|avec|og|och|en|dan|и|và)\s|\s-\s|\s[–—]\s)\s*",
-    re.IGNORECASE,
-)
+_DOTS = re.compile("[·•]")
 _ASIDE = re.compile(
     r"(?<=\w)\s*[(（][^()（）]{1,60}[)）](?=\s*(?:[,;、，；]|(?:and|und|et|y|e|og|och|и)\s))", re.IGNORECASE
 )
@@ -68,7 +64,6 @@ _REPORTER = re.compile(r"\s+(?:(?:수습|인턴|선임|전문|객원)\s?)?(?:기
 """What stands behind the name of who reports, in Korean and Japanese."""
 _NAMED_ALIKE = frozenset({"Petra", "Tasnim", "Andina"})
 """Agencies that have the names of people."""
-_KOREAN = re.compile("[\uac00-\ud7a3]{2,5}")
 _DEGREES = frozenset({
     "ms", "rd", "ma", "phd", "ph.d", "ph.d.", "md", "m.d", "m.d.", "mba", "cpa", "cfp", "rn", "fand", "lcsw",
     "dvm", "jr", "sr", "jr.", "sr.", "esq", "esq.", "bsc", "msc", "ba", "bs", "rdn", "mph", "cfa", "ldn", "np",
@@ -76,6 +71,22 @@ _DEGREES = frozenset({
 })  # fmt: skip
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0dff\u0e00-\u0eff\u200c"  # of vowels, which are no letters in Unicode
 _NAME = re.compile(rf"^[^\W\d_][\w{_MARKS}.'’\-‐]*(?:\s+[\w{_MARKS}.'’\-‐]+){{0,5}}\.?$")
+
+
+@cache
+def _split(dotted: bool) -> re.Pattern[str]:
+    """What parts several names; a dot does where it is not that of a Chinese one."""
+    dots = rf"(?-i:(?<![{HAN}])[·•]|[·•](?![{HAN}]))|" if dotted else ""
+    return re.compile(
+        rf"\s*(?:[,;，；]\s+(?:and|und|et|og|och|и)\s|[,;|、，；/／&\n]|{dots}"
+        r"\s(?:and|und|et|y|e|with|avec|og|och|en|dan|и|và)\s|\s-\s|\s[–—]\s)\s*",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _korean_name() -> re.Pattern[str]:
+    return re.compile("[\uac00-\ud7a3]{2,5}")
 
 
 @cache
@@ -108,6 +119,11 @@ def _names(written: str, foreign: frozenset[str], loose: bool) -> tuple[str, ...
     return tuple(found)
 
 
+def reports(text: str) -> bool:
+    """Whether a text has a Korean word for who reports, which stands behind the name."""
+    return "기자" in text or "특파원" in text
+
+
 def is_byline(text: str) -> bool:
     """Whether a text begins with "by", in some language, and names people behind it."""
     return _BY.match(text) is not None and bool(names(text))
@@ -120,7 +136,7 @@ def _parts(written: str) -> Iterator[str]:
     if not text.isascii() and _han_list().match(text):
         yield from _han_names(text.split())
         return
-    for part in _SPLIT.split(text):
+    for part in _split(_DOTS.search(text) is not None).split(text):
         part = _BY.sub("", part.strip(), count=1)
         yield from _han_names(part.split()) if not part.isascii() and _han_list().match(part) else [part]
 
@@ -140,7 +156,7 @@ def _han_names(words: list[str]) -> Iterator[str]:
 
 def _name(part: str, foreign: frozenset[str], loose: bool) -> str | None:
     whole = _TAIL.sub("", part).strip(_EDGES)
-    if _KOREAN.fullmatch(name := _without_office(whole)) and name != whole:
+    if (name := _without_office(whole)) != whole and _korean_name().fullmatch(name):
         return name
     low = name.casefold()
     if not 2 <= len(name) <= 60 or low in _NOBODY or low in foreign or agencies.agency(name):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from . import moments
@@ -19,8 +19,7 @@ _WORDS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """The day in an address."""
 
     moment: Moment
@@ -36,4 +35,4 @@ def read(url: str, clock: Clock) -> Named | None:
         return None
     moment = moments.parse(f"{match[4]} {match[3]} {match[1]}", clock) if match[3].isalpha() else None
     moment = moment or moments.parse(f"{match[1]}-{match[3]}-{match[4]}", clock)
-    return Named(replace(moment, raw=match[0]), match["cut"] is not None) if moment else None
+    return Named(moment._replace(raw=match[0]), match["cut"] is not None) if moment else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from crawler.model import Link
 
@@ -49,9 +49,8 @@ def read(text: str, clock: Clock) -> Draft:
     """What a document of plain text says, by its layout alone."""
     draft = Draft()
     lines = _lines(text[:_LONGEST])
-    clock = replace(
-        clock, day_first=detect(text) not in ("en", None)
-    )  # an English document does not tell of which country it is
+    # an English document does not tell of which country it is
+    clock = clock._replace(day_first=detect(text) not in ("en", None))
     at = _head(lines, draft, clock)
     body = _tail(lines[at:], draft)
     draft.win("paragraphs", _paragraphs(body), "layout")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from typing import NamedTuple
 
 from . import dayorder, moments, permalink, sightings
 from .blocks import Block
@@ -29,8 +29,7 @@ _REVIVED = timedelta(days=7)  # from then on an update is no correction, but the
 _VOUCHING = frozenset({"article", "og"})
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(NamedTuple):
     """A moment and where it stands."""
 
     moment: Moment
@@ -44,8 +43,7 @@ class Dated:
         return self.moment.when.date()
 
 
-@dataclass(frozen=True, slots=True)
-class _Evidence:
+class _Evidence(NamedTuple):
     """All that speaks of a page's day of publication."""
 
     claimed: Sequence[Dated]
@@ -72,7 +70,7 @@ def find(claims: Claims, blocks: Sequence[Block], title: str | None, url: str, c
     others += [evidence.address.moment] if evidence.address else []
     known = dayorder.day_first(found.moment, (block.text for block in blocks[:_BLOCKS]), others)
     if known is not None:
-        clock = replace(clock, day_first=known, month_first=not known)
+        clock = clock._replace(day_first=known, month_first=not known)
         evidence = _gather(claims, blocks, title, url, clock)
         found = _weigh(evidence)
     return _with_update(found, evidence)
@@ -86,7 +84,7 @@ def _with_update(found: Dated | None, evidence: _Evidence) -> Dated | None:
     zoned, day = "zone" in found.moment.inferred, found.moment.precision == "day"
     later = (entry for entry in changes if entry.when > found.moment.when)
     after = (entry for entry in later if day or ("zone" in entry.inferred) == zoned)
-    return replace(found, updated=next(after, None))
+    return found._replace(updated=next(after, None))
 
 
 def in_state(text: str, clock: Clock) -> Dated | None:
@@ -201,7 +199,7 @@ def _in_words(claimed: Dated, shown: Sighting, clock: Clock) -> Dated:
     told = moments.parse(shown.moment.raw, clock)
     if told is None or told.when.date() == claimed.day:
         return claimed
-    return Dated(replace(claimed.moment, raw=shown.moment.raw), claimed.origin)
+    return Dated(claimed.moment._replace(raw=shown.moment.raw), claimed.origin)
 
 
 def _apart(one: Sighting | Dated | Named, other: Sighting | Dated | Named) -> timedelta:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from crawler import chinese_days
 
@@ -43,8 +42,7 @@ _LOOKED = 150  # dates that are read on one page
 _TEXT_BETWEEN = 900  # characters of prose after which the head of an article is over
 
 
-@dataclass(frozen=True, slots=True)
-class Sighting:
+class Sighting(NamedTuple):
     """A visible date: how far from the headline, how it is called."""
 
     moment: Moment
@@ -200,7 +198,7 @@ def _finer(machine: Moment, shown: Moment) -> Moment:
     if "day" in shown.inferred:  # a copy of a page goes on saying "yesterday"
         return machine
     same = abs(machine.when - shown.when) <= timedelta(hours=36) and shown.precision == "day"
-    return replace(machine, raw=shown.raw) if same and machine.precision in ("minute", "second") else shown
+    return machine._replace(raw=shown.raw) if same and machine.precision in ("minute", "second") else shown
 
 
 def is_label(text: str) -> bool:

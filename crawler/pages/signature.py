@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from . import people
 from .blocks import HEADINGS, Block
@@ -14,7 +15,13 @@ _PARTS = 20  # of a line that are looked at
 _LONGEST = 80  # characters of such a line
 _FEWEST = 3  # paragraphs before a signature
 _RIGHT = re.compile(r"text-align\s*:\s*(?:right|end)", re.IGNORECASE)
-_KOREAN = re.compile(r"[\uac00-\ud7a3]{2,4}\s(?:[\uac00-\ud7a3]{2}\s?)?(?:기자|특파원)(?:\s*[=(]?\s*\S+@\S+)?")
+
+
+@cache
+def _korean() -> re.Pattern[str]:
+    return re.compile(r"[\uac00-\ud7a3]{2,4}\s(?:[\uac00-\ud7a3]{2}\s?)?(?:기자|특파원)(?:\s*[=(]?\s*\S+@\S+)?")
+
+
 _CAPITALS = frozenset({"en", "de"})
 """Languages in which a heading ("Next Steps", "Nächste Schritte") may look like a name."""
 _STOPS = ".!?:;,。！？؟"
@@ -39,7 +46,7 @@ def signed(blocks: Sequence[Block], language: str | None) -> tuple[str, ...]:
     last = texts[-1] if len(texts) > _FEWEST else None
     if last is None or len(last.text) > _LONGEST or last.text[-1] in _STOPS or last.linked:
         return ()
-    if _KOREAN.fullmatch(last.text):
+    if people.reports(last.text) and _korean().fullmatch(last.text):
         return people.names(last.text)
     if last.tag != "p":
         return ()

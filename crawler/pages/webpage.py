@@ -5,10 +5,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from html import unescape
 from itertools import islice
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from lxml import etree
@@ -49,8 +49,7 @@ _DAY_FIRST = frozenset({
 })  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class _View:
+class _View(NamedTuple):
     """A parsed page with all that its fields are read from."""
 
     text: str
@@ -68,7 +67,7 @@ def read(text: str, page: Page, source: Source | None, clock: Clock) -> Draft:
     claims = jsonld.read(tree.scripts, page.url, called).extend(
         [meta.read(tree.root, page.url), meta.microdata(tree.root)]
     )
-    clock = replace(clock, day_first=_day_first(tree.root.get("lang"), page.url))
+    clock = clock._replace(day_first=_day_first(tree.root.get("lang"), page.url))
     view = _View(text, page, source, tree.root, claims, clock)
     draft = Draft(languages=(claims.first("language"), tree.root.get("lang")))
     layout = layouts.choose(source, tree.root, _roughly(view)) if source and source.selectors else None

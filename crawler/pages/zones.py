@@ -6,7 +6,7 @@ import re
 import tomllib
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import cache, lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -17,7 +17,7 @@ _OFFSET = re.compile(r"(?:GMT|UTC)?\s?([+\-−])(\d{1,2}):?(\d{2})?$", re.IGNORE
 @cache
 def calendar() -> dict[str, Any]:
     """The words of dates, from calendar.toml."""
-    return tomllib.loads(files(__package__).joinpath("calendar.toml").read_text("utf-8"))
+    return tomllib.loads(Path(__file__).with_name("calendar.toml").read_text("utf-8"))
 
 
 @cache

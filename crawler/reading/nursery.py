@@ -78,6 +78,7 @@ class Nursery:
 
 def main(descriptor: int, memory_mb: int, lexicon: str | None) -> NoReturn:
     """Load, and fork workers until the pool hangs up; ends the process."""
+    gc.disable()  # nothing of what is loaded is garbage
     from crawler.memory import collect_seldom, give_back_large_blocks
     from crawler.reading import tasks, worker
 
@@ -86,6 +87,7 @@ def main(descriptor: int, memory_mb: int, lexicon: str | None) -> NoReturn:
     collect_seldom()
     channel = socket.socket(fileno=descriptor)
     tasks.warm()
+    gc.enable()
     gc.collect()
     gc.freeze()  # what was loaded stays: no collection need look at it again, nor touch the memory that all share
     children: set[int] = set()

@@ -207,6 +207,9 @@ _WARMING = (
     "Engineers will survey the route before the rains, and the two ministries share the cost of 300 million yuan (42 million dollars).",
     "A joint committee meets every quarter and reports on the works to both parliaments, the ministers said.",
     "Farmers along the valley hope that the line will bring their harvest to the harbour within a single day.",
+    "Until now their lorries have taken the road over the pass, which is closed by landslides for a part of each year.",
+    "The joint company that is to run the line will train drivers and signallers of both countries in a school beside the station.",
     "The first trains are to run in two years, when the bridge over the river and its two tunnels are finished.",
 )
-"""Enough text that no last resort is tried: the general reader takes a quarter of a second to load and is seldom needed."""
+"""Enough text that no last resort is tried, which the general reader is (it takes a quarter of a second to load) and the look whether a
+page says of itself that it is none: both are seldom needed."""

@@ -10,7 +10,7 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 from crawler.dedupe import overlap
-from crawler.dedupe.decide import SAME_SOURCE
+from crawler.dedupe.decision import SAME_SOURCE
 from crawler.model import Article, Fingerprint
 from crawler.store.room import address, identity
 

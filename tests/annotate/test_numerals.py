@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from crawler.annotate import annotate
 from crawler.annotate.data import table
 from crawler.annotate.document import document
-from crawler.annotate.numerals import numerals
+from crawler.annotate.numerals import LANGUAGES, numerals
 from tests.annotate.test_amounts import sums
 from tests.annotate.writing import article
 
@@ -197,9 +197,9 @@ def test_no_chinese_numeral_ends_within_another(text):
         assert re.match(r"[^一二三十百千万亿零点]|$", text[one.end - 2 :])
 
 
-@pytest.mark.parametrize("language", sorted(table("numerals")))
+@pytest.mark.parametrize("language", sorted(LANGUAGES))
 def test_every_size_is_found_by_its_stem(language):
-    words = table("numerals")[language]
+    words = table(f"numerals/{language}")
     assert not [size for size in words["sizes"] if not any(stem in f" {size} " for stem in words["stems"])]
 
 

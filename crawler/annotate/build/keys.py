@@ -1,9 +1,9 @@
 """Compiles the keys that the gazetteer is searched by, a table for each script, so that a reader loads what its texts need.
 
 Run after any change of the gazetteer: `python -m crawler.annotate.build.keys`. It reads `data/gazetteer.tsv.gz` and writes
-`data/gazetteer/<script>.json.gz`; equal sources give equal tables. A table has `places` (the fields of `gazetteer.Place`),
-`entries` (letters before the match itself, how it ends, and numbers of places), `keys` (one a line), and `of` (the number of
-each key's entry).
+`data/gazetteer/<script>.json.gz`; equal sources give equal tables. A table has `places` (the fields of `gazetteer.Place`, with tabs
+between them), `entries` (letters before the match itself, how it ends, and numbers of places), `keys` (all three one a line, so that a
+reader parses only those that it finds in a text), and `of` (the number of each key's entry).
 """
 
 from __future__ import annotations
@@ -62,8 +62,10 @@ def _table(by_key: dict[str, Entry]) -> dict[str, Any]:
     places = {place: number for number, place in enumerate(dict.fromkeys(p for e in by_key.values() for p in e[2]))}
     entries = {entry: number for number, entry in enumerate(dict.fromkeys(by_key.values()))}
     return {
-        "places": [list(place) for place in places],
-        "entries": [[lead, end, [places[place] for place in values]] for lead, end, values in entries],
+        "places": "\n".join(map("\t".join, places)),
+        "entries": "\n".join(
+            " ".join(map(str, (lead, end, *(places[place] for place in values)))) for lead, end, values in entries
+        ),
         "keys": "\n".join(by_key),
         "of": [entries[entry] for entry in by_key.values()],
     }
