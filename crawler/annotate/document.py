@@ -24,6 +24,8 @@ _ASCII = {code: chr(code).lower() if chr(code).isalnum() else " " for code in ra
 _LATIN = bytes(ord(_NOT_WORD.sub(" ", chr(code))) for code in range(256))
 _INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])+")
 """Of a name or a country, before the last full stop: E.F. Hutton, U.A.E."""
+_LONG_WORD = 7
+"""Letters of a word that is no abbreviation for sure."""
 _KINDS_OF_MARKS = 12
 """Different signs beyond Latin-1 (quotation marks, dashes, arrows) that are taken out one by one, which takes an eighth of the
 time; a text with more of them is folded letter by letter."""
@@ -67,11 +69,13 @@ class Document:
         """The sentence in which the offset lies (or the one before it, between two)."""
         return self.sentences[bisect_right(self.starts, offset) - 1]
 
-    def words(self, sentence: Sentence) -> str:
-        """The sentence as written, in one line."""
-        line = self._lines.get(sentence.start)
+    def words(self, offset: int) -> str:
+        """The sentence in which the offset lies (or the one before it, between two) as written, in one line."""
+        number = bisect_right(self.starts, offset) - 1
+        line = self._lines.get(number)
         if line is None:  # one sentence is evidence for many findings
-            line = self._lines[sentence.start] = " ".join(self.raw[sentence.start : sentence.end].split())
+            start, end, *_ = self.sentences[number]
+            line = self._lines[number] = " ".join(self.raw[start:end].split())
         return line
 
 
@@ -150,6 +154,8 @@ def _ends(raw: str, dot: int, after: int) -> bool:
     following = raw[after : after + 6].lstrip(" \"'“‘(\n")
     if following[:1].islower():
         return False
+    if raw[max(0, dot - _LONG_WORD) : dot].isalpha() and dot >= _LONG_WORD:
+        return True
     word = raw[max(0, dot - 12) : dot].rsplit(maxsplit=1)
     last = word[-1].lower().lstrip("(\"'“") if word else ""
     if last in _abbreviations() or _INITIALS.fullmatch(last):

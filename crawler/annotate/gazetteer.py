@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from crawler.annotate.document import Document, fold
-from crawler.annotate.phrases import Match, Phrases, apart
+from crawler.annotate.phrases import Phrases, apart
 from crawler.annotate.scripts import script_of, scripts_in
 
 
@@ -61,7 +61,7 @@ def find(document: Document) -> list[Found]:
             if script == "east" and _in_kana(document.raw, start, end):
                 continue
             if places:  # of names with any ending the longest, which is found last: 인도네시아 is not 인도
-                fitting[start, end] = Match(start, end, places)
+                fitting[start, end] = start, end, places
     return [Found(*match) for match in apart(fitting.values())]
 
 

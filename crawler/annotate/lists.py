@@ -114,9 +114,8 @@ def speech(document: Document) -> list[Match[str]]:
     return _found(document, "speech")
 
 
-def in_case(document: Document, match: Match[tuple[str, str, str]], spelling: str) -> bool:
-    """Whether a match has the capitals of its spelling: all for an abbreviation, else the first."""
-    word = document.raw[match.start : match.end]
+def in_case(word: str, spelling: str) -> bool:
+    """Whether a word of a text has the capitals of its spelling: all for an abbreviation, else the first."""
     letters = [c for c in spelling if c.isalpha()]
     if len(letters) <= 6 and all(c.isupper() for c in letters) and letters[0].lower() != letters[0]:
         return word.isupper()

@@ -32,11 +32,10 @@ class Actor(NamedTuple):
 def organisations(document: Document) -> list[Actor]:
     """The organisations and frameworks that the text names, in order."""
     out = []
-    for match in lists.organisations(document):
-        for value in match.values:
-            kind, name, spelling = value
-            if lists.in_case(document, match, spelling):
-                out.append(Actor(match.start, match.end, name, kind))
+    for start, end, values in lists.organisations(document):
+        for kind, name, spelling in values:
+            if lists.in_case(document.raw[start:end], spelling):
+                out.append(Actor(start, end, name, kind))
                 break
     return out
 
