@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
+
 from crawler.annotate import amounts, countries, kinds, lists, own, parties, places, quotes, relevance, sectors, signals
 from crawler.annotate.actors import bodies
 from crawler.annotate.document import Document, document
@@ -91,13 +93,13 @@ def _evidence(
 
 def _speaking(text: Document, readings: list[signals.Reading]) -> list[Evidence]:
     """The strongest sentences, each with its strongest sign."""
-    strong = sorted((r for r in readings if r.signs), key=lambda r: (-relevance.strength(r), -r.sentence.start))
+    strong = sorted([(-relevance.strength(r), -r.sentence.start, r) for r in readings if r.signs], key=itemgetter(0, 1))
     out: dict[str, Evidence] = {}  # by sentence: a title that is taken from the text says nothing twice
-    for reading in strong:
+    for weight, _, reading in strong:
         sign = max(reading.signs, key=lambda one: (one.rule.weight * one.share, one.start - one.end))  # the shortest
         words, parties = " ".join(text.raw[sign.start : sign.end].split()), reading.parties
         named = f"{parties:g} {'party' if parties == 1 else 'parties'}"
-        why = f"{sign.rule.name} “{words}”, {named}, weight {relevance.strength(reading):.2f}"
+        why = f"{sign.rule.name} “{words}”, {named}, weight {-weight:.2f}"
         found = kinds.evidence_of(text, sign.start, sign.end, why)
         out.setdefault(found.text.strip(" ."), found)
         if len(out) == MOST:

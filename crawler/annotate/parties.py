@@ -100,10 +100,16 @@ def _named(
         reading = readings[document.index(start)]
         return bool(reading.signs) or reading.sentence.where == "title"
 
+    told: dict[str, bool] = {}
     for place in located:
-        takes_part = tells(place.start) and not (place.kind in "ct" and _is_where(document, place))
-        why, country = f"country {place.code}", place.code
-        yield _Named(place.start, place.end, country_name(country), "country", country, 1.0, why, takes_part)
+        start, end, country, kind_of_place = place
+        if told.get(country):  # nothing that is said of it later counts
+            continue
+        takes_part = tells(start) and not (kind_of_place in "ct" and _is_where(document, place))
+        if takes_part or country not in told:
+            told[country] = takes_part
+            why = f"country {country}"
+            yield _Named(start, end, country_name(country), "country", country, 1.0, why, takes_part)
     known = []
     for actor in actors:
         known.append((actor.start, actor.end))
