@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -228,8 +229,9 @@ def _at_once(language: str) -> re.Pattern[str]:
 def _cues(document: Document) -> dict[int, dict[str, list[Span]]]:
     """The cue words of each sentence (by its number) in their groups."""
     words: dict[int, dict[str, list[Span]]] = defaultdict(dict)
+    starts = document.starts
     for start, end, values in _unmasked(document):
-        here = words[document.index(start)]
+        here = words[bisect_right(starts, start) - 1]
         for group in values:
             spans = here.get(group)
             if spans is None:
