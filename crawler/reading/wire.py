@@ -20,13 +20,6 @@ HEAD = struct.Struct("!Q")
 """Length of the message in bytes."""
 
 
-class _Packer(pickle.Pickler):
-    def reducer_override(self, thing: Any) -> Any:
-        kind: type = type(thing)
-        told = _told(kind)
-        return NotImplemented if told is None else (told[0], told[1](thing))
-
-
 class _Making:
     """Stands for the function that makes records of a kind: it crosses once a message, however many records there are."""
 
@@ -41,13 +34,24 @@ class _Making:
         return _maker(self._kind)(*values)
 
 
-@cache
-def _told(kind: type) -> tuple[_Making, Callable[[Any], tuple[Any, ...]]] | None:
-    """How records of a kind are made, and what tells the values of one in the order of its fields; None for what is no record."""
-    if not is_dataclass(kind) or "__slots__" not in vars(kind):
-        return None
-    names = [field.name for field in fields(kind)]
-    return _Making(kind), attrgetter(*names) if len(names) > 1 else lambda record: (getattr(record, names[0]),)
+Reducer = Callable[[Any], tuple[_Making, tuple[Any, ...]]]
+"""Tells what makes a record, and the values of its fields in their order."""
+
+
+class _Reducers(dict[type, Reducer]):
+    """One for each kind of record, made when the first of it is packed; what is no record goes the generic way."""
+
+    def __missing__(self, kind: type) -> Reducer:
+        if not is_dataclass(kind) or "__slots__" not in vars(kind):
+            raise KeyError(kind)
+        names = [field.name for field in fields(kind)]
+        values = attrgetter(*names) if len(names) > 1 else lambda record: (getattr(record, names[0]),)
+        making = _Making(kind)
+        self[kind] = reducer = lambda record: (making, values(record))
+        return reducer
+
+
+_REDUCERS = _Reducers()
 
 
 @cache
@@ -73,7 +77,9 @@ def _maker(kind: type) -> Callable[..., Any]:
 def pack(message: Any) -> bytes:
     """The bytes of one message."""
     body = io.BytesIO()
-    _Packer(body, protocol=5).dump(message)
+    packer = pickle.Pickler(body, protocol=5)
+    packer.dispatch_table = _REDUCERS
+    packer.dump(message)
     return HEAD.pack(body.tell()) + body.getvalue()
 
 
