@@ -127,7 +127,7 @@ _MARK = re.compile(r"\) |\)?\s?(?:[:—–]|--|- )")
 def _is_where(document: Document, place: Located) -> bool:
     """Whether a city is the place of what is told, and no word for its country: in a dateline, and after “in”."""
     sentence = document.at(place.start)
-    before = document.plain[sentence.start + 1 : place.start + 1].split()
+    before = document.plain[sentence.start + 1 : place.start + 1].rsplit(maxsplit=1)
     if not before:
         return sentence.order == 0 and _MARK.match(document.raw, place.end) is not None
     return before[-1].endswith(_where_words()) if document.language in ("zh", "ja") else before[-1] in _where_words()

@@ -123,13 +123,13 @@ def read(
 ) -> list[Reading]:
     """Every sentence with its signs. `parties` are offsets with a name for each party; `own` are signs of the user's words; `sums`
     are those of money, each with its place, value and currency."""
-    words = _cues(document)
+    words, starts = _cues(document), document.starts
     for start, end, value, _ in sums:
         if value >= LEAST and len(spans := words[document.index(start)].setdefault(MONEY, [])) < MOST:
             spans.append((start, end))
     named: dict[int, set[str]] = defaultdict(set)
     for start, name in parties:
-        named[document.index(start)].add(name)
+        named[bisect_right(starts, start) - 1].add(name)
     further: dict[int, list[Sign]] = defaultdict(list)
     for sign in own:
         further[document.index(sign.start)].append(sign)
