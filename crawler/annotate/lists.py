@@ -1,4 +1,4 @@
-"""What the word lists find in a text: cues, sectors, organisations, bodies, verbs of speech."""
+"""What the word lists find in a text: cues, sectors, organisations, bodies, verbs of speech, words of money."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, Literal
 
+from crawler.annotate import money
 from crawler.annotate.data import table
 from crawler.annotate.document import Document
 from crawler.annotate.phrases import Match, Several, apart
@@ -43,7 +44,8 @@ def _matcher(language: str) -> Several:
             "organisations": _organisations(language),
             "bodies": _bodies(),
             "speech": ((word, word) for word in table("quotes")["said"]),
-        }
+        },
+        {"heads of money": money.heads()},
     )
 
 
@@ -112,6 +114,11 @@ def bodies(document: Document) -> list[Match[Body]]:
 def speech(document: Document) -> list[Match[str]]:
     """English verbs of speech."""
     return _found(document, "speech")
+
+
+def heads_of_money(document: Document) -> list[Match[str]]:
+    """Words that begin with a word of money in plain letters, as far as that goes."""
+    return _found(document, "heads of money")
 
 
 def in_case(word: str, spelling: str) -> bool:

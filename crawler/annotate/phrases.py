@@ -68,14 +68,22 @@ class Phrases(Generic[Value]):
 
 
 class Several:
-    """Several sets of phrases, each with its name, that are searched in one walk over a text."""
+    """Several sets of phrases, each with its name, that are searched in one walk over a text.
 
-    def __init__(self, sets: Mapping[str, Iterable[tuple[str, Any]]]) -> None:
+    `heads` are keys as they stand in a folded text, each with a blank before it, behind which anything may follow.
+    """
+
+    def __init__(
+        self, sets: Mapping[str, Iterable[tuple[str, Any]]], heads: Mapping[str, Iterable[str]] | None = None
+    ) -> None:
         table: dict[str, list[tuple[str, Entry[Any]]]] = {}
         for name, phrases in sets.items():
             for key, entry in _entries(phrases).items():
                 table.setdefault(key, []).append((name, entry))
-        self._names = tuple(sets)
+        for name, forms in (heads or {}).items():
+            for key in forms:
+                table.setdefault(key, []).append((name, (1, 0, (key,))))
+        self._names = (*sets, *(heads or ()))
         self._automaton = _automaton(tuple(table))
         self._entries = tuple(table.values())
 
