@@ -26,7 +26,7 @@ def money_in(document: Document) -> list[int] | None:
     plain, raw = document.plain, document.raw
     if not plain.isascii():
         return None
-    places = [start for start, end, _ in lists.heads_of_money(document) if not plain[end + 1].isalpha()]
+    places = [start for start, _, _ in lists.money_spelled(document)]
     for sign in signs():
         at = raw.find(sign)
         while at >= 0:

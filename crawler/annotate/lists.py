@@ -45,7 +45,7 @@ def _matcher(language: str) -> Several:
             "bodies": _bodies(),
             "speech": ((word, word) for word in table("quotes")["said"]),
         },
-        {"heads of money": money.heads()},
+        {"money": money.spelled()},
     )
 
 
@@ -116,9 +116,9 @@ def speech(document: Document) -> list[Match[str]]:
     return _found(document, "speech")
 
 
-def heads_of_money(document: Document) -> list[Match[str]]:
-    """Words that begin with a word of money in plain letters, as far as that goes."""
-    return _found(document, "heads of money")
+def money_spelled(document: Document) -> list[Match[str]]:
+    """The words of money in plain letters, also where a number follows without a blank."""
+    return _found(document, "money")
 
 
 def in_case(word: str, spelling: str) -> bool:

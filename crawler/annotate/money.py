@@ -28,9 +28,10 @@ def signs() -> frozenset[str]:
     return frozenset(sign for sign in {*"".join(_every())} - {*" .-"} if fold(sign) == " ")
 
 
-def heads() -> list[str]:
-    """The words of money in plain letters, as they stand at the head of a word of a folded text."""
-    return sorted({f" {fold(word).strip()}" for word in _every() if word.isascii() and signs().isdisjoint(word)})
+def spelled() -> list[str]:
+    """The words of money in plain letters as they stand in a folded text, with a blank before and a blank or a digit behind."""
+    words = sorted({fold(word).strip() for word in _every() if word.isascii() and signs().isdisjoint(word)})
+    return [f" {word}{behind}" for word in words for behind in " 0123456789"]
 
 
 def _every() -> list[str]:

@@ -70,20 +70,20 @@ class Phrases(Generic[Value]):
 class Several:
     """Several sets of phrases, each with its name, that are searched in one walk over a text.
 
-    `heads` are keys as they stand in a folded text, each with a blank before it, behind which anything may follow.
+    `keyed` are sets of keys as they stand in a folded text, each with a blank before it.
     """
 
     def __init__(
-        self, sets: Mapping[str, Iterable[tuple[str, Any]]], heads: Mapping[str, Iterable[str]] | None = None
+        self, sets: Mapping[str, Iterable[tuple[str, Any]]], keyed: Mapping[str, Iterable[str]] | None = None
     ) -> None:
         table: dict[str, list[tuple[str, Entry[Any]]]] = {}
         for name, phrases in sets.items():
             for key, entry in _entries(phrases).items():
                 table.setdefault(key, []).append((name, entry))
-        for name, forms in (heads or {}).items():
-            for key in forms:
+        for name, keys_of_set in (keyed or {}).items():
+            for key in keys_of_set:
                 table.setdefault(key, []).append((name, (1, 0, (key,))))
-        self._names = (*sets, *(heads or ()))
+        self._names = (*sets, *(keyed or ()))
         self._automaton = _automaton(tuple(table))
         self._entries = tuple(table.values())
 
