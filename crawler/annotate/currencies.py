@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from crawler.annotate import lists
+from crawler.annotate.coins import currencies, shared, signs
 from crawler.annotate.countries import Located
 from crawler.annotate.data import table
 from crawler.annotate.document import Document
 from crawler.annotate.gazetteer import places_of
-from crawler.annotate.money import currencies, shared, signs
 
 _NEXT = re.compile(r"[ \u00a0]([^\W\d_]{3,20})")
 """The word after a currency, which says whose it is in some languages: pesos mexicanos, ريال سعودي."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, Literal
 
-from crawler.annotate import money
+from crawler.annotate import coins
 from crawler.annotate.data import table
 from crawler.annotate.document import Document
 from crawler.annotate.phrases import Match, Several, apart
@@ -45,7 +45,7 @@ def _matcher(language: str) -> Several:
             "bodies": _bodies(),
             "speech": ((word, word) for word in table("quotes")["said"]),
         },
-        {"money": money.spelled()},
+        {"money": coins.spelled()},
     )
 
 

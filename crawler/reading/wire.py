@@ -6,6 +6,7 @@ frozen dataclasses takes.
 
 from __future__ import annotations
 
+import copyreg
 import io
 import pickle
 import socket
@@ -34,8 +35,8 @@ class _Making:
         return _maker(self._kind)(*values)
 
 
-Reducer = Callable[[Any], tuple[_Making, tuple[Any, ...]]]
-"""Tells what makes a record, and the values of its fields in their order."""
+Reducer = Callable[[Any], Any]
+"""Tells what makes a thing, and from what: a record from the values of its fields in their order."""
 
 
 class _Reducers(dict[type, Reducer]):
@@ -43,7 +44,7 @@ class _Reducers(dict[type, Reducer]):
 
     def __missing__(self, kind: type) -> Reducer:
         if not is_dataclass(kind) or "__slots__" not in vars(kind):
-            raise KeyError(kind)
+            return copyreg.dispatch_table[kind]
         names = [field.name for field in fields(kind)]
         values = attrgetter(*names) if len(names) > 1 else lambda record: (getattr(record, names[0]),)
         making = _Making(kind)
