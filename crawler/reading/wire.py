@@ -6,7 +6,6 @@ frozen dataclasses takes.
 
 from __future__ import annotations
 
-import copyreg
 import io
 import pickle
 import socket
@@ -19,6 +18,13 @@ from typing import Any
 
 HEAD = struct.Struct("!Q")
 """Length of the message in bytes."""
+
+
+class _Packer(pickle.Pickler):
+    def reducer_override(self, thing: Any) -> Any:
+        kind: type = type(thing)
+        told = _told(kind)
+        return NotImplemented if told is None else (told[0], told[1](thing))
 
 
 class _Making:
@@ -35,24 +41,13 @@ class _Making:
         return _maker(self._kind)(*values)
 
 
-Reducer = Callable[[Any], Any]
-"""Tells what makes a thing, and from what: a record from the values of its fields in their order."""
-
-
-class _Reducers(dict[type, Reducer]):
-    """One for each kind of record, made when the first of it is packed; what is no record goes the generic way."""
-
-    def __missing__(self, kind: type) -> Reducer:
-        if not is_dataclass(kind) or "__slots__" not in vars(kind):
-            return copyreg.dispatch_table[kind]
-        names = [field.name for field in fields(kind)]
-        values = attrgetter(*names) if len(names) > 1 else lambda record: (getattr(record, names[0]),)
-        making = _Making(kind)
-        self[kind] = reducer = lambda record: (making, values(record))
-        return reducer
-
-
-_REDUCERS = _Reducers()
+@cache
+def _told(kind: type) -> tuple[_Making, Callable[[Any], tuple[Any, ...]]] | None:
+    """How records of a kind are made, and what tells the values of one in the order of its fields; None for what is no record."""
+    if not is_dataclass(kind) or "__slots__" not in vars(kind):
+        return None
+    names = [field.name for field in fields(kind)]
+    return _Making(kind), attrgetter(*names) if len(names) > 1 else lambda record: (getattr(record, names[0]),)
 
 
 @cache
@@ -78,9 +73,7 @@ def _maker(kind: type) -> Callable[..., Any]:
 def pack(message: Any) -> bytes:
     """The bytes of one message."""
     body = io.BytesIO()
-    packer = pickle.Pickler(body, protocol=5)
-    packer.dispatch_table = _REDUCERS
-    packer.dump(message)
+    _Packer(body, protocol=5).dump(message)
     return HEAD.pack(body.tell()) + body.getvalue()
 
 
