@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache, cached_property
+from itertools import compress
 from struct import Struct
 from zlib import crc32
 
@@ -31,8 +31,8 @@ class Shingles:
         if not exponent or len(self.pieces) < 2:
             return set(map(crc32, self.pieces))
         limit = 1 << (32 - exponent)
-        likely = _ones(self._first.translate(_below(self._width, min(exponent, 4))))
-        return {value for value in map(crc32, map(self.pieces.__getitem__, likely)) if value < limit}
+        likely = compress(self.pieces, self._first.translate(_below(self._width, min(exponent, 4))))
+        return {value for value in map(crc32, likely) if value < limit}
 
     def _cut(self) -> list[bytes]:
         wide, width = self._wide, self._width
@@ -73,14 +73,6 @@ class Shingles:
         if self._text.isascii():
             return [(0, self._text.encode())]
         return [(plane, self._wide[plane::_CHARACTER]) for plane in range(_CHARACTER)]
-
-
-def _ones(marks: bytes) -> Iterator[int]:
-    """Where a 1 stands among zeros. They are few: to look at each mark takes three times as long."""
-    at = marks.find(1)
-    while at >= 0:
-        yield at
-        at = marks.find(1, at + 1)
 
 
 @cache
