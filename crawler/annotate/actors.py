@@ -105,10 +105,9 @@ def bodies(document: Document, located: list[Located]) -> list[Body]:
     """At most `MOST` bodies, in the order of the text, each name once; of two countries that each have one, both."""
     countries = {one.start: one.end for one in located}
     found = [
-        Body(match.start, match.end, name, kind, country)
-        for match in lists.bodies(document)
-        for name, kind, country in match.values[:1]
-        if document.raw[match.start] == document.raw[match.start].upper()
+        Body(start, end, name, kind, country)
+        for start, end, ((name, kind, country), *_) in lists.bodies(document)
+        if document.raw[start] == document.raw[start].upper()
     ]
     own = _ministries(document.language)
     further = (_chinese(),) if glued(document.plain) else (own,) if own else ()

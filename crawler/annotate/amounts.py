@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from heapq import merge
 from itertools import islice
 
@@ -28,7 +28,7 @@ _NUMBER = re.compile(
 )
 """1,200.5 and 1.200,5 and 1 200,5, the Indian 1,20,000, and the marks of Arabic."""
 _DIGIT = re.compile(r"\d")
-_ZEROS = {code: "0" if chr(code).isdecimal() else " " for code in range(128)}
+_FIGURES = {code: "0" if chr(code).isdecimal() else "a" if chr(code).isalpha() else " " for code in range(128)}
 _COMMAS = frozenset({"de", "es", "pt", "it", "fr", "ru", "id", "nl", "tr", "vi", "pl", "uk"})
 """Languages that write 1.200,5."""
 _SIGN = 7
@@ -65,14 +65,19 @@ def amounts(document: Document, sums: Iterable[Sum]) -> tuple[Amount, ...]:
 
 def sums(document: Document, located: list[Located]) -> Iterator[Sum]:
     """The sums in digits and those in words, in the order of the text."""
-    money, numbers = money_in(document), islice(_numbers(document), MOST_NUMBERS)
-    digits = (
-        _sum(document, number, located)
-        for number in numbers
-        if money is None or _near(document.raw, number.span(), money)
-    )
+    digits = (_sum(document, number, located) for number in _likely(document))
     words = [found for one in numerals(document) if (found := _sum_in_words(document, one, located))]
     return merge((found for found in digits if found), words) if words else (found for found in digits if found)
+
+
+def _likely(document: Document) -> Iterator[re.Match[str]]:
+    """The numbers that may be those of sums."""
+    money, every = money_in(document), islice(_numbers(document), MOST_NUMBERS)
+    if money is None:
+        return every
+    figures = document.plain.translate(_FIGURES)
+    numbers = every if figures.count("0") > MOST_NUMBERS else _beside(document.raw, figures, money)
+    return (number for number in numbers if _near(document.raw, number.span(), money))
 
 
 def _near(raw: str, number: tuple[int, int], money: list[int]) -> bool:
@@ -84,24 +89,35 @@ def _near(raw: str, number: tuple[int, int], money: list[int]) -> bool:
 
 def _numbers(document: Document) -> Iterator[re.Match[str]]:
     """Every number; between them only digits are looked for, which is ten times quicker."""
-    raw, next_digit = document.raw, _digits(document.plain)
-    digit = next_digit(0)
-    while digit >= 0:
-        number = _NUMBER.match(raw, digit)
+    digit = _DIGIT.search(document.raw)
+    while digit:
+        number = _NUMBER.match(document.raw, digit.start())
         if number is not None:
             yield number
-        digit = next_digit(number.end() if number else digit + 1)
+        digit = _DIGIT.search(document.raw, number.end() if number else digit.end())
 
 
-def _digits(plain: str) -> Callable[[int], int]:
-    """What tells the next digit of a text from an offset in `Document.raw` on; -1 if there is none.
+def _beside(raw: str, figures: str, money: list[int]) -> Iterator[re.Match[str]]:
+    """The numbers around the words and signs of money, and those with letters right behind them: most of a text are neither.
 
-    In a text folded to ASCII all are made one character, for which it is looked at full speed.
+    `figures` is the text folded, with a 0 for each digit and an a for each letter.
     """
-    if plain.isascii():
-        zeros = plain.translate(_ZEROS)
-        return lambda at: max(-1, zeros.find("0", at + 1) - 1)
-    return lambda at: found.start() - 1 if (found := _DIGIT.search(plain, at + 1)) else -1
+    places = [(at - _TAIL, at + _HEAD) for at in money]
+    at = figures.find("0a")
+    while at >= 0:
+        places.append((at - 1, at - 1))
+        at = figures.find("0a", at + 2)
+    reached = 0
+    for low, high in sorted(places):
+        while low > reached and "0" in figures[max(0, low - 1) : low + 1]:  # not from within a number
+            low -= 1
+        digit = figures.find("0", max(low, reached) + 1) - 1
+        while 0 <= digit <= high:
+            number = _NUMBER.match(raw, digit)
+            if number is not None:
+                yield number
+            reached = number.end() if number else digit + 1
+            digit = figures.find("0", reached + 1) - 1
 
 
 def _sum(document: Document, number: re.Match[str], located: list[Located]) -> Sum | None:

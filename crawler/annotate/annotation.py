@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
+
 from crawler.annotate import amounts, countries, kinds, lists, own, parties, places, quotes, relevance, sectors, signals
 from crawler.annotate.actors import bodies
 from crawler.annotate.document import Document, document
@@ -51,7 +53,8 @@ def annotate(article: Article, lexicon: Lexicon | None = None) -> Annotation:
     together = signals.side_by_side(text, [(one.start, one.end, one.code) for one in located])
     sums = list(amounts.sums(text, located))
     readings = signals.read(text, named, [*mine.signs, *frameworks, *together], sums)
-    score = relevance.score(relevance.features(readings, len({name for _, name in named})), mine.weight)
+    strengths = [relevance.strength(reading) for reading in readings]
+    score = relevance.score(relevance.features(readings, strengths, len({name for _, name in named})), mine.weight)
     least = lexicon.threshold if lexicon is not None and lexicon.threshold is not None else relevance.THRESHOLD
     return Annotation(
         cooperation=round(score, 4),
@@ -62,7 +65,7 @@ def annotate(article: Article, lexicon: Lexicon | None = None) -> Annotation:
         parties=parties.parties(text, readings, located, actors, found),
         amounts=amounts.amounts(text, sums),
         quotes=quotes.quotes(text),
-        evidence=_evidence(text, readings, actors, mine, yes=score >= least),
+        evidence=_evidence(text, readings, strengths, actors, mine, yes=score >= least),
         version=version(lexicon),
         stages=kinds.stages(text, readings),
         places=places.places(text, article.place),
@@ -70,7 +73,13 @@ def annotate(article: Article, lexicon: Lexicon | None = None) -> Annotation:
 
 
 def _evidence(
-    text: Document, readings: list[signals.Reading], actors: list[parties.Actor], mine: own.Own, *, yes: bool
+    text: Document,
+    readings: list[signals.Reading],
+    strengths: list[float],
+    actors: list[parties.Actor],
+    mine: own.Own,
+    *,
+    yes: bool,
 ) -> tuple[Evidence, ...]:
     """The sentences that speak for cooperation, the frameworks, the user's words, and what speaks against it.
 
@@ -78,7 +87,7 @@ def _evidence(
     """
     frameworks = {actor.name: actor for actor in reversed(actors) if actor.kind == "framework"}
     speaks = [
-        *_speaking(text, readings),
+        *_speaking(text, readings, strengths),
         *(kinds.evidence_of(text, one.start, one.end, f"framework {one.name}") for one in frameworks.values()),
         *(kinds.evidence_of(text, start, end, f"own word ({weight:+g})") for start, end, weight in mine.words),
     ]
@@ -89,15 +98,16 @@ def _evidence(
     return (*speaks, *denies) if yes else (*denies, *speaks)
 
 
-def _speaking(text: Document, readings: list[signals.Reading]) -> list[Evidence]:
+def _speaking(text: Document, readings: list[signals.Reading], strengths: list[float]) -> list[Evidence]:
     """The strongest sentences, each with its strongest sign."""
-    strong = sorted((r for r in readings if r.signs), key=lambda r: (-relevance.strength(r), -r.sentence.start))
+    strong = [(weight, reading) for weight, reading in zip(strengths, readings, strict=True) if reading.signs]
+    strong.reverse()  # of two that are as strong the later goes first
     out: dict[str, Evidence] = {}  # by sentence: a title that is taken from the text says nothing twice
-    for reading in strong:
+    for weight, reading in sorted(strong, key=itemgetter(0), reverse=True):
         sign = max(reading.signs, key=lambda one: (one.rule.weight * one.share, one.start - one.end))  # the shortest
         words, parties = " ".join(text.raw[sign.start : sign.end].split()), reading.parties
         named = f"{parties:g} {'party' if parties == 1 else 'parties'}"
-        why = f"{sign.rule.name} “{words}”, {named}, weight {relevance.strength(reading):.2f}"
+        why = f"{sign.rule.name} “{words}”, {named}, weight {weight:.2f}"
         found = kinds.evidence_of(text, sign.start, sign.end, why)
         out.setdefault(found.text.strip(" ."), found)
         if len(out) == MOST:

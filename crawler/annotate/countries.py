@@ -11,7 +11,7 @@ from typing import NamedTuple
 from crawler.annotate import compact
 from crawler.annotate.contexts import Contexts
 from crawler.annotate.data import table
-from crawler.annotate.document import Document
+from crawler.annotate.document import LIMIT, Document
 from crawler.annotate.gazetteer import Found, find
 from crawler.model import Evidence, Mention
 
@@ -67,10 +67,11 @@ def _within(found: Found, spans: Iterable[tuple[int, int]]) -> bool:
 
 def _of_a_pact(document: Document, found: Found) -> bool:
     """Whether a city is part of the name of a pact: the Paris accord, l'accord de Paris, 巴黎协定."""
-    before, after = _pacts()
+    before, between, after = _pacts()
     if after.match(document.plain, found.end + 1):
         return True
-    return before.search(document.plain, max(0, found.start - _LONGEST_PACT), found.start + 1) is not None
+    start, end = max(0, found.start - _LONGEST_PACT), found.start + 1
+    return document.plain.endswith(between, start, end) and before.search(document.plain, start, end) is not None
 
 
 def _of_money(document: Document, found: Found) -> bool:
@@ -86,11 +87,15 @@ _LONGEST_PACT = 24
 
 
 @cache
-def _pacts() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What stands right before and right behind the city of a pact, in folded text."""
+def _pacts() -> tuple[re.Pattern[str], tuple[str, ...], re.Pattern[str]]:
+    """What stands right before the city of a pact, how all of that ends, and what stands right behind the city, in folded text."""
     words = table("contexts")["pacts"]
     before, between, after, han = ("|".join(words[name]) for name in ("before", "between", "after", "han"))
-    return re.compile(rf"\b(?:{before}) (?:{between}) $"), re.compile(rf" (?:{after})\b| ?(?:{han})")
+    return (
+        re.compile(rf"\b(?:{before}) (?:{between}) $"),
+        tuple(f" {word} " for word in words["between"]),
+        re.compile(rf" (?:{after})\b| ?(?:{han})"),
+    )
 
 
 def _nothing(found: Found) -> bool:
@@ -101,8 +106,9 @@ def mentions(document: Document, located: Iterable[Located]) -> tuple[Mention, .
     """The countries of the text, the surest first, with the sentences that name them; `located` is in order."""
     doubt: dict[str, float] = defaultdict(lambda: 1.0)
     places: dict[str, list[Located]] = defaultdict(list)
+    body = next((one.start for one in document.sentences if one.where != "title"), LIMIT)
     for one in located:
-        weight = WEIGHTS[one.kind] * (IN_TITLE if document.at(one.start).where == "title" else 1.0)
+        weight = WEIGHTS[one.kind] * (IN_TITLE if one.start < body else 1.0)
         doubt[one.code] *= 1.0 - min(0.9, weight)
         places[one.code].append(one)
     out = [
@@ -125,7 +131,7 @@ def _best(hits: list[Located]) -> list[Located]:
 def _evidence(document: Document, one: Located) -> Evidence:
     start, end, _, kind = one
     return Evidence(
-        text=document.words(document.at(start)),
+        text=document.words(start),
         start=start,
         end=end,
         why=f"{_KINDS[kind]} “{document.raw[start:end]}” {_WEIGHED[kind]}",

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
-from ahocorasick_rs import AhoCorasick, Implementation
-
+from crawler.annotate import lists
+from crawler.annotate.coins import currencies, shared, signs
 from crawler.annotate.countries import Located
 from crawler.annotate.data import table
-from crawler.annotate.document import Document, fold
+from crawler.annotate.document import Document
 from crawler.annotate.gazetteer import places_of
 
 _NEXT = re.compile(r"[ \u00a0]([^\W\d_]{3,20})")
@@ -17,29 +16,6 @@ _NEXT = re.compile(r"[ \u00a0]([^\W\d_]{3,20})")
 
 _JOINED = "لبوفك"
 """Letters that are written together with the Arabic word behind them: to, in, and, so, like."""
-
-
-@cache
-def currencies() -> dict[str, str]:
-    """Words, signs and codes that mean one currency, in small letters, with its code."""
-    money = table("money")
-    codes = {code: code for code in money["codes"]["any"].split()} | {"RMB": "CNY", "CNH": "CNY"}
-    return {word.lower(): code for word, code in {**codes, **money["signs"], **money["words"]}.items()}
-
-
-@cache
-def shared() -> dict[str, dict[str, str]]:
-    """Words that several countries have, in small letters, with the code of each."""
-    return {word.lower(): row["codes"] for row in table("money")["shared"] for word in row["words"]}
-
-
-@cache
-def _spelled() -> tuple[AhoCorasick, frozenset[str]]:
-    """The words of money in plain letters, as they stand at the head of a word of a folded text; and the signs that are no letters."""
-    words = [*currencies(), *shared(), *table("money")["letters"]]
-    signs = frozenset(sign for sign in {*"".join(words)} - {*" .-"} if fold(sign) == " ")
-    forms = sorted({f" {fold(word).strip()}" for word in words if word.isascii() and signs.isdisjoint(word)})
-    return AhoCorasick(forms, implementation=Implementation.ContiguousNFA), signs
 
 
 def money_in(document: Document) -> list[int] | None:
@@ -50,10 +26,8 @@ def money_in(document: Document) -> list[int] | None:
     plain, raw = document.plain, document.raw
     if not plain.isascii():
         return None
-    words, signs = _spelled()
-    found = words.find_matches_as_indexes(plain, overlapping=True)
-    places = [start for _, start, end in found if not plain[end].isalpha()]
-    for sign in signs:
+    places = [start for start, _, _ in lists.money_spelled(document)]
+    for sign in signs():
         at = raw.find(sign)
         while at >= 0:
             places.append(at)

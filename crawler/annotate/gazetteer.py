@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from crawler.annotate.document import Document, fold
-from crawler.annotate.phrases import Entry, Match, Phrases, apart
+from crawler.annotate.phrases import Entry, Phrases, apart
 from crawler.annotate.scripts import script_of, scripts_in
 
 
@@ -72,7 +72,7 @@ def find(document: Document) -> list[Found]:
             if script == "east" and _in_kana(document.raw, start, end):
                 continue
             if places:  # of names with any ending the longest, which is found last: 인도네시아 is not 인도
-                fitting[start, end] = Match(start, end, places)
+                fitting[start, end] = start, end, places
     return [Found(*match) for match in apart(fitting.values())]
 
 

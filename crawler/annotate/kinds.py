@@ -76,7 +76,7 @@ def _sum(weights: list[float]) -> float:
 
 def evidence_of(document: Document, start: int, end: int, why: str) -> Evidence:
     """Words of the document as evidence."""
-    return Evidence(text=document.words(document.at(start)), start=start, end=end, why=why)
+    return Evidence(text=document.words(start), start=start, end=end, why=why)
 
 
 def distinct(evidence: Iterable[Evidence], most: int = 3) -> tuple[Evidence, ...]:

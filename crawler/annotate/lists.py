@@ -1,4 +1,4 @@
-"""What the word lists find in a text: cues, sectors, organisations, bodies, verbs of speech."""
+"""What the word lists find in a text: cues, sectors, organisations, bodies, verbs of speech, words of money."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, Literal
 
+from crawler.annotate import coins
 from crawler.annotate.data import parted, table
 from crawler.annotate.document import Document
 from crawler.annotate.phrases import Match, Several, apart
@@ -43,7 +44,8 @@ def _matcher(language: str) -> Several:
             "organisations": _organisations(language),
             "bodies": _bodies(),
             "speech": ((word, word) for word in table("quotes")["said"]),
-        }
+        },
+        {"money": coins.spelled()},
     )
 
 
@@ -119,9 +121,13 @@ def speech(document: Document) -> list[Match[str]]:
     return _found(document, "speech")
 
 
-def in_case(document: Document, match: Match[tuple[str, str, str]], spelling: str) -> bool:
-    """Whether a match has the capitals of its spelling: all for an abbreviation, else the first."""
-    word = document.raw[match.start : match.end]
+def money_spelled(document: Document) -> list[Match[str]]:
+    """The words of money in plain letters, also where a number follows without a blank."""
+    return _found(document, "money")
+
+
+def in_case(word: str, spelling: str) -> bool:
+    """Whether a word of a text has the capitals of its spelling: all for an abbreviation, else the first."""
     letters = [c for c in spelling if c.isalpha()]
     if len(letters) <= 6 and all(c.isupper() for c in letters) and letters[0].lower() != letters[0]:
         return word.isupper()

@@ -32,11 +32,10 @@ class Actor(NamedTuple):
 def organisations(document: Document) -> list[Actor]:
     """The organisations and frameworks that the text names, in order."""
     out = []
-    for match in lists.organisations(document):
-        for value in match.values:
-            kind, name, spelling = value
-            if lists.in_case(document, match, spelling):
-                out.append(Actor(match.start, match.end, name, kind))
+    for start, end, values in lists.organisations(document):
+        for kind, name, spelling in values:
+            if lists.in_case(document.raw[start:end], spelling):
+                out.append(Actor(start, end, name, kind))
                 break
     return out
 
@@ -101,10 +100,16 @@ def _named(
         reading = readings[document.index(start)]
         return bool(reading.signs) or reading.sentence.where == "title"
 
+    told: dict[str, bool] = {}
     for place in located:
-        takes_part = tells(place.start) and not (place.kind in "ct" and _is_where(document, place))
-        why, country = f"country {place.code}", place.code
-        yield _Named(place.start, place.end, country_name(country), "country", country, 1.0, why, takes_part)
+        start, end, country, kind_of_place = place
+        if told.get(country):  # nothing that is said of it later counts
+            continue
+        takes_part = tells(start) and not (kind_of_place in "ct" and _is_where(document, place))
+        if takes_part or country not in told:
+            told[country] = takes_part
+            why = f"country {country}"
+            yield _Named(start, end, country_name(country), "country", country, 1.0, why, takes_part)
     known = []
     for actor in actors:
         known.append((actor.start, actor.end))
@@ -122,7 +127,7 @@ _MARK = re.compile(r"\) |\)?\s?(?:[:—–]|--|- )")
 def _is_where(document: Document, place: Located) -> bool:
     """Whether a city is the place of what is told, and no word for its country: in a dateline, and after “in”."""
     sentence = document.at(place.start)
-    before = document.plain[sentence.start + 1 : place.start + 1].split()
+    before = document.plain[sentence.start + 1 : place.start + 1].rsplit(maxsplit=1)
     if not before:
         return sentence.order == 0 and _MARK.match(document.raw, place.end) is not None
     return before[-1].endswith(_where_words()) if document.language in ("zh", "ja") else before[-1] in _where_words()

@@ -25,12 +25,11 @@ def _titles() -> frozenset[str]:
 
 def is_family_name(document: Document, start: int, end: int) -> bool:
     """Whether a given name or a title stands before the word: “Whitney Houston”, “Coach Chad”."""
-    raw = document.raw
-    before = raw[max(0, start - 24) : start]
-    if not before[-1:].isspace() or not raw[start:end].isascii() or " " in raw[start:end]:
-        return False
+    before, word = document.raw[max(0, start - 24) : start], document.raw[start:end]
     words = before.rsplit(maxsplit=1)
     if not words or words[-1].islower():  # names and titles have a capital
+        return False
+    if not before[-1].isspace() or not word.isascii() or " " in word:
         return False
     last = _WORD.search(words[-1])
     return last is not None and (last[0].rstrip(".") in _titles() or last[0] in _given())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Generic, NamedTuple, Self, TypeVar
+from typing import Any, Generic, Self, TypeVar
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
@@ -15,13 +15,9 @@ LONGEST_ENDING = 7
 """Letters that `*` at the end of a phrase may stand for (`подписал*`, `подписавшими`)."""
 
 
-class Match(NamedTuple, Generic[Value]):
-    """A phrase found, by offsets in `Document.raw`."""
-
-    start: int
-    end: int
-    values: tuple[Value, ...]
-
+Match = tuple[int, int, tuple[Value, ...]]
+"""A phrase found: start and end in `Document.raw`, and its values. A text has a hundred, which are made as bare tuples in a sixth
+of the time."""
 
 Entry = tuple[int, int, tuple[Value, ...]]
 """Of a key: letters before the match itself, how it ends (see `keys`), and its values."""
@@ -59,8 +55,8 @@ class Phrases(Generic[Value]):
     def of(self, phrase: str) -> tuple[Value, ...]:
         """The values of one phrase."""
         whole = 2, 2 + len(phrase)
-        found = (match.values for match in self.every(document("", phrase, "")) if match[:2] == whole)
-        return tuple(dict.fromkeys(value for values in found for value in values))
+        found = self.every(document("", phrase, ""))
+        return tuple(dict.fromkeys(value for *place, values in found if (*place,) == whole for value in values))
 
     def every(self, document: Document) -> list[Match[Value]]:
         """All matches, also those within others, in the order in which they end."""
@@ -69,19 +65,27 @@ class Phrases(Generic[Value]):
             lead, open_end, values = entries[index]
             end = last - 2 if open_end == 2 else _end(plain, last, open_end)
             if end >= 0:
-                out.append(Match(start + lead - 1, end, values))
+                out.append((start + lead - 1, end, values))
         return out
 
 
 class Several:
-    """Several sets of phrases, each with its name, that are searched in one walk over a text."""
+    """Several sets of phrases, each with its name, that are searched in one walk over a text.
 
-    def __init__(self, sets: Mapping[str, Iterable[tuple[str, Any]]]) -> None:
+    `keyed` are sets of keys as they stand in a folded text, each with a blank before it.
+    """
+
+    def __init__(
+        self, sets: Mapping[str, Iterable[tuple[str, Any]]], keyed: Mapping[str, Iterable[str]] | None = None
+    ) -> None:
         table: dict[str, list[tuple[str, Entry[Any]]]] = {}
         for name, phrases in sets.items():
             for key, entry in _entries(phrases).items():
                 table.setdefault(key, []).append((name, entry))
-        self._names = tuple(sets)
+        for name, keys_of_set in (keyed or {}).items():
+            for key in keys_of_set:
+                table.setdefault(key, []).append((name, (1, 0, (key,))))
+        self._names = (*sets, *(keyed or ()))
         self._automaton = _automaton(tuple(table))
         self._entries = tuple(table.values())
 
@@ -93,7 +97,7 @@ class Several:
             for name, (lead, open_end, values) in entries[index]:
                 end = last - 2 if open_end == 2 else _end(plain, last, open_end)
                 if end >= 0:
-                    out[name].append(Match(start + lead - 1, end, values))
+                    out[name].append((start + lead - 1, end, values))
         return out
 
 
@@ -125,16 +129,17 @@ def apart(matches: Iterable[Match[Value]]) -> list[Match[Value]]:
     out: list[Match[Value]] = []
     reached = -1
     for match in sorted(matches, key=_place):
-        if match.start >= reached:
+        start, end, values = match
+        if start >= reached:
             out.append(match)
-            reached = match.end
-        elif match[:2] == out[-1][:2]:  # the same words under another key (with and without `*`)
-            out[-1] = Match(*match[:2], out[-1].values + match.values)
+            reached = end
+        elif (start, end) == out[-1][:2]:  # the same words under another key (with and without `*`)
+            out[-1] = start, end, out[-1][2] + values
     return out
 
 
 def _place(match: Match[Any]) -> tuple[int, int]:
-    return match.start, -match.end
+    return match[0], -match[1]
 
 
 def keys(phrase: str) -> list[tuple[str, int, int]]:

@@ -15,26 +15,28 @@ _PLACE = r"(?P<place>[A-ZÀ-Þ][\w'’-]{1,24}(?:[ -][A-ZÀ-Þ][\w'’-]{1,24}){
 
 
 @cache
-def _chinese() -> re.Pattern[str]:
+def _chinese() -> tuple[re.Pattern[str], re.Pattern[str]]:
     first = "|".join(table("places")["no_beginnings"])
     last = "".join(f"(?<!{end})" for end in table("places")["no_ends"])
-    return re.compile(
+    return re.compile("在"), re.compile(
         rf"在(?!{first})(?P<place>[\u4e00-\u9fff]{{2,8}}?){last}(?:市|省|召开|举行|举办|开幕|签署|启动|开工|会见|会谈|成立|落成|闭幕)"
     )
 
 
 @cache
-def _english() -> re.Pattern[str]:
+def _english() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The head of every place, and the whole, which takes four times as long to look for."""
     events = "|".join(table("places")["events"])
-    return re.compile(rf"\b(?:{events})\b[^.;\n\"“”]{{0,70}}?\b(?:in|at) (?!the\b){_PLACE}")
+    whole = rf"\b(?:{events})\b[^.;\n\"“”]{{0,70}}?\b(?:in|at) (?!the\b){_PLACE}"
+    return re.compile("(?:in|at) [A-ZÀ-Þ]"), re.compile(whole)
 
 
 def places(document: Document, dateline: str | None) -> tuple[Mention, ...]:
     """Names of places as written, the surest first."""
     out: dict[str, Mention] = {}
-    for sentence in document.sentences[:8]:
-        pattern = _chinese() if document.language == "zh" else _english()
-        for match in pattern.finditer(document.raw, sentence.start, sentence.end):
+    head, whole = _chinese() if document.language == "zh" else _english()
+    for start, end, *_ in document.sentences[:8]:
+        for match in whole.finditer(document.raw, start, end) if head.search(document.raw, start, end) else ():
             name = match["place"]
             if name.split()[0] in _never():
                 continue

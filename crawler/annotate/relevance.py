@@ -50,19 +50,18 @@ def against(readings: list[Reading]) -> list[tuple[str, int, int]]:
     ]
 
 
-def features(readings: list[Reading], parties: int) -> dict[str, float]:
-    """The few figures that decide. `parties` is how many different ones the whole text names."""
+def features(readings: list[Reading], strengths: list[float], parties: int) -> dict[str, float]:
+    """The few figures that decide, from the readings and how strong each is. `parties` is how many the whole text names."""
     title = [r for r in readings if r.sentence.where == "title"]
     lead = [r for r in readings if r.sentence.where == "lead"]
-    scores = [strength(r) for r in readings if r.signs]  # 0 without
-    top = sorted(scores, reverse=True)[:3]
+    top = sorted(strengths, reverse=True)[:3]
     counts = _counts(readings)
     at_home = parties < 2 and not counts["both"] and not counts["international"]
     out = {
         "title": max((strength(r, 0.5) for r in title), default=0.0) * (AT_HOME if at_home else 1.0),
-        "lead": max((strength(r) for r in lead), default=0.0),
+        "lead": max(strengths[len(title) : len(title) + len(lead)], default=0.0),
         "top": sum(top) / 3,
-        "density": len([score for score in scores if score > 0.4]) / max(1, len(readings)),
+        "density": len([one for one in strengths if one > 0.4]) / max(1, len(readings)),
         "alone": float(parties < 2),
         "parties": min(3.0, max((r.parties for r in title + lead), default=0.0)),
     }

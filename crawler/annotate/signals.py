@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -122,13 +123,13 @@ def read(
 ) -> list[Reading]:
     """Every sentence with its signs. `parties` are offsets with a name for each party; `own` are signs of the user's words; `sums`
     are those of money, each with its place, value and currency."""
-    words = _cues(document)
+    words, starts = _cues(document), document.starts
     for start, end, value, _ in sums:
         if value >= LEAST and len(spans := words[document.index(start)].setdefault(MONEY, [])) < MOST:
             spans.append((start, end))
     named: dict[int, set[str]] = defaultdict(set)
     for start, name in parties:
-        named[document.index(start)].add(name)
+        named[bisect_right(starts, start) - 1].add(name)
     further: dict[int, list[Sign]] = defaultdict(list)
     for sign in own:
         further[document.index(sign.start)].append(sign)
@@ -139,7 +140,8 @@ def read(
         groups, beside = words.get(i), float(len(named[i])) if i in named else 0.0
         signs: list[Sign] = []
         if groups:
-            signs += _signs(sentence, groups, dense)
+            if possible := _possible(frozenset(groups)):
+                signs += _signs(sentence, groups, possible, dense)
             if "international" in groups:
                 beside += 0.5 * min(2, len(groups["international"]))
             if "both" in groups or ("sides" in groups and several):
@@ -227,8 +229,9 @@ def _at_once(language: str) -> re.Pattern[str]:
 def _cues(document: Document) -> dict[int, dict[str, list[Span]]]:
     """The cue words of each sentence (by its number) in their groups."""
     words: dict[int, dict[str, list[Span]]] = defaultdict(dict)
+    starts = document.starts
     for start, end, values in _unmasked(document):
-        here = words[document.index(start)]
+        here = words[bisect_right(starts, start) - 1]
         for group in values:
             spans = here.get(group)
             if spans is None:
@@ -238,20 +241,15 @@ def _cues(document: Document) -> dict[int, dict[str, list[Span]]]:
     return words
 
 
-def _unmasked(document: Document) -> list[Match[str]]:
+def _unmasked(document: Document) -> Iterator[Match[str]]:
     """The cue words without those that lie within a name whose words say nothing, or tell what an office is for."""
-    cues, masks = lists.cues(document), lists.masks(document)
+    masked = {at for start, end, _ in lists.masks(document) for at in range(start, end)}
     plain, (before, after) = document.plain, lists.offices(document.language)
-    cues = [
-        match
-        for match in cues
-        if not (plain.startswith(after, match.end + 1) or plain.endswith(before, 0, match.start + 1))
-        or not ACTORS.isdisjoint(match.values)
-    ]
-    if not masks:
-        return cues
-    masked = {at for mask in masks for at in range(mask.start, mask.end)}
-    return [match for match in cues if match.start not in masked]
+    for match in lists.cues(document):
+        start, end, groups = match
+        of_office = plain.startswith(after, end + 1) or plain.endswith(before, 0, start + 1)
+        if start not in masked and not (of_office and ACTORS.isdisjoint(groups)):
+            yield match
 
 
 @cache
@@ -264,8 +262,12 @@ def _speaking() -> dict[str, tuple[int, ...]]:
     return {group: tuple(numbers) for group, numbers in out.items()}
 
 
+Possible = tuple[Rule, tuple[str, ...], tuple[str, ...]]
+"""A rule, and those of its verbs and nouns that a sentence has."""
+
+
 @lru_cache(maxsize=1024)
-def _possible(groups: frozenset[str]) -> tuple[tuple[Rule, tuple[str, ...], tuple[str, ...]], ...]:
+def _possible(groups: frozenset[str]) -> tuple[Possible, ...]:
     """The rules that can hold in a sentence with words of these groups, with those of their verbs and nouns that it has."""
     every = rules()
     numbers = sorted({number for group in groups for number in _speaking().get(group, ())})
@@ -276,9 +278,11 @@ def _possible(groups: frozenset[str]) -> tuple[tuple[Rule, tuple[str, ...], tupl
     return tuple((rule, verbs, nouns) for rule, verbs, nouns in found if verbs or not rule.verbs)
 
 
-def _signs(sentence: Sentence, groups: dict[str, list[Span]], dense: int) -> Iterator[Sign]:
+def _signs(
+    sentence: Sentence, groups: dict[str, list[Span]], possible: Iterable[Possible], dense: int
+) -> Iterator[Sign]:
     denials = groups.get("-not", ())
-    for rule, with_verbs, with_nouns in _possible(frozenset(groups)):
+    for rule, with_verbs, with_nouns in possible:
         if rule.lead_only and sentence.where == "body":
             continue
         nouns = _all(groups, with_nouns)

@@ -31,39 +31,41 @@ class Shingles:
         if not exponent or len(self.pieces) < 2:
             return set(map(crc32, self.pieces))
         limit = 1 << (32 - exponent)
-        likely = compress(self.pieces, self._first.translate(_below(min(exponent, 8))))
+        likely = compress(self.pieces, self._first.translate(_below(self._width, min(exponent, 4))))
         return {value for value in map(crc32, likely) if value < limit}
 
     def _cut(self) -> list[bytes]:
         wide, width = self._wide, self._width
         if len(wide) <= width:
             return [wide] if wide else []
-        filled, cut, out = wide + bytes(_RUN * width), _run(width).unpack_from, []
+        filled, cut = wide + bytes(_RUN * width), _run(width).unpack_from
+        out: list[bytes] = []
         for start in range(0, width, _CHARACTER):  # side by side from each first letter on: none is sliced alone
             number = (len(wide) - start) // width
-            found: list[bytes] = []
+            told = len(out) + number
             for at in range(start, start + number * width, _RUN * width):
-                found += cut(filled, at)
-            out += found[:number]
+                out += cut(filled, at)
+            del out[told:]
         return out
 
     @cached_property
     def _first(self) -> bytes:
-        """The first byte of each hash, for all shingles at once.
+        """What the first four bits of each hash are changed by, in the upper half of a byte for each shingle.
 
         The crc32 of a shingle is that of as many zeros, changed (by exclusive or) by each of its bytes in a way that depends on
-        the byte and its place alone. So whole texts are translated, once for each place, and laid over one another: of 3,600
-        shingles those of a sixteenth are found and hashed in .13 ms, where it takes .34 ms to hash all.
+        the byte and its place alone. So whole texts are translated, once for two places, and laid over one another: the upper
+        halves tell what letters change at the one, the lower what they change at the other place of the shingle before. Of 3,600
+        shingles those of a sixteenth are found and hashed in .1 ms, where it takes .34 ms to hash all.
         """
         size = self._width // _CHARACTER
         number = len(self._wide) // _CHARACTER - size + 1
-        bits = int.from_bytes(bytes((crc32(bytes(self._width)) >> 24,)) * number, "little")
+        bits = 0
         for plane, letters in self._planes():
             if letters.count(0) < len(letters):  # in most alphabets all characters have but one or two bytes
-                for place in range(size):
-                    changes = _change(self._width, _CHARACTER * place + plane)
-                    bits ^= int.from_bytes(letters[place : place + number].translate(changes), "little")
-        first = bits.to_bytes(number, "little")
+                for place in range(0, size, 2):
+                    changes = _changes(self._width, place, plane)
+                    bits ^= int.from_bytes(letters[place : place + number + 1].translate(changes), "little")
+        first = (bits ^ bits >> 4).to_bytes(number + 1, "little")[:number]
         return b"".join([first[start::size] for start in range(size)])  # in the order of the pieces
 
     def _planes(self) -> list[tuple[int, bytes]]:
@@ -79,13 +81,23 @@ def _run(width: int) -> Struct:
 
 
 @cache
+def _changes(width: int, place: int, plane: int) -> bytes:
+    """How each byte of a character changes the first four bits of the crc32 of `width` zeros: in its upper half at a place, in its
+    lower half at the next."""
+    one, other = (_change(width, _CHARACTER * at + plane) for at in (place, place + 1))
+    return bytes(first & 0xF0 | second >> 4 for first, second in zip(one, other, strict=True))
+
+
 def _change(width: int, place: int) -> bytes:
-    """How each byte at a place changes the first byte of the crc32 of `width` zeros."""
+    """How each byte at a place changes the first byte of the crc32 of `width` zeros; behind them none does."""
+    if place >= width:
+        return bytes(256)
     before, behind, zeros = bytes(place), bytes(width - place - 1), crc32(bytes(width))
     return bytes((crc32(before + bytes((byte,)) + behind) ^ zeros) >> 24 for byte in range(256))
 
 
 @cache
-def _below(exponent: int) -> bytes:
-    """1 for the first bytes of hashes below `2**32 >> exponent`, 0 for others."""
-    return bytes(byte < 256 >> exponent for byte in range(256))
+def _below(width: int, exponent: int) -> bytes:
+    """1 for the changes of the crc32 of `width` zeros after which it is below `2**32 >> exponent`, 0 for others."""
+    zeros = crc32(bytes(width)) >> 24
+    return bytes((byte ^ zeros) < 256 >> exponent for byte in range(256))

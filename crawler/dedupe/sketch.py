@@ -47,7 +47,7 @@ class Overlap:
 def pack(shingles: Shingles, text: str) -> bytes:
     """A sketch of the shingles (by 32 bits of each) and of the numbers in the text."""
     likely = (len(shingles) // (2 * MOST)).bit_length()  # a sample of 160 to 320, unless many are equal
-    for exponent in dict.fromkeys((likely, max(0, likely - 1), 0)):
+    for exponent in range(likely, -1, -1):
         sample = shingles.hashes(exponent)
         if len(sample) > MOST:
             break

@@ -19,6 +19,8 @@ def _cjk() -> re.Pattern[str]:
 _END = re.compile(r"[.!?。！？；\n](?:(?<=[。！？；\n])|(?=\s))")
 _END_AND_SPACES = re.compile(_END.pattern + r"\s*")
 _UNUSUAL = "。！？；" + "".join(c for c in map(chr, range(0x3001)) if c.isspace() and c not in " \n")
+_MARKS = "’“”‘–—…\xa0"
+"""Nothing is left of them in the plain form, whatever stands beside them."""
 _NO_WORD = bytes(code for code in range(128) if not _WORD.match(chr(code)))
 _NO_WORD_IN_LINE = _NO_WORD.replace(b"\n", b"")
 
@@ -30,8 +32,9 @@ _LONGEST = 1023
 
 def plain(text: str) -> str:
     """Letters and digits of a text, NFKC, case-folded, everything between them dropped."""
-    if text.isascii():
-        return text.encode().translate(None, _NO_WORD).decode().lower()
+    bare = _without_marks(text)
+    if bare.isascii():
+        return bare.encode().translate(None, _NO_WORD).decode().lower()
     return "".join(_WORD.findall(unicodedata.normalize("NFKC", text).casefold()))
 
 
@@ -50,9 +53,18 @@ def sentences(text: str) -> list[str]:
 
 def plain_sentences(text: str) -> list[str]:
     """The sentences in their plain form; where that leaves nothing of one, it may be an empty one or none."""
-    if text.isascii() and (lines := _in_lines(text)) is not None:
-        return lines.encode().translate(None, _NO_WORD_IN_LINE).decode().lower().split("\n")
+    lines = _in_lines(text)
+    if lines is not None and (bare := _without_marks(lines)).isascii():
+        return bare.encode().translate(None, _NO_WORD_IN_LINE).decode().lower().split("\n")
     return [plain(sentence) for sentence in sentences(text)]
+
+
+def _without_marks(text: str) -> str:
+    """A text without the marks that those in English have: most have no other characters beyond ASCII then."""
+    if not text.isascii():
+        for mark in _MARKS:
+            text = text.replace(mark, "")
+    return text
 
 
 def _parted(text: str) -> list[str]:

@@ -12,6 +12,7 @@ from crawler.dedupe.words import _END, _WORD, plain, plain_sentences, sentences
 
 TEXTS = st.one_of(
     st.text(alphabet="aB1_.!? \n'", max_size=30),
+    st.text(alphabet="aB. \n’“”‘–—…\u0301\u00a0", max_size=30),
     st.text(alphabet="aB.!?é \n\t\r\x0b\x1c\x85\u00a0\u2028\u3000。；", max_size=30),
 )
 
@@ -25,6 +26,6 @@ def test_sentences_end_at_their_marks(text: str) -> None:
     assert [one for one in plain_sentences(text) if one] == [one for one in map(plain, pieces) if one]
 
 
-@given(st.text(st.characters(max_codepoint=127)))
-def test_ascii_is_made_plain_as_other_text_is(text: str) -> None:
+@given(st.text(st.characters(max_codepoint=127) | st.sampled_from("’“”‘–—…\u0301\u00a0")))
+def test_ascii_and_curly_quotes_are_made_plain_as_other_text_is(text: str) -> None:
     assert plain(text) == "".join(_WORD.findall(unicodedata.normalize("NFKC", text).casefold()))
