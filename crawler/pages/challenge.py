@@ -24,7 +24,8 @@ _SIGNS = (
     (b"wafblock", "a firewall"), (b"safedog", "Safedog"),
 )  # fmt: skip
 """What stands in the source of such pages, and whose they are. Some sites carry a sign on every page: so the text decides too."""
-_HEADERS = {"cf-mitigated": "Cloudflare", "x-amzn-waf-action": "AWS WAF"}
+HEADERS = {"cf-mitigated": "Cloudflare", "x-amzn-waf-action": "AWS WAF"}
+"""Headers of such answers, and whose they are."""
 LARGE, LINKED = 150_000, 25
 """Bytes, and links: such pages have 1 to 60 kB and a link or two. What has more need not be looked through, which spares
 most pages all but the counting (746 pages of news sites, none of them taken for a wall)."""
@@ -86,7 +87,7 @@ def challenge(body: bytes, headers: Mapping[str, str] | None = None) -> str | No
         body: the bytes of the answer, unpacked
         headers: its headers by lower-case name
     """
-    for name, owner in _HEADERS.items():
+    for name, owner in HEADERS.items():
         if (headers or {}).get(name, "").lower() in {"challenge", "captcha"}:
             return owner
     if not body or len(body) > LARGE or not _MARKUP.match(body[:512].lstrip(b"\xef\xbb\xbf \t\r\n")):
