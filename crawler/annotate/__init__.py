@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from crawler.late import late
 
 if TYPE_CHECKING:
     from crawler.annotate.annotation import VERSION, annotate, version, warm
@@ -26,26 +28,12 @@ __all__ = [
     "warm",
 ]
 
-_HOMES = {
-    "VERSION": "annotation",
-    "Evaluation": "evaluation",
-    "Lexicon": "lexicon",
-    "annotate": "annotation",
-    "changes": "evaluation",
-    "deal": "deals",
-    "evaluate": "evaluation",
-    "explain": "why",
-    "load_lexicon": "lexicon",
-    "reason": "why",
-    "version": "annotation",
-    "warm": "annotation",
-}
-
-
-def __getattr__(name: str) -> Any:
-    """The rules are loaded when they are first asked for."""
-    if name not in _HOMES:
-        raise AttributeError(name)
-    from importlib import import_module
-
-    return getattr(import_module(f"crawler.annotate.{_HOMES[name]}"), name)
+# the rules are loaded when they are first asked for
+__getattr__ = late(
+    __name__,
+    annotation=("VERSION", "annotate", "version", "warm"),
+    deals=("deal",),
+    evaluation=("Evaluation", "changes", "evaluate"),
+    lexicon=("Lexicon", "load_lexicon"),
+    why=("explain", "reason"),
+)

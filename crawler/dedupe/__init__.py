@@ -9,12 +9,13 @@ compare(old, new)             what a new version of a page changed, and whether 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from crawler.dedupe.prints import VERSION, fingerprint, signature
 from crawler.dedupe.sketch import Overlap, overlap
 from crawler.dedupe.urls import url_key
 from crawler.dedupe.words import sentence_hash, sentences
+from crawler.late import late
 
 if TYPE_CHECKING:
     from crawler.dedupe.changes import Change, compare, word_diff
@@ -26,23 +27,10 @@ __all__ = [
     "overlap", "sentence_hash", "sentences", "signature", "url_key", "word_diff",
 ]  # fmt: skip
 
-_HOMES = {
-    "Candidate": "decision",
-    "Change": "changes",
-    "Decision": "decision",
-    "Own": "decision",
-    "Telling": "leads",
-    "compare": "changes",
-    "decide": "decision",
-    "lead": "leads",
-    "word_diff": "changes",
-}
-
-
-def __getattr__(name: str) -> Any:
-    """What decides on stories is asked by the store alone, and by nobody who reads pages."""
-    if name not in _HOMES:
-        raise AttributeError(name)
-    from importlib import import_module
-
-    return getattr(import_module(f"crawler.dedupe.{_HOMES[name]}"), name)
+# what decides on stories is asked by the store alone, and by nobody who reads pages
+__getattr__ = late(
+    __name__,
+    changes=("Change", "compare", "word_diff"),
+    decision=("Candidate", "Decision", "Own", "decide"),
+    leads=("Telling", "lead"),
+)

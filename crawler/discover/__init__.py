@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from crawler.discover.accept import acceptable, fits, in_ascii, on_hosts
 from crawler.discover.site import same_site
+from crawler.late import late
 
 if TYPE_CHECKING:
     from crawler.discover.index import Index
@@ -17,17 +17,5 @@ __all__ = [
     "Index", "Suggestions", "acceptable", "fits", "in_ascii", "links", "on_hosts", "read_index", "same_site", "suggest",
 ]  # fmt: skip
 
-_READERS = {
-    "Index": "index",
-    "Suggestions": "suggestions",
-    "links": "read",
-    "read_index": "read",
-    "suggest": "suggestions",
-}
-
-
-def __getattr__(name: str) -> Any:
-    """What reads pages is loaded by whoever reads them: the process that crawls asks of addresses alone."""
-    if name not in _READERS:
-        raise AttributeError(name)
-    return getattr(import_module(f"crawler.discover.{_READERS[name]}"), name)
+# what reads pages is loaded by whoever reads them: the process that crawls asks of addresses alone
+__getattr__ = late(__name__, index=("Index",), read=("links", "read_index"), suggestions=("Suggestions", "suggest"))

@@ -5,7 +5,9 @@ Every moment is an aware `datetime` in UTC. Tuples and mappings are never change
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from crawler.late import late
 
 if TYPE_CHECKING:
     from crawler.model.annotations import IN_PASSING, Amount, Annotation, Evidence, Mention, Party, Quote
@@ -53,47 +55,15 @@ __all__ = [
     "Visit",
 ]
 
-_HOMES = {
-    "IN_PASSING": "annotations",
-    "KINDS": "words",
-    "Alarm": "health",
-    "Amount": "annotations",
-    "Annotation": "annotations",
-    "Api": "sources",
-    "Article": "articles",
-    "CrawlReport": "crawls",
-    "Deal": "stories",
-    "DealField": "stories",
-    "Evidence": "annotations",
-    "Fingerprint": "readings",
-    "Hit": "stories",
-    "Kept": "stories",
-    "Link": "articles",
-    "Listing": "sources",
-    "Mention": "annotations",
-    "Outcome": "words",
-    "Outlet": "stories",
-    "Page": "articles",
-    "Party": "annotations",
-    "Precision": "words",
-    "Problem": "crawls",
-    "Quote": "annotations",
-    "Reading": "readings",
-    "Rights": "words",
-    "Sample": "crawls",
-    "Selectors": "sources",
-    "Source": "sources",
-    "SourceStatus": "health",
-    "Story": "stories",
-    "Validators": "crawls",
-    "Visit": "crawls",
-}
-
-
-def __getattr__(name: str) -> Any:
-    """Records are made when they are first asked for, as each takes as long to make as a small module: who reads pages needs no stories."""
-    if name not in _HOMES:
-        raise AttributeError(name)
-    from importlib import import_module
-
-    return getattr(import_module(f"crawler.model.{_HOMES[name]}"), name)
+# records are made when they are first asked for, as each takes as long to make as a small module: who reads pages needs no stories
+__getattr__ = late(
+    __name__,
+    annotations=("IN_PASSING", "Amount", "Annotation", "Evidence", "Mention", "Party", "Quote"),
+    articles=("Article", "Link", "Page"),
+    crawls=("CrawlReport", "Problem", "Sample", "Validators", "Visit"),
+    health=("Alarm", "SourceStatus"),
+    readings=("Fingerprint", "Reading"),
+    sources=("Api", "Listing", "Selectors", "Source"),
+    stories=("Deal", "DealField", "Hit", "Kept", "Outlet", "Story"),
+    words=("KINDS", "Outcome", "Precision", "Rights"),
+)

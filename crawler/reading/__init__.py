@@ -6,30 +6,16 @@ time and memory. Loading this package loads none of the rooms below: they are im
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from crawler.late import late
+from crawler.model import Reading
 
 if TYPE_CHECKING:
-    from crawler.model import Reading
     from crawler.reading.pool import ReadingPool
     from crawler.reading.tasks import Look, Read, look, read, survey
 
 __all__ = ["Look", "Read", "Reading", "ReadingPool", "look", "read", "survey"]
 
-_HOMES = {
-    "Look": "crawler.reading.tasks",
-    "Read": "crawler.reading.tasks",
-    "Reading": "crawler.model",
-    "ReadingPool": "crawler.reading.pool",
-    "look": "crawler.reading.tasks",
-    "read": "crawler.reading.tasks",
-    "survey": "crawler.reading.tasks",
-}
-
-
-def __getattr__(name: str) -> Any:
-    """The pool is loaded when it is first asked for: the processes that read pages need not know how they are talked to."""
-    if name not in _HOMES:
-        raise AttributeError(name)
-    from importlib import import_module
-
-    return getattr(import_module(_HOMES[name]), name)
+# the pool is loaded when it is first asked for: the processes that read pages need not know how they are talked to
+__getattr__ = late(__name__, pool=("ReadingPool",), tasks=("Look", "Read", "look", "read", "survey"))

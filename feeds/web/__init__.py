@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from crawler.late import late
 from feeds.web.settings import Limits, WebSettings
 
 if TYPE_CHECKING:
@@ -13,13 +14,5 @@ if TYPE_CHECKING:
 
 __all__ = ["Limits", "WebSettings", "announce", "make_app", "serve"]
 
-_HOMES = {"make_app": "feeds.web.app", "serve": "feeds.web.server", "announce": "feeds.web.websub"}
-
-
-def __getattr__(name: str) -> Any:
-    """Load Starlette and uvicorn when they are asked for, not with `import feeds.web`."""
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
-
-    return getattr(import_module(_HOMES[name]), name)
+# Starlette and uvicorn are loaded when they are asked for, not with `import feeds.web`
+__getattr__ = late(__name__, app=("make_app",), server=("serve",), websub=("announce",))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from crawler.late import late
 
 if TYPE_CHECKING:
     from scheduler.demo.demo import run_demo
@@ -10,13 +12,5 @@ if TYPE_CHECKING:
 
 __all__ = ["MiniWeb", "run_demo"]
 
-_HOMES = {"MiniWeb": "scheduler.demo.web", "run_demo": "scheduler.demo.demo"}
-
-
-def __getattr__(name: str) -> Any:
-    """Load templates and servers when they are asked for."""
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
-
-    return getattr(import_module(_HOMES[name]), name)
+# templates and servers are loaded when they are asked for
+__getattr__ = late(__name__, demo=("run_demo",), web=("MiniWeb",))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from crawler.late import late
 
 if TYPE_CHECKING:
     from scheduler.service.serving import serve_only
@@ -10,13 +12,5 @@ if TYPE_CHECKING:
 
 __all__ = ["run", "serve_only"]
 
-_HOMES = {"run": "scheduler.service.start", "serve_only": "scheduler.service.serving"}
-
-
-def __getattr__(name: str) -> Any:
-    """Load APScheduler, Scrapy and the web server when they are asked for: serving alone needs but one of them."""
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
-
-    return getattr(import_module(_HOMES[name]), name)
+# APScheduler, Scrapy and the web server are loaded when they are asked for: serving alone needs but one of them
+__getattr__ = late(__name__, serving=("serve_only",), start=("run",))

@@ -6,7 +6,9 @@ before it sends anything, and calls nothing but public addresses, seldom.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from crawler.late import late
 
 if TYPE_CHECKING:
     from feeds.web.hub.hub import Hub
@@ -14,10 +16,5 @@ if TYPE_CHECKING:
 __all__ = ["Hub"]
 
 
-def __getattr__(name: str) -> Any:
-    """Load the HTTP client only where there is a hub."""
-    if name != "Hub":
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from feeds.web.hub.hub import Hub
-
-    return Hub
+# the HTTP client is loaded only where there is a hub
+__getattr__ = late(__name__, hub=("Hub",))
