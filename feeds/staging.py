@@ -1,8 +1,9 @@
-"""Staging: files that wait in a folder of their own until the disk has their bytes and they are renamed to their places.
+"""Staging: files that wait in folders of their own until the disk has their bytes and they are renamed to their places.
 
 They do not wait beside their places because of ext4 without a journal, as images of small virtual machines have it: before it makes a
 file it looks through all that were deleted in the last minutes from that folder's part of the disk, and publishing deletes what it
-replaces. A second writing of two thousand documents took .55 ms of the processor for each new file, in a new folder .02 ms.
+replaces. A second writing of two thousand documents took .55 ms of the processor for each new file. So a folder takes but a few, and
+the next one stands in another part of the disk: .03 ms, and no more when it is done again and again.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ TEMPORARY = ".new-"
 
 _numbers = count()
 """Tells folders of one process apart."""
+_FEW = 32
+"""Files of one folder: to make a folder takes twice as long as to make a file."""
 _LONG = struct.Struct("l")
 _GET_FLAGS, _SET_FLAGS = (
     direction << 30 | _LONG.size << 16 | ord("f") << 8 | number for direction, number in ((2, 1), (1, 2))
@@ -29,19 +32,20 @@ _TOP_OF_HIERARCHY = 0x0002_0000
 
 
 class Staging:
-    """The files of one writer that wait. Its folder is there only while there are some."""
+    """The files of one writer that wait. Their folders are there only while they hold some."""
 
     def __init__(self, root: str) -> None:
         self._root = root
-        self._folder: str | None = None
-        self._left: list[str] = []
-        self._files = count()
+        self._folders: list[str] = []
+        self._room = 0
+        """How many files the last folder has room for."""
 
     def write(self, body: bytes) -> str:
         """A new file with these bytes; its name. Durability is asked for once, by who publishes. Raises OSError, and leaves none then."""
-        if self._folder is None:
-            self._folder = self._open()
-        file = f"{self._folder}/{next(self._files)}"
+        if not self._room:
+            self._open()
+        self._room -= 1
+        file = f"{self._folders[-1]}/{self._room}"
         try:
             handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o666)
             try:
@@ -57,18 +61,18 @@ class Staging:
         return file
 
     def leave(self) -> None:
-        """Take away the folders from which all files are gone; what is written from here on waits in another one."""
-        if self._folder is not None:
-            self._left.append(self._folder)
-            self._folder = None
-        self._left = [folder for folder in self._left if not _gone(folder)]
+        """Take away the folders from which all files are gone; what is written from here on waits in others."""
+        self._room = 0
+        self._folders = [folder for folder in self._folders if not _gone(folder)]
 
-    def _open(self) -> str:
+    def _open(self) -> None:
+        if not self._folders:
+            os.makedirs(self._root, exist_ok=True)
+            _spread(self._root)
         folder = f"{self._root}/{TEMPORARY}{os.getpid()}-{next(_numbers)}"
-        os.makedirs(self._root, exist_ok=True)
-        _spread(self._root)
         os.mkdir(folder, 0o700)  # of private feeds, too
-        return folder
+        self._folders.append(folder)
+        self._room = _FEW
 
 
 def remove(paths: Iterable[str]) -> None:
