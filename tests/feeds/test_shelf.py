@@ -165,7 +165,12 @@ def test_what_waits_is_for_our_own_user_alone_and_its_folder_goes_with_it(tmp_pa
 
 def test_what_waits_is_spread_over_the_disk_where_the_file_system_knows_such_a_wish(tmp_path: Path) -> None:
     """Else ext4 without a journal looks through all that the last batch replaced before it makes a file."""
-    FileShelf(tmp_path).put(document())
+    shelf = FileShelf(tmp_path)
+    shelf.stage(document(f"country/{number}.html", b"%d" % number) for number in range(70))
+    assert sorted(len(list(folder.iterdir())) for folder in tmp_path.glob(".new-*")) == [6, 32, 32]
+    shelf.commit(lambda: None)
+    assert len(shelf.names()) == 70
+    assert list(tmp_path.glob(".new-*")) == []
     lsattr = shutil.which("lsattr")
     shown = lsattr and subprocess.run([lsattr, "-d", str(tmp_path)], capture_output=True, text=True, check=False)
     if not shown or shown.returncode:
