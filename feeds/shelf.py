@@ -18,6 +18,7 @@ One writer at a time: hold the lock of publishing.
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import re
 from collections import deque
@@ -30,7 +31,7 @@ from isal import isal_zlib
 from crawler.errors import PublishError
 from feeds.build import PRIVATE
 from feeds.model import Document
-from feeds.staging import TEMPORARY, Staging, remove
+from feeds.staging import TEMPORARY, Staging, gone, remove
 
 _NAME = re.compile(r"(?=.{1,200}\Z)(?:[A-Za-z0-9][A-Za-z0-9_-]*/){0,3}[A-Za-z0-9][A-Za-z0-9_-]*\.[a-z]{2,5}\Z")
 _GZIP = 31
@@ -202,10 +203,10 @@ class FileShelf:
         left = [name for name in _walk(self._root, "") if f"/{TEMPORARY}" in f"/{name}"]
         try:
             remove([f"{self._root}/{name}" for name in left])
-            for folder in self.folder.glob(f"{TEMPORARY}*/"):
-                folder.rmdir()
         except OSError as error:
             raise PublishError(f"{self.folder} cannot be tidied ({error.strerror}): is the folder ours?") from error
+        for folder in self.folder.glob(f"{TEMPORARY}*/"):
+            gone(str(folder))
         return len(left)
 
     def _path(self, name: str) -> str:
@@ -227,7 +228,10 @@ class FileShelf:
 
 
 def _refused(path: str, error: OSError) -> PublishError:
-    return PublishError(f"{path} cannot be written ({error.strerror}): is the disk full, or the folder not ours?")
+    advice = "is the disk full, or the folder not ours?"
+    if error.errno == errno.EXDEV:  # what waits can only be renamed within one
+        advice = "all below the folder of documents must be one file system: move that part of it back"
+    return PublishError(f"{path} cannot be written ({error.strerror}): {advice}")
 
 
 def _walk(folder: str, prefix: str) -> Iterator[str]:

@@ -63,16 +63,18 @@ class Staging:
     def leave(self) -> None:
         """Take away the folders from which all files are gone; what is written from here on waits in others."""
         self._room = 0
-        self._folders = [folder for folder in self._folders if not _gone(folder)]
+        self._folders = [folder for folder in self._folders if not gone(folder)]
 
     def _open(self) -> None:
         if not self._folders:
             os.makedirs(self._root, exist_ok=True)
             _spread(self._root)
-        folder = f"{self._root}/{TEMPORARY}{os.getpid()}-{next(_numbers)}"
-        os.mkdir(folder, 0o700)  # of private feeds, too
-        self._folders.append(folder)
-        self._room = _FEW
+        while not self._room:
+            folder = f"{self._root}/{TEMPORARY}{os.getpid()}-{next(_numbers)}"
+            with contextlib.suppress(FileExistsError):  # left by a killed writer: in a container all have one number
+                os.mkdir(folder, 0o700)  # of private feeds, too
+                self._folders.append(folder)
+                self._room = _FEW
 
 
 def remove(paths: Iterable[str]) -> None:
@@ -84,8 +86,9 @@ def remove(paths: Iterable[str]) -> None:
             continue
 
 
-def _gone(folder: str) -> bool:
-    """Whether it could be taken away. One that cannot be (it holds a file, the disk became read-only) is left for the next time."""
+def gone(folder: str) -> bool:
+    """Whether an empty folder could be taken away. One that cannot be (it holds a file, the disk became read-only) is left for the next
+    time: nobody is worse off."""
     try:
         os.rmdir(folder)
     except FileNotFoundError:

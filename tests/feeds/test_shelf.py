@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import gzip
+import itertools
 import os
 import shutil
 import signal
@@ -163,6 +164,23 @@ def test_what_waits_is_for_our_own_user_alone_and_its_folder_goes_with_it(tmp_pa
     assert list(tmp_path.rglob(".*")) == []
 
 
+def test_what_a_killed_writer_of_the_same_number_left_stands_in_nobodys_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a container every writer may be process 1."""
+    monkeypatch.setattr("feeds.staging._numbers", itertools.count(5))
+    left = tmp_path / f".new-{os.getpid()}-5"
+    left.mkdir()
+    (left / "31").write_bytes(b"<fe")
+    shelf = FileShelf(tmp_path)
+    assert shelf.put(document())
+    assert shelf.get("country/KE.atom") == document().body
+    assert (left / "31").read_bytes() == b"<fe"
+    (left / "of somebody else").mkdir()  # a folder in it is none of ours, and no reason not to publish
+    assert shelf.tidy() == 1
+    assert [path.name for path in left.iterdir()] == ["of somebody else"]
+
+
 def test_what_waits_is_spread_over_the_disk_where_the_file_system_knows_such_a_wish(tmp_path: Path) -> None:
     """Else ext4 without a journal looks through all that the last batch replaced before it makes a file."""
     shelf = FileShelf(tmp_path)
@@ -233,6 +251,18 @@ def test_a_disk_that_becomes_read_only_is_told_in_one_line(tmp_path: Path, monke
         shelf.discard()
     assert shelf.names() == []
     assert shelf.tidy() == 4
+
+
+def test_a_part_of_the_shelf_on_another_disk_is_told_with_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def elsewhere(*_: object) -> None:
+        raise OSError(errno.EXDEV, "Invalid cross-device link")
+
+    monkeypatch.setattr("feeds.shelf.os.rename", elsewhere)
+    with pytest.raises(PublishError, match=r"KE.atom cannot be written .* must be one file system"):
+        FileShelf(tmp_path).put(document())
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
 
 def test_a_disk_that_is_full_while_documents_are_staged_leaves_nothing_behind(
