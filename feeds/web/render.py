@@ -58,14 +58,22 @@ def page(template: str, values: Mapping[str, Any]) -> str:
 
 def day(when: datetime) -> str:
     """`Saturday, 21 November 2026`, in UTC."""
-    when = when.astimezone(UTC)
+    when = _in_utc(when)
     return f"{_DAYS[when.weekday()]}, {moments.day(when)}"
 
 
 def moment(when: datetime) -> str:
     """`21 Nov 2026, 23:15 UTC`."""
-    when = when.astimezone(UTC)
+    when = _in_utc(when)
     return f"{when.day} {moments.MONTHS[when.month - 1][:3]} {when.year}, {when:%H:%M} UTC"
+
+
+def _in_utc(when: datetime) -> datetime:
+    """The moment in UTC; the first or last that there is where its zone leads beyond these: outlets write any date."""
+    try:
+        return when.astimezone(UTC)
+    except OverflowError:
+        return datetime.min.replace(tzinfo=UTC) if when.year == 1 else datetime.max.replace(tzinfo=UTC)
 
 
 def distance(when: datetime, now: datetime) -> str:

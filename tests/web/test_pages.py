@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime, timedelta, timezone
 from html.parser import HTMLParser
 
 import pytest
@@ -151,6 +152,22 @@ def test_a_story_tells_who_tells_it_why_and_what_changed(start, make_story):
     assert "<ins>300</ins>" in text
     assert "/stories/2" in text
     assert "<mark>" in text
+
+
+@pytest.mark.parametrize(
+    ("published", "shown"),
+    [
+        (datetime(9999, 12, 31, 23, 30, tzinfo=timezone(timedelta(hours=-5))), "31 Dec 9999, 23:59 UTC"),
+        (datetime(1, 1, 1, 0, 30, tzinfo=timezone(timedelta(hours=8))), "1 Jan 1, 00:00 UTC"),
+    ],
+)
+def test_an_outlets_date_at_the_end_of_all_days_spoils_no_page(start, make_story, published, shown):
+    told = make_story(1, lead={"published": published})
+    room = start([replace(told, outlets=(replace(told.outlets[0], published=published),))])
+    answer = room.get("/stories/1")
+    assert answer.status_code == 200
+    assert shown in answer.text
+    assert room.get("/").status_code == 200
 
 
 def test_names_and_titles_of_other_scripts_turn_nothing_about(start, make_story):
