@@ -32,16 +32,24 @@ def offered(query_string: str, headers: Iterable[Header]) -> tuple[str, ...]:
 
 
 def _authorization(value: bytes) -> list[str]:
-    scheme, _, rest = value.decode("latin-1").strip().partition(" ")
+    scheme, _, rest = _text(value).strip().partition(" ")
     if scheme.lower() == "bearer":
         return [rest.strip()]
     if scheme.lower() != "basic":
         return []
     try:
-        pair = base64.b64decode(rest.strip(), validate=True).decode()
-    except (binascii.Error, UnicodeDecodeError, ValueError):
+        pair = _text(base64.b64decode(rest.strip(), validate=True))
+    except (binascii.Error, ValueError):
         return []
     return [pair.partition(":")[2]]
+
+
+def _text(value: bytes) -> str:
+    """What was sent, in the encoding of most readers, else of the others: RFC 9110 leaves letters beyond ASCII to both ends."""
+    try:
+        return value.decode()
+    except UnicodeDecodeError:
+        return value.decode("latin-1")
 
 
 def opens(feed: str, tokens: Mapping[str, Sequence[str]], query_string: str, headers: Iterable[Header]) -> bool:

@@ -23,8 +23,8 @@ def room(tmp_path_factory, rooms_in, five_stories):
         yield start(five_stories, own=(SECRET, OPEN), tokens={"desk": ("other", KEY)})
 
 
-def basic(password: str) -> dict[str, str]:
-    return {"Authorization": "Basic " + base64.b64encode(f"reader:{password}".encode()).decode()}
+def basic(password: str, encoding: str = "utf-8") -> dict[str, str]:
+    return {"Authorization": "Basic " + base64.b64encode(f"reader:{password}".encode(encoding)).decode()}
 
 
 @pytest.mark.parametrize("extension", ["atom", "rss", "json", "html"])
@@ -33,7 +33,10 @@ def test_a_token_opens_it(room, extension):
     for options in (
         {"params": {"token": KEY}},
         {"headers": basic(KEY)},
+        {"headers": basic(KEY, "latin-1")},
         {"headers": {"Authorization": "Bearer other"}},
+        {"headers": {"Authorization": f"Bearer {KEY}".encode()}},
+        {"headers": {"Authorization": f"Bearer {KEY}".encode("latin-1")}},
     ):
         answer = room.get(path, **options)
         assert answer.status_code == 200, options
