@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 import socket
 import struct
 from collections import Counter, deque
@@ -14,6 +13,7 @@ from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
 from feeds.web.desk import Desk
 from feeds.web.limits import LOCAL, client_key
+from feeds.web.request_line import in_ascii, refusal, target
 from feeds.web.settings import Limits
 
 JOINED = 65_536
@@ -27,20 +27,10 @@ _WORDS = {
     408: b"The request took too long to arrive.",
     413: b"The request body is too large.",
     414: b"The address is too long.",
-    505: b"Only HTTP/1.0 and HTTP/1.1 are spoken here.",
     431: b"The request headers are too large.",
+    501: b"There is no such method here.",
+    505: b"Only HTTP/1.0 and HTTP/1.1 are spoken here.",
 }
-
-
-_BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
-
-
-def in_ascii(data: bytes) -> bytes:
-    """The bytes of a request with the letters escaped that a URI may not hold in its query: curl, and the readers built on it, send
-    `?q=合作` as it was typed, and the parser takes no such line. No path of ours has such letters."""
-    line, end, rest = data.partition(b"\r\n")
-    path, mark, query = line.partition(b"?")
-    return path + mark + _BEYOND_ASCII.sub(lambda match: b"%%%02X" % ord(match[0]), query) + end + rest
 
 
 class Refused(Exception):
@@ -108,13 +98,17 @@ class Wire(HttpToolsProtocol):
 
     def _parse(self, data: bytes) -> bytes:
         """Give the parser what came; what it leaves over comes back."""
+        between, cycle = not self.reading, self.cycle
         try:
             self.parser.feed_data(data)
         except httptools.HttpParserUpgrade as upgrade:
             # The request was taken as one of HTTP/1.1, as a server may (RFC 9110, 7.8); what follows are further ones.
             self.parser = httptools.HttpRequestParser(self)
             return data[int(upgrade.args[0]) :]
-        except httptools.HttpParserError:
+        except httptools.HttpParserError as error:
+            if between and self.cycle is cycle and self._refusal == 400:  # no whole head stands before what was refused
+                unknown = isinstance(error, httptools.HttpParserInvalidMethodError)
+                self._refusal = refusal(data, unknown_method=unknown)
             self._refuse(self._refusal)
         return b""
 
@@ -166,8 +160,7 @@ class Wire(HttpToolsProtocol):
             self._stop(400)  # RFC 9112, 3.2
         if any(name == b"content-length" and int(value) > self.limits.body for name, value in self.headers):
             self._stop(413)
-        if self.url == b"*" and self.parser.get_method() == b"OPTIONS":
-            self.url = b"/"
+        self.url = target(self.url, self.parser.get_method())
         super().on_headers_complete()
         self._in_body, self._head = True, 0
         self._cycles = [one for one in self._cycles if not one.response_complete] + [self.cycle]

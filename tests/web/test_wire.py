@@ -24,11 +24,19 @@ def status(answer: bytes) -> int:
         (b"GET /feeds/all.atom HTTP/1.1\r\n\r\n", 400),  # no Host
         (b"GET /feeds/all.atom HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", 400),
         (b"GET /feeds/all.atom HTTP/1.0\r\n\r\n", 200),
-        (b"GET /feeds/all.atom HTTP/9.9\r\nHost: x\r\n\r\n", 400),
+        (b"GET /feeds/all.atom HTTP/9.9\r\nHost: x\r\n\r\n", 505),
+        (b"GET /feeds/all.atom HTTP/3.0\r\nHost: x\r\n\r\n", 505),
+        (b"GET /feeds/all.atom HTTP/2.0\r\nHost: x\r\n\r\n", 505),
+        (b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 505),  # HTTP/2 of one who did not ask
+        (b"GET /feeds/all.atom FTP/1.1\r\nHost: x\r\n\r\n", 400),
         (b"GET /feeds/all.atom\r\n\r\n", 505),
         (b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" + b"\0" * 40, 400),  # TLS on a plain port
-        (b"BREW /pot HTTP/1.1\r\nHost: x\r\n\r\n", 400),
-        (b"get /feeds/all.atom HTTP/1.1\r\nHost: x\r\n\r\n", 400),
+        (b"BREW /pot HTTP/1.1\r\nHost: x\r\n\r\n", 501),
+        (b"BREW /pot?q=\xe5\x8f\xa4 HTTP/1.1\r\nHost: x\r\n\r\n", 501),
+        (b"get /feeds/all.atom HTTP/1.1\r\nHost: x\r\n\r\n", 501),  # methods heed capitals (RFC 9110, 9.1)
+        (b"\r\nGETTING / HTTP/1.0\r\n\r\n", 501),
+        (b"BREW /pot\r\n\r\n", 400),
+        (b"B(REW /pot HTTP/1.1\r\nHost: x\r\n\r\n", 400),
         (b"GET /feeds/all.atom HTTP/1.1\r\nHost: x\r\nbad header\r\n\r\n", 400),
         (b"GET /feeds/all.atom HTTP/1.1\r\nHost: x\r\nX: a\0b\r\n\r\n", 400),
         (b"GET /feeds/\xff\xfe.atom HTTP/1.1\r\nHost: x\r\n\r\n", 400),
@@ -44,6 +52,8 @@ def status(answer: bytes) -> int:
         (b"CONNECT evil.example:443 HTTP/1.1\r\nHost: evil.example\r\n\r\n", 400),
         (b"OPTIONS * HTTP/1.1\r\nHost: x\r\n\r\n", 204),
         (b"GET http://other.example/feeds/all.atom HTTP/1.1\r\nHost: x\r\n\r\n", 200),
+        (b"GET http://other.example HTTP/1.1\r\nHost: x\r\n\r\n", 200),
+        (b"GET http://other.example?q=port HTTP/1.1\r\nHost: x\r\n\r\n", 200),
         (b"GET http://[bad HTTP/1.1\r\nHost: x\r\n\r\n", 400),
         (b"TRACE / HTTP/1.1\r\nHost: x\r\n\r\n", 405),
         (b"GET /feeds/all.atom HTTP/1.1\r\nHost: x\r\nRange: bytes=0-10\r\n\r\n", 200),
