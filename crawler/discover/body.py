@@ -10,6 +10,7 @@ from w3lib.encoding import html_body_declared_encoding, http_content_type_encodi
 
 from crawler.discover.limits import MAX_BYTES, MAX_RATIO
 from crawler.errors import DiscoverError
+from crawler.letters import codec_of, foreign
 from crawler.model import Page, Source
 
 _GZIP = b"\x1f\x8b"
@@ -22,6 +23,8 @@ _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _BEYOND = bytes(range(0x80, 0x100))
 _ALONE = re.compile(rb"(?<![\x80-\xff])[\x80-\xff](?![\x80-\xff])")
 _SAMPLE = 200_000
+_DEFAULTS = (None, "utf-8", "cp1252")
+"""Labels that programs write over whatever they are given, under w3lib's names."""
 _XML_ENCODING = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{1,40})[\"']")
 
 
@@ -75,9 +78,9 @@ def _member(body: bytes, at: int, out: bytearray, limit: int) -> int:
 def decode(body: bytes, page: Page, source: Source | None = None) -> str:
     """The body as text, without what XML forbids. Never fails: what cannot be decoded is replaced.
 
-    UTF-8 that is valid is believed before any label, as other encodings are hardly ever valid UTF-8; a label that says UTF-8
-    over bytes that are not is taken for windows-1252 where their letters stand alone, else for GB18030 when those bytes are valid in it
-    (seen on Chinese sites). w3lib resolves labels as browsers do (gb2312 -> gb18030, iso-8859-1 -> windows-1252).
+    UTF-8 that is valid is believed before any label, as other encodings are hardly ever valid UTF-8. A label that is a program's own
+    default (UTF-8 over bytes that are not, Latin-1 over any) counts less than the letters themselves. w3lib resolves labels as
+    browsers do (gb2312 -> gb18030, iso-8859-1 -> windows-1252).
     """
     encoding, mark = read_bom(body)
     if encoding and mark:
@@ -121,9 +124,13 @@ def _sound(body: bytes, declared: str | None) -> str | None:
         return "utf-8"
     except UnicodeDecodeError:
         pass
-    if declared not in (None, "utf-8") or _nearly_utf8(body):
+    if declared not in _DEFAULTS:
         return declared
-    if _is_western(body):
+    if _nearly_utf8(body):
+        return "utf-8"
+    if found := codec_of(foreign(body)):
+        return found
+    if declared == "cp1252" or _is_western(body):
         return "windows-1252"
     try:
         body.decode("gb18030")

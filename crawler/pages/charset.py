@@ -9,6 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from crawler.errors import Unreadable
+from crawler.letters import codec_of, foreign
 
 from .twice import undone
 
@@ -19,42 +20,12 @@ _META = re.compile(
     re.IGNORECASE,
 )
 _HEAD = 4096
-_SAMPLE = 60_000
 # Labels that mean a larger set than they say (WHATWG Encoding Standard), under the names of Python's codecs.
 _WIDER = {
     "gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030", "hz": "hz", "big5": "big5hkscs",
     "shift_jis": "cp932", "x-sjis": "cp932", "euc_kr": "cp949", "ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254",
     "latin-1": "cp1252", "tis-620": "cp874", "iso8859-11": "cp874", "utf-7": "utf-8", "x-user-defined": "cp1252",
 }  # fmt: skip
-# The commonest letters of each guess: only the right one turns foreign bytes into them. First those of two bytes a letter ...
-_HAN = (
-    "的一是在不了有和人中大上我以他用生到作地于出就分成可主年同工也下子面而方后多定行法所民得部理如家者本化合外全日新市"
-)
-_MARKS = "“”‘’—…·•，。、：；（）《》"
-_KANA = "のにはをたがでてとしれさいるらなこあっすりもんかきうくまそだどせけよえみスンルトイアリーラク"
-_DOUBLE = (
-    ("gb18030", _MARKS + _HAN + "这为个国要时来们对会发动能过说产种学经进实关长现开义政动业将两重从员间还京务运协"),
-    ("big5hkscs", _MARKS + _HAN + "這為個國要時來們對會發動能過說產種學經進實關長現開義政動業將兩重從員間還京務運協"),
-    ("cp932", _KANA),
-    ("euc_jp", _KANA),
-    ("cp949", "이다는의가을에고하지를은로한서도기인사자리어대그나시있일해정들수과부전보제것으만여라아주장"),
-)
-# ... then the alphabets, whose letters stand in runs ...
-_ALPHABETS = (
-    ("cp1251", "оеаинтсрвлкмдпуяыьгзбчйхжшю"),
-    ("koi8_r", "оеаинтсрвлкмдпуяыьгзбчйхжшю"),
-    ("cp1253", "αοιετνσηρκπυλμςάέίόώή"),
-    ("cp1255", "אבגדהוזחטיכלמנסעפצקרשת"),
-    ("cp1256", "ابتثجحخدذرزسشصضطعغفقكلمنهويةى"),
-    ("cp874", "านรกเงมยลวดทสตะปบคหแจพชขใไโผ"),
-)
-# ... and last the accents, which stand alone between plain letters.
-_ACCENTS = (
-    ("cp1252", "éèàùçâêîôûëïüöäßñáíóúãõåæø’“”–"),
-    ("cp1250", "ąćęłńóśźżáčďéěíňřšťúůýžőűăâîșț"),
-    ("cp1254", "ğışİçöü"),
-    ("gb18030", _MARKS + "óéáàèìòùüāēīōū"),
-)
 _BINARY = (
     (b"%PDF-", "a PDF document"), (b"\x1f\x8b", "compressed data"), (b"PK\x03\x04", "a ZIP or office file"), (b"\x89PNG", "an image"),
     (b"\xff\xd8\xff", "an image"), (b"GIF8", "an image"), (b"\x28\xb5\x2f\xfd", "compressed data"), (b"\xd0\xcf\x11\xe0", "an office file"),
@@ -96,7 +67,7 @@ def decode(body: bytes, headers: Mapping[str, str], forced: str | None = None) -
 
 
 def _by_label_or_content(body: bytes, labels: list[str]) -> Decoded:
-    sample = _foreign(body)
+    sample = foreign(body)
     for label in labels:
         if _fits(sample, label):
             return Decoded(body.decode(label, "replace"), label)
@@ -143,12 +114,6 @@ def _codec(label: str) -> str | None:
     return _WIDER.get(info.name, info.name)
 
 
-def _foreign(body: bytes) -> bytes:
-    """A sample from the first byte that is not ASCII on: menus and scripts say nothing about the charset."""
-    first = next((match.start() for match in re.finditer(rb"[\x80-\xff]", body)), 0)
-    return body[first : first + _SAMPLE]
-
-
 def _broken(sample: bytes, codec: str) -> float:
     """Share of replacement characters among the characters that are not ASCII."""
     text = sample.decode(codec, "replace")
@@ -169,20 +134,5 @@ def _fits(sample: bytes, codec: str) -> bool:
 
 
 def _guess(sample: bytes) -> str:
-    """The codec whose commonest letters make up most of what is not ASCII; plain Western when none does."""
-    runs = re.findall(rb"[\x80-\xff]+", sample)
-    if not runs:
-        return "cp1252"
-    if len(runs) * 1.6 > sum(map(len, runs)):
-        return _likeliest(sample, _ACCENTS, 0.3) or "cp1252"
-    return _likeliest(sample, _DOUBLE, 0.12) or _likeliest(sample, _ALPHABETS, 0.6) or "cp1252"
-
-
-def _likeliest(sample: bytes, guesses: tuple[tuple[str, str], ...], least: float) -> str | None:
-    best, share = None, least
-    for codec, common in guesses:
-        foreign = [char for char in sample.decode(codec, "replace") if char > "\x7f"]
-        score = (sum(char in common for char in foreign) - 2 * foreign.count("\ufffd")) / max(len(foreign), 1)
-        if score > share:
-            best, share = codec, score
-    return best
+    """The codec that the letters tell; plain Western when they tell none."""
+    return codec_of(sample) or "cp1252"
