@@ -25,7 +25,7 @@ _PERIODS = {"hourly": 3600, "daily": 86400, "weekly": 604800, "monthly": 2592000
 def entries(root: etree._Element, url: str, clock: Clock) -> Iterator[Entry]:
     """The entries of a feed, in its order. Those without an address of their own are left out."""
     base = urljoin(url, root.get(_XML_BASE) or "")
-    for node in root.iter("{*}item", "{*}entry"):
+    for node in _items(root):
         fields = _fields(node)
         link = _link(fields, urljoin(base, node.get(_XML_BASE) or ""))
         if link:
@@ -40,11 +40,18 @@ def entries(root: etree._Element, url: str, clock: Clock) -> Iterator[Entry]:
             )
 
 
+def _items(root: etree._Element) -> Iterator[etree._Element]:
+    """The elements of the entries; where there are none in small letters, those that old programs write in capitals."""
+    if next(root.iter("{*}item", "{*}entry"), None) is not None:
+        return root.iter("{*}item", "{*}entry")
+    return (node for node in root.iter(etree.Element) if _name(node) in ("item", "entry"))
+
+
 def head(root: etree._Element, links: tuple[Link, ...], url: str) -> Index:
     """The index of these links, with what the feed says of itself."""
-    channel = next(root.iter("{*}channel"), root)
+    channel = next((child for child in root.iterchildren(etree.Element) if _name(child) == "channel"), root)
     fields = _fields(channel)
-    hours = (hour.text or "" for hour in channel.iterfind("{*}skipHours/{*}hour"))
+    hours = (hour.text or "" for group in fields.get("skiphours", ()) for hour in group.iterchildren(etree.Element))
     return Index(
         kind="atom" if _name(root) == "feed" else "rss",
         links=links,
@@ -88,11 +95,14 @@ def _link(fields: dict[str, list[etree._Element]], base: str) -> str | None:
     alternates.sort(key=lambda link: "html" not in (link.get("type") or "html"))
     candidates += [link.get("href") for link in alternates]
     for child in (*fields.get("guid", ()), *fields.get("id", ())):
-        if child.get("isPermaLink", "true").lower() != "false" and (child.text or "").strip().lower().startswith(
-            "http"
-        ):
+        if _is_link(child) and (child.text or "").strip().lower().startswith("http"):
             candidates.append(child.text)
     return next((found for href in candidates if (found := absolute(base, href))), None)
+
+
+def _is_link(guid: etree._Element) -> bool:
+    """Whether it may be an address: feed readers, too, believe `isPermaLink="false"` over whatever looks like one."""
+    return all(value.lower() != "false" for name, value in guid.items() if name.lower() == "ispermalink")
 
 
 def _ttl(fields: dict[str, list[etree._Element]]) -> int | None:

@@ -28,7 +28,7 @@ def lenient_entries(text: str, url: str, clock: Clock) -> Iterator[Entry]:
         yield from entries(root, url, clock) if root is not None else ()
         return
     for row in _parsed(body, url).entries:
-        link = absolute(url, row.get("link")) or absolute(url, row.get("id"))
+        link = _link(row, url)
         if link:
             dates = (dict.get(row, name) for name in ("published", "created", "updated"))  # its own `get` warns
             contents = row.get("content") or [{}]
@@ -41,6 +41,13 @@ def lenient_entries(text: str, url: str, clock: Clock) -> Iterator[Entry]:
             )
 
 
+def _link(row: Any, url: str) -> str | None:
+    """The address of an entry. A guid stands in its place where there is none, and is no address unless it is a whole one."""
+    told = row.get("link") or ""
+    named = told == row.get("id") and not told.lower().startswith("http")
+    return None if named else absolute(url, told)
+
+
 def _unclosed(text: str) -> int:
     return len(re.findall(r"<[A-Za-z]", text)) - text.count("</") - text.count("/>")
 
@@ -49,10 +56,11 @@ def _parsed(body: bytes, url: str) -> Any:
     import feedparser  # loaded late: it is slow, and well-formed feeds never need it
 
     try:
-        # a stream, never a string: feedparser would take that for an address or a file
+        # A stream, never a string: feedparser would take that for an address or a file. It is not told where the feed lies, as it
+        # would make an address of any guid.
         return feedparser.parse(
             io.BytesIO(body),
-            response_headers={"content-type": "application/xml; charset=utf-8", "content-location": url},
+            response_headers={"content-type": "application/xml; charset=utf-8"},
             sanitize_html=False,
             resolve_relative_uris=False,
         )

@@ -135,6 +135,40 @@ def test_guids_that_lie(page: MakePage) -> None:
     ]
 
 
+@pytest.mark.parametrize("ending", ["", "<item><title>cut off in the mid"])
+def test_a_guid_that_is_no_address_makes_none(page: MakePage, ending: str) -> None:
+    """Feed readers take `isPermaLink="false"` by its word, even over a whole address; so does a feed whose XML is broken."""
+    told = [
+        item("https://herald.example/a/1", '<guid isPermaLink="false">https://herald.example/?p=1</guid>'),
+        "<item><title>No link</title><guid isPermaLink='false'>https://herald.example/?p=2</guid></item>",
+        "<item><title>No link</title><guid ispermalink='false'>https://herald.example/?p=3</guid></item>",
+        "<item><title>No link</title><guid>herald-4</guid></item>",
+        "<item><title>No link</title><guid isPermaLink='false'>herald-5</guid></item>",
+        "<item><title>A guid alone</title><guid>https://herald.example/a/6</guid></item>",
+    ]
+    found = links(page(rss("".join(told) + ending)), HERALD)
+    assert [link.url for link in found] == ["https://herald.example/a/1", "https://herald.example/a/6"]
+
+
+def test_a_feed_in_capitals(page: MakePage) -> None:
+    feed = (
+        '<?xml version="1.0"?><RSS VERSION="0.91"><CHANNEL><TITLE>Herald</TITLE><TTL>90</TTL><SKIPHOURS><HOUR>4</HOUR></SKIPHOURS>'
+        "<ITEM><TITLE>Ministers meet in Havana</TITLE><LINK>/a/1</LINK><PUBDATE>Fri, 20 Nov 2026 10:00:00 GMT</PUBDATE>"
+        "<DESCRIPTION>They met.</DESCRIPTION></ITEM>{}</CHANNEL></RSS>"
+    )
+    for more in ("", "<ITEM><TITLE>Bread & butter</TITLE><LINK>/a/2</LINK></ITEM>", "<ITEM><P>unclosed"):
+        index = read_index(page(feed.format(more)), HERALD)
+        assert index.kind == "rss"
+        assert index.links[0] == Link(
+            url="https://herald.example/a/1",
+            title="Ministers meet in Havana",
+            published=datetime(2026, 11, 20, 10, tzinfo=UTC),
+            summary="They met.",
+        )
+    index = read_index(page(feed.format("")), HERALD)
+    assert (index.title, index.ttl, index.skip_hours) == ("Herald", 5400, (4,))
+
+
 def test_dates_without_a_year_at_new_year() -> None:
     body = "".join(
         f'<li><a href="/c/{n}.shtml">中国与老挝签署铁路合作协议之{n}</a><span>{date}</span></li>'
@@ -218,6 +252,29 @@ def test_a_feed_is_believed_before_the_default_of_its_server(page: MakePage, tit
     damaged = feed.replace(title, title * 5).encode() + b"<!-- \x93 -->"
     (link,) = links(page(damaged, content_type="text/xml; charset=utf-8"))
     assert link.title == title * 5
+
+
+@pytest.mark.parametrize("label", ["utf-8", "iso-8859-1"])
+@pytest.mark.parametrize(
+    ("title", "encoding"),
+    [
+        ("Россия и Лаос подписали соглашение о сотрудничестве", "windows-1251"),
+        ("Визит министра в Ханой", "koi8-r"),
+        ("الصين والسودان توقعان مذكرة تفاهم", "windows-1256"),
+        ("中国与老挝签署铁路合作协议", "gb2312"),
+        ("兩國政府在北京簽署鐵路貨運合作協定", "big5"),
+        ("両国政府は鉄道貨物協定に署名し、最初の列車の日付を決めました", "shift_jis"),
+        ("두 나라 정부는 철도 화물 협정에 서명하고 첫 열차의 날짜를 정했다", "euc-kr"),
+        ("Oba rządy podpisały umowę o współpracy kolejowej", "windows-1250"),
+    ],
+)
+def test_a_feed_is_read_by_its_bytes_where_its_label_is_only_a_default(
+    page: MakePage, title: str, encoding: str, label: str
+) -> None:
+    feed = f'<?xml version="1.0" encoding="{label}"?>' + rss(item(title=title)).removeprefix('<?xml version="1.0"?>')
+    for content_type in (f"text/xml; charset={label}", "text/xml"):
+        (link,) = links(page(feed.encode(encoding), content_type=content_type))
+        assert link.title == title
 
 
 @pytest.mark.parametrize(
