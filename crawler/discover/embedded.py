@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -17,7 +18,11 @@ from crawler.discover.site import same_site
 from crawler.discover.words import absolute, plain
 from crawler.model import Source
 
-_DATA = re.compile(r"<script\b[^>]{0,200}?\btype\s*=\s*[\"']?application/(?:ld\+)?json\b[^>]{0,200}>", re.IGNORECASE)
+_DATA = re.compile(
+    r"<script\b[^>]{0,200}?\btype\s*=\s*[\"']?application/(?:ld\+)?json\b[^>]{0,200}>\s*|\bwindow\.__[a-z_]{1,40}__\s*=\s*(?=[\[{])",
+    re.IGNORECASE,
+)
+"""What stands before the data: a script that is no program, or the state that one begins with (`window.__INITIAL_STATE__ = {...}`)."""
 _TITLES = ("title", "headline", "name", "heading")
 _LINKS = ("url", "link", "href", "path", "permalink", "canonicalUrl", "fullUrl", "uri")
 _DATES = (
@@ -32,6 +37,8 @@ _DATES = (
     "createdAt",
     "created_at",
 )
+_WRAPPED = ("item", "node", "attributes")
+"""What holds the record itself in schema.org's ItemList, in GraphQL's edges, and in Strapi's answers."""
 _FEW, _MOST_VALUES, _MOST_SCRIPTS = 3, 200_000, 20
 _LIKE, _WIDE = -1.0, 20
 """Least likeness of an address, and least width of a headline: a record with both and in company is an article's, a menu's has neither."""
@@ -49,12 +56,10 @@ def embedded_entries(text: str, url: str, source: Source | None, clock: Clock) -
 
 
 def _documents(text: str) -> Iterator[Any]:
-    for number, found in enumerate(_DATA.finditer(text)):
-        end = text.find("</script>", found.end())
-        if end < 0 or number >= _MOST_SCRIPTS:
-            return
+    reader = json.JSONDecoder(strict=False)
+    for found in islice(_DATA.finditer(text), _MOST_SCRIPTS):
         try:
-            document = json.loads(text[found.end() : end], strict=False)
+            document, _ = reader.raw_decode(text, found.end())
         except (ValueError, RecursionError):
             continue
         yield _hydrated(document)
@@ -91,8 +96,7 @@ def _lists(document: Any) -> Iterator[Sequence[Mapping[str, Any]]]:
 
 def _entries(records: Sequence[Mapping[str, Any]], url: str, source: Source | None, clock: Clock) -> Iterator[Entry]:
     for record in records:
-        item = record.get("item")
-        record = item if isinstance(item, dict) else record  # of schema.org's ItemList
+        record = next((inner for key in _WRAPPED if isinstance(inner := record.get(key), dict)), record)
         address = absolute(url, _text(record, _LINKS))
         title = plain(_text(record, _TITLES), MAX_TITLE)
         if not address or not title or is_file(address) or width(title) < _WIDE or urlsplit(address).path in ("", "/"):

@@ -53,12 +53,21 @@ RECORDS = [record(number) for number in range(4)]
             for n in range(4)]}, "application/ld+json"),
         ({"posts": [{"title": {"rendered": title(n)}, "link": f"{HERE}/agreement-{n}", "date": 1795161600} for n in range(4)]},
          "application/json"),
+        ({"posts": {"edges": [{"cursor": "x", "node": {"title": title(n), "uri": f"/news/agreement-{n}", "date": DAY.isoformat()}}
+            for n in range(4)]}}, "application/json"),
     ],
-    ids=["records beside a menu", "values in one row", "a list for search engines", "wrapped titles, seconds since 1970"],
+    ids=["records beside a menu", "values in one row", "a list for search engines", "wrapped titles, epoch", "edges and nodes"],
 )  # fmt: skip
 def test_a_page_that_a_script_fills(page: MakePage, data: Any, kind: str) -> None:
     found = read_index(page(page_with(data, kind), HERE)).links
     assert found == tuple(Link(url=f"{HERE}/agreement-{n}", title=title(n), published=DAY) for n in range(4))
+
+
+def test_the_state_that_a_script_begins_with(page: MakePage) -> None:
+    state = json.dumps({"menu": MENU, "articles": RECORDS})
+    script = f"<div id=root></div><script>window.__INITIAL_STATE__ = {state};window.__LATER__={{a:undefined}};start()</script>"
+    found = read_index(page(f"<html><body>{script}</body></html>", HERE)).links
+    assert [link.title for link in found] == [title(n) for n in range(4)]
 
 
 def test_links_that_are_shown_go_before(page: MakePage) -> None:
