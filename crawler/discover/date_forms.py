@@ -48,6 +48,9 @@ FORMS: tuple[re.Pattern[str], ...] = (
             rf"(?<!\d){_DAY}\s{_ENGLISH}",
         )
     ),
+    re.compile(
+        rf"(?<!\d){_DAY}\.?\s(?:de )?{_WORD}\.?{TIME}\s*$"
+    ),  # in other languages only where nothing follows: `le 20 novembre`
 )
 """Dates with or without a time, the surest first. `one` and `two` are day and month in either order."""
 AGO = re.compile(
