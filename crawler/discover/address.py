@@ -11,6 +11,10 @@ _FILES = re.compile(
     re.IGNORECASE,
 )
 _DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/_.]?(0[1-9]|1[0-2])[-/_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
+_NAMED_DATE = re.compile(
+    r"/((?:19|20)\d\d)/(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)/(0?[1-9]|[12]\d|3[01])(?=/)", re.IGNORECASE
+)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = re.compile(r"/(?:19|20)\d\d[-/_]?(?:0[1-9]|1[0-2])/")
 _DAYS = re.compile(r"/(?:19|20)\d\d/(?:0?[1-9]|1[0-2])(?:/(?:0?[1-9]|[12]\d|3[01]))?/?$")
 """An address that ends with a day or month is that of all its articles, unless one is named before (`/how-to-build-a-port/2026/11`)."""
@@ -30,7 +34,12 @@ _ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 _FOLDER = re.compile(r"temas?|categorias?|kategori(?:en|ler)?|rubrica", re.IGNORECASE)
+_NUMBER = re.compile(r"(?!(?:19|20)\d\d$)\d{3,}")
+"""A step that is a number and no year: `/news/12345/agreement`."""
 _QUERY_ID = re.compile(r"(?:^|&)(?:\w*id|p|n|a|s|story|article|news|no)=\w*\d\w*", re.IGNORECASE)
+
+_QUERY_NAME = re.compile(r"(?:^|&)([^=&]{1,40}(?==)|[^=&\d]{1,40}(?=\d+(?:&|$)))")
+"""What a query names: `id` in `?id=7`, and `article` where it stands before its number (`?article7`, as SPIP writes)."""
 
 
 def is_file(url: str) -> bool:
@@ -39,8 +48,11 @@ def is_file(url: str) -> bool:
 
 
 def date_in(url: str) -> datetime | None:
-    """The day that an address tells (`/2026/10-05/`, `t20260925_1.html`, `/2024/0424/`), at 00:00 UTC."""
-    for found in _DATE.finditer(urlsplit(url).path):
+    """The day that an address tells (`/2026/10-05/`, `t20260925_1.html`, `/2024/0424/`, `/2026/nov/20/`), at 00:00 UTC."""
+    path = urlsplit(url).path
+    if named := _NAMED_DATE.search(path):
+        path = f"{named[1]}-{_MONTHS.index(named[2].lower()) + 1:02}-{named[3]:0>2}"
+    for found in _DATE.finditer(path):
         try:
             return datetime(int(found[1]), int(found[2]), int(found[3]), tzinfo=UTC)
         except ValueError:
@@ -52,7 +64,7 @@ def shape(url: str) -> str:
     """The address with what differs from article to article left open: links of one shape belong together."""
     parts = urlsplit(url)
     path = "/".join(_step_shape(step) for step in parts.path.split("/"))
-    names = "&".join(sorted(re.findall(r"(?:^|&)([^=&]{1,40})=", parts.query))) if parts.query else ""
+    names = "&".join(sorted(_QUERY_NAME.findall(parts.query))) if parts.query else ""
     return f"{parts.netloc}{path}?{names}"
 
 
@@ -72,9 +84,11 @@ def likeness(url: str) -> float:
     stem, dot, _ = steps[-1].rpartition(".")
     last = stem if dot else steps[-1]
     score = _name_score(last) + (0.5 if dot else 0.0)
-    score += 2.5 if _DATE.search(parts.path) else 1.5 if _MONTH.search(parts.path) else 0.0
+    dated = _DATE.search(parts.path) or _NAMED_DATE.search(parts.path)
+    score += 2.5 if dated else 1.5 if _MONTH.search(parts.path) else 0.0
     numbered = _QUERY_ID.search(parts.query) is not None
     score += 1.5 if numbered else 0.0
+    score += 1.5 if len(steps) > 1 and _NUMBER.fullmatch(steps[-2]) else 0.0
     entrance = numbered and _ENTRANCE.fullmatch(last) and not _COMMENTS.intersection(steps)
     named = steps[:-1] if entrance else (*steps[:-1], last)
     above = named[:-2]  # an article may lie in a folder of its subject: /categoria/politica/dos-paises-firman

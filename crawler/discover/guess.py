@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from math import fsum
 
 from lxml import etree
@@ -20,30 +21,56 @@ _APART = re.compile(
     r"|taglist|share|social|log-?in|sign-?in|cookies?|copyright|lang(?:uages?)?|sitelinks|friend-?links?)(?![a-z])"
 )
 """Words in a class or id that tell a place without articles."""
+_HEADINGS = ("h1", "h2", "h3", "h4")
+_ENTRIES = ("li", "article", "tr", "dd", "dt")
 _LIKELY = 0.5
 """Score from which a date is looked for near a link."""
 _ENOUGH = 2.5
 """Score from which a link is an article. Tuned on synthetic lists of differently built sites (tests/discover)."""
+_ENOUGH_IN_A_LIST, _A_LIST, _NEARLY_ALL = 1.0, 5, 0.75
+"""... and from which one is in the company of so many articles that are that large a share of what has their form: one short headline
+among longer ones."""
 
 
 def guess(found: Mapping[str, Target], clock: Clock) -> list[Entry]:
     """The targets that look like articles, in the page's order."""
     own = {url: _own(target, clock) for url, target in found.items()}
-    likely = [target for url, target in found.items() if own[url] >= _LIKELY]
-    around = holders(likely)  # of those alone: a link to the author stands beside each headline
-    dates = {target.url: date_near(around[target.url], target.title, clock) for target in likely}
+    # of those alone that may be articles: a link to the author stands beside each headline
+    heads = {url for url, target in found.items() if _heads_an_article(target)}
+    dates = _dates([target for url, target in found.items() if own[url] >= _LIKELY or url in heads], clock)
     for url, date in dates.items():
-        own[url] += 1.5 if date else 0.0
+        own[url] += 0.0 if date is None else 3.0 if url in heads else 1.5
     shapes = {url: shape(url) for url in found}
     groups: dict[str, list[float]] = defaultdict(list)
     for url, score in own.items():
         groups[shapes[url]].append(score)
     company = {form: max(-2.0, min(3.0, fsum(scores) / len(scores))) for form, scores in groups.items()}
-    return [
-        Entry(url=url, title=target.title, published=dates.get(url) or date_in(url))
+    total = {url: score + 0.5 * company[shapes[url]] for url, score in own.items()}
+    lists = _lists(total, shapes)
+    chosen = [
+        target
         for url, target in found.items()
-        if own[url] + 0.5 * company[shapes[url]] >= _ENOUGH
+        if total[url] >= (_ENOUGH_IN_A_LIST if shapes[url] in lists else _ENOUGH)
     ]
+    if any(target.url not in dates for target in chosen):
+        dates = _dates(chosen, clock) | dates
+    return [
+        Entry(url=target.url, title=target.title, published=dates.get(target.url) or date_in(target.url))
+        for target in chosen
+    ]
+
+
+def _dates(targets: Sequence[Target], clock: Clock) -> dict[str, datetime | None]:
+    """The date that stands near each target, in what holds none of the others."""
+    around = holders(targets)
+    return {target.url: date_near(around[target.url], target.title, clock) for target in targets}
+
+
+def _lists(total: Mapping[str, float], shapes: Mapping[str, str]) -> set[str]:
+    """The shapes of address that are those of a list: nearly all that have them are articles."""
+    counts = Counter(shapes.values())
+    good = Counter(shapes[url] for url, score in total.items() if score >= _ENOUGH)
+    return {form for form, count in good.items() if count >= _A_LIST and count >= _NEARLY_ALL * counts[form]}
 
 
 def _own(target: Target, clock: Clock) -> float:
@@ -66,21 +93,35 @@ def _name(title: str) -> float:
 
 def _place(node: etree._Element) -> float:
     """What stands around a link: headings and list entries hold articles, menus and footers do not."""
-    score = 1.0 if next(node.iter("h1", "h2", "h3", "h4"), None) is not None else 0.0
+    score = 1.0 if next(node.iter(*_HEADINGS), None) is not None else 0.0
     entry = False
     for above in node.iterancestors():
         tag = above.tag
         if tag in ("nav", "footer") or _APART.search(_named(above)):
             return score - 4.0
-        if tag == "header" and not entry:
+        if tag == "header" and not entry and not _in_entry(above):
             return score - 3.0
-        if tag in ("h1", "h2", "h3", "h4"):
+        if tag in _HEADINGS:
             score += 1.0
-        if tag in ("li", "article", "tr", "dd", "dt") and not entry:
+        if tag in _ENTRIES and not entry:
             entry, score = True, score + 0.5
         if tag == "aside":
             score -= 1.0
     return score
+
+
+def _heads_an_article(target: Target) -> bool:
+    """Whether a link is the heading of an `article` element: with a date in it that is no person and no product."""
+    return any(
+        next(node.iterancestors("article"), None) is not None
+        and (next(node.iter(*_HEADINGS), None) is not None or next(node.iterancestors(*_HEADINGS), None) is not None)
+        for node in target.nodes[:4]
+    )
+
+
+def _in_entry(header: etree._Element) -> bool:
+    """Whether a header is that of an entry, as weblogs write them, and not of the page."""
+    return next(header.iterancestors(*_ENTRIES), None) is not None
 
 
 def _named(node: etree._Element) -> str:

@@ -26,6 +26,9 @@ from crawler.discover.words import absolute, line, plain
 from crawler.errors import DiscoverError
 from crawler.model import Listing, Source
 
+_SCRIPTED = 5
+"""Links that run a script (ASP.NET's `__doPostBack`), from which a list without articles is taken for one of those."""
+
 
 def read_listing(text: str, url: str, source: Source | None, clock: Clock) -> Index:
     """The articles that a page lists. Where a layout has changed and the selectors find nothing, it is read without them.
@@ -40,8 +43,7 @@ def read_listing(text: str, url: str, source: Source | None, clock: Clock) -> In
     if not found:
         found = _unselected(root, url, source, clock) or _in_data(text, url, source, clock)
     if not found:
-        told = "no link fits its article pattern" if source and source.article else "no link looks like an article"
-        raise DiscoverError(f"{url}: {told}: name its feed, or selectors for the list, in the source file")
+        raise DiscoverError(f"{url}: {_why_none(root, source)}")
     title = line(words(next(root.iter("title"), None)))
     return Index(
         kind="listing",
@@ -50,6 +52,17 @@ def read_listing(text: str, url: str, source: Source | None, clock: Clock) -> In
         next_page=next_page(root, text, url, source),
         mended=missed,
     )
+
+
+def _why_none(root: etree._Element, source: Source | None) -> str:
+    """Why no article was found, and what to do."""
+    scripted = sum((node.get("href") or "").strip().lower().startswith("javascript:") for node in root.iter("a"))
+    if scripted >= _SCRIPTED:
+        return (
+            f"{scripted} of its links have a script instead of an address: name its feed or sitemap in the source file"
+        )
+    told = "no link fits its article pattern" if source and source.article else "no link looks like an article"
+    return f"{told}: name its feed, or selectors for the list, in the source file"
 
 
 def _selected(root: etree._Element, url: str, source: Source, clock: Clock) -> Iterator[Entry]:

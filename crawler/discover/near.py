@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
-from itertools import islice
+from itertools import islice, takewhile
 
 from lxml import etree
 
@@ -31,9 +31,17 @@ _DAY_APART = re.compile(
 def date_near(nodes: Iterable[etree._Element], title: str | None, clock: Clock) -> datetime | None:
     """The first date in the elements of an entry: of a `time` element, of a `data-time` attribute, or written apart from the
     headline, be it within the same link."""
-    nodes = list(nodes)
+    nodes = [part for node in nodes for part in (node, *_its_pair(node))]
     found = next((found for node in nodes if (found := _marked(node, clock) or _written(node, title, clock))), None)
     return found or next((found for node in nodes if (found := _in_pieces(node, clock))), None)
+
+
+def _its_pair(node: etree._Element) -> Iterator[etree._Element]:
+    """The rest of an entry of a `dl`, where its day may stand: the `dt` above a `dd`, what is below a `dt`."""
+    if node.tag == "dd":
+        yield from islice(node.itersiblings("dt", preceding=True), 1)
+    elif node.tag == "dt":
+        yield from takewhile(lambda below: below.tag == "dd", node.itersiblings(etree.Element))
 
 
 def _marked(node: etree._Element, clock: Clock) -> datetime | None:
