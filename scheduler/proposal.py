@@ -71,10 +71,9 @@ async def propose(url: str, options: CrawlOptions, now: datetime, name: str | No
         entries += await _behind(named.entrances[:MOST_ENTRANCES], source, options)
     chosen = choose(entries, now)
     if not chosen:
-        tried = (
-            "; ".join(f"{entry.url}: {entry.problem or 'no articles'}" for entry in entries)
-            or "it links to nothing, perhaps because a script puts it together"
-        )
+        tried = "; ".join(f"{entry.url}: {entry.problem or 'no articles'}" for entry in entries) or (
+            given.problem or "no articles"
+        ).removeprefix(f"{first.url}: ")
         raise FetchError(f"{url}: no list of articles was found ({tried}). Name a feed or a list page itself")
     article, problem = await sample(sorted(chosen[0].links, key=_example_rank), source, options)
     source = _with(source, chosen, article, named.title)

@@ -43,7 +43,7 @@ def read_listing(text: str, url: str, source: Source | None, clock: Clock) -> In
     if not found:
         found = _unselected(root, url, source, clock) or _in_data(text, url, source, clock)
     if not found:
-        raise DiscoverError(f"{url}: {_why_none(root, source)}")
+        raise DiscoverError(f"{url}: {_why_none(root, url, source)}")
     title = line(words(next(root.iter("title"), None)))
     return Index(
         kind="listing",
@@ -54,13 +54,15 @@ def read_listing(text: str, url: str, source: Source | None, clock: Clock) -> In
     )
 
 
-def _why_none(root: etree._Element, source: Source | None) -> str:
+def _why_none(root: etree._Element, url: str, source: Source | None) -> str:
     """Why no article was found, and what to do."""
     scripted = sum((node.get("href") or "").strip().lower().startswith("javascript:") for node in root.iter("a"))
     if scripted >= _SCRIPTED:
         return (
             f"{scripted} of its links have a script instead of an address: name its feed or sitemap in the source file"
         )
+    if not targets(root, url):
+        return "it links to nothing, perhaps because a script puts it together: name its feed or sitemap in the source file"
     told = "no link fits its article pattern" if source and source.article else "no link looks like an article"
     return f"{told}: name its feed, or selectors for the list, in the source file"
 

@@ -10,7 +10,7 @@ from crawler.discover.sections import is_section
 @pytest.mark.parametrize(
     "text",
     [
-        "News", "Latest news ›", "Press releases", "News & Events", "Newsroom", "Alle Pressemitteilungen",
+        "News", "Latest news ›", "Press releases", "Media room", "News & Events", "Newsroom", "Alle Pressemitteilungen",
         "Toutes les actualités", "Все новости",
         "Новости министерства", "Comunicados de prensa", "Sala de Imprensa", "جميع الأخبار", "أخبار الوزارة", "اخبار",
         "Tin tức - Sự kiện", "Berita",

@@ -85,6 +85,9 @@ def test_a_file_that_is_there_is_not_written_over(town: Town) -> None:
     ("routes", "says"),
     [
         ({"/": ("text/html", b"<html><title>Nothing</title><p>Under construction</p></html>")}, "Name a feed or a list page"),
+        ({"/": ("text/html", b"<html><title>Nothing</title><div id=root></div></html>")}, "links to nothing, perhaps because a script"),
+        ({"/": ("text/html", b"<a href='javascript:go(1)'>Ministers open the joint railway</a>" * 5)}, "a script instead of an address"),
+        ({"/": ("application/json", b'{"data": [{"title": "Ministers open the joint railway", "url": "/1"}]}')}, "say in [[apis]]"),
         ({}, "404"),
         ({"/": ("text/html", b"x"), "/robots.txt": ("text/plain", b"User-agent: silkwire\nDisallow: /")}, "forbids"),
     ],
