@@ -24,9 +24,16 @@ log = get_logger(__name__)
 
 
 def learn_from(
-    store: Store, source: Source, report: CrawlReport, now: datetime, scale: float = 1.0, offline: bool = False
+    store: Store,
+    source: Source,
+    report: CrawlReport,
+    now: datetime,
+    scale: float = 1.0,
+    offline: bool = False,
+    *,
+    shown: bool = False,
 ) -> Changes:
-    """Record a crawl, plan the next one, and open or close what alarms that takes."""
+    """Record a crawl, plan the next one, and open or close what alarms that takes. `shown`: somebody is shown the report itself."""
     with MEMORY:
         state, base = taught(*memory_of(store, source.name), report, entries_of(source))
         remember(store, source.name, state, base, next_due(state, now, limits_of(source, scale)), now)
@@ -37,7 +44,7 @@ def learn_from(
     for alarm in changes.closed:
         if alarm.id is not None:
             store.close_alarm(alarm.id, now)
-    _log(report, opened, changes.closed)
+    _log(report, opened, changes.closed, shown=shown)
     return Changes(opened, changes.closed)
 
 
@@ -81,9 +88,9 @@ def close_orphans(store: Store, sources: Mapping[str, Source], now: datetime) ->
             log.info("alarm over", source=alarm.source, kind=alarm.kind, why="the source is not crawled any more")
 
 
-def _log(report: CrawlReport, opened: Sequence[Alarm], closed: Sequence[Alarm]) -> None:
+def _log(report: CrawlReport, opened: Sequence[Alarm], closed: Sequence[Alarm], *, shown: bool) -> None:
     seconds = round((report.ended - report.began).total_seconds(), 2)
-    say = log.info if report.ok else log.warning
+    say = log.info if report.ok or shown else log.warning  # the report tells of the failure, and why
     say("crawled", source=report.source, ok=report.ok, seconds=seconds, requests=report.requests, **report.outcomes)
     for problem in report.problems[:3]:
         log.debug("problem", source=report.source, kind=problem.kind, url=problem.url, why=problem.message)

@@ -62,6 +62,7 @@ async def crawl_and_publish(
     publish: bool = True,
     scale: float | None = None,
     offline: Callable[[], bool] = lambda: False,
+    shown: bool = False,
 ) -> Crawled:
     """Crawl sources that nobody else is crawling, then publish what changed.
 
@@ -83,6 +84,7 @@ async def crawl_and_publish(
         publish: whether to publish at all
         scale: factor of the plan for the budget of polls; None: worked out
         offline: whether our own network seems to be down
+        shown: whether somebody is shown the reports: the log then does not warn of a source that failed
 
     Raises:
         StoreError, PublishError: the disk or the database fails. What went wrong with a source stands in its report.
@@ -108,7 +110,7 @@ async def crawl_and_publish(
             factor = scale_of(config, store, sources) if scale is None else scale
             pairs, away = _paired(mine, reports), offline()
             for changes in await asyncio.to_thread(
-                lambda: [learn_from(store, source, report, clock(), factor, away) for source, report in pairs]
+                lambda: [learn_from(store, *pair, clock(), factor, away, shown=shown) for pair in pairs]
             ):
                 opened += changes.opened
                 closed += changes.closed

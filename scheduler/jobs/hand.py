@@ -58,7 +58,7 @@ def crawl_by_hand(
         reports: tuple[CrawlReport, ...] = ()
         crawl = partial(
             crawl_and_publish, config, store, owner=f"hand-{os.getpid()}", insist=True, pool=pool, progress=progress,
-            publish=False,
+            publish=False, shown=True,
         )  # fmt: skip
         try:
             if sources:

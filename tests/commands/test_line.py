@@ -196,6 +196,15 @@ def test_what_failed_has_failed_though_nobody_reads_of_it(home: Path) -> None:
         assert (done.returncode, done.stderr) == (1, ""), words
 
 
+def test_a_source_that_failed_is_told_once(home: Path) -> None:
+    (home / "sources").mkdir()
+    dead = 'name = "dead"\ntitle = "Dead"\nurl = "http://127.0.0.1:9/"\nallow_private = true\ndelay = 0\n'
+    (home / "sources" / "dead.toml").write_text(dead, "utf-8")
+    done = silkwire(home, "crawl", "dead", "--no-publish")
+    assert (done.returncode, done.stderr) == (1, "")
+    assert done.stdout.count("cannot be reached") == 1
+
+
 def test_words_need_no_quotation_marks_of_the_shell(home: Path) -> None:
     assert json.loads(silkwire(home, "search", "green", "energy", "--json").stdout)["query"] == "green energy"
 

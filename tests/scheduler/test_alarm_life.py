@@ -53,6 +53,11 @@ def heals(world: World) -> None:
     world.crawl(new=1, publish=True)
 
 
+def test_the_log_warns_of_a_failure_that_nobody_is_shown(world: World, caplog: pytest.LogCaptureFixture) -> None:
+    breaks(world, polls=1)
+    assert [record.levelname for record in caplog.records if "'ok': False" in record.getMessage()] == ["WARNING"]
+
+
 @pytest.mark.filterwarnings("ignore:'imghdr' is deprecated:DeprecationWarning")  # a plugin of Apprise still asks for it
 def test_an_alarm_opens_once_is_seen_everywhere_and_closes_once(world: World, heard: list[str]) -> None:
     world.crawl(new=4, publish=True)
