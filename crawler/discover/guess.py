@@ -35,42 +35,38 @@ among longer ones."""
 def guess(found: Mapping[str, Target], clock: Clock) -> list[Entry]:
     """The targets that look like articles, in the page's order."""
     own = {url: _own(target, clock) for url, target in found.items()}
-    # of those alone that may be articles: a link to the author stands beside each headline
     heads = {url for url, target in found.items() if _heads_an_article(target)}
-    dates = _dates([target for url, target in found.items() if own[url] >= _LIKELY or url in heads], clock)
+    # of those alone that may be articles: a link to the author stands beside each headline
+    likely = [target for url, target in found.items() if own[url] >= _LIKELY or url in heads]
+    dates = _dates(likely, likely, clock)
     for url, date in dates.items():
         own[url] += 0.0 if date is None else 3.0 if url in heads else 1.5
-    shapes = {url: shape(url) for url in found}
-    groups: dict[str, list[float]] = defaultdict(list)
-    for url, score in own.items():
-        groups[shapes[url]].append(score)
-    company = {form: max(-2.0, min(3.0, fsum(scores) / len(scores))) for form, scores in groups.items()}
-    total = {url: score + 0.5 * company[shapes[url]] for url, score in own.items()}
-    lists = _lists(total, shapes)
-    chosen = [
-        target
-        for url, target in found.items()
-        if total[url] >= (_ENOUGH_IN_A_LIST if shapes[url] in lists else _ENOUGH)
-    ]
-    if any(target.url not in dates for target in chosen):
-        dates = _dates(chosen, clock) | dates
+    chosen = [found[url] for url in _chosen(own)]
+    if late := [target for target in chosen if target.url not in dates]:
+        dates |= _dates(late, chosen, clock)
     return [
         Entry(url=target.url, title=target.title, published=dates.get(target.url) or date_in(target.url))
         for target in chosen
     ]
 
 
-def _dates(targets: Sequence[Target], clock: Clock) -> dict[str, datetime | None]:
-    """The date that stands near each target, in what holds none of the others."""
-    around = holders(targets)
-    return {target.url: date_near(around[target.url], target.title, clock) for target in targets}
-
-
-def _lists(total: Mapping[str, float], shapes: Mapping[str, str]) -> set[str]:
-    """The shapes of address that are those of a list: nearly all that have them are articles."""
-    counts = Counter(shapes.values())
+def _chosen(own: Mapping[str, float]) -> list[str]:
+    """The addresses that are enough of an article by their own score and that of the company which their form keeps."""
+    shapes = {url: shape(url) for url in own}
+    groups: dict[str, list[float]] = defaultdict(list)
+    for url, score in own.items():
+        groups[shapes[url]].append(score)
+    company = {form: max(-2.0, min(3.0, fsum(scores) / len(scores))) for form, scores in groups.items()}
+    total = {url: score + 0.5 * company[shapes[url]] for url, score in own.items()}
     good = Counter(shapes[url] for url, score in total.items() if score >= _ENOUGH)
-    return {form for form, count in good.items() if count >= _A_LIST and count >= _NEARLY_ALL * counts[form]}
+    lists = {form for form, count in good.items() if count >= max(_A_LIST, _NEARLY_ALL * len(groups[form]))}
+    return [url for url, score in total.items() if score >= (_ENOUGH_IN_A_LIST if shapes[url] in lists else _ENOUGH)]
+
+
+def _dates(targets: Sequence[Target], among: Sequence[Target], clock: Clock) -> dict[str, datetime | None]:
+    """The date that stands near each target, in what holds no other one of those that it stands among."""
+    around = holders(among)
+    return {target.url: date_near(around[target.url], target.title, clock) for target in targets}
 
 
 def _own(target: Target, clock: Clock) -> float:

@@ -37,11 +37,14 @@ def date_near(nodes: Iterable[etree._Element], title: str | None, clock: Clock) 
 
 
 def _its_pair(node: etree._Element) -> Iterator[etree._Element]:
-    """The rest of an entry of a `dl`, where its day may stand: the `dt` above a `dd`, what is below a `dt`."""
+    """The rest of an entry of a `dl`, where its day may stand: the `dt` above a `dd`, what is below a `dt`. Small ones alone: many
+    entries may share one."""
+    rest: Iterable[etree._Element] = ()
     if node.tag == "dd":
-        yield from islice(node.itersiblings("dt", preceding=True), 1)
+        rest = islice(node.itersiblings("dt", preceding=True), 1)
     elif node.tag == "dt":
-        yield from takewhile(lambda below: below.tag == "dd", node.itersiblings(etree.Element))
+        rest = takewhile(lambda below: below.tag == "dd", node.itersiblings(etree.Element))
+    yield from (part for part in rest if sum(1 for _ in islice(part.iter(), _LEAF)) < _LEAF)
 
 
 def _marked(node: etree._Element, clock: Clock) -> datetime | None:
