@@ -128,7 +128,8 @@ def _sound(body: bytes, declared: str | None) -> str | None:
         return declared
     if _nearly_utf8(body):
         return "utf-8"
-    if found := codec_of(foreign(body)):
+    sample = foreign(body)
+    if (declared != "cp1252" or _in_words(sample)) and (found := codec_of(sample)):
         return found
     if declared == "cp1252" or _is_western(body):
         return "windows-1252"
@@ -137,6 +138,12 @@ def _sound(body: bytes, declared: str | None) -> str | None:
         return "gb18030"
     except UnicodeDecodeError:
         return declared
+
+
+def _in_words(sample: bytes) -> bool:
+    """Whether letters beyond ASCII make up whole words, which a Western label then cannot mean; `ção` has two in a row."""
+    runs = re.findall(rb"[\x80-\xff]+", sample)
+    return sum(map(len, runs)) > 2 * len(runs)
 
 
 def _is_western(body: bytes) -> bool:
