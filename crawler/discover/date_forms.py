@@ -48,11 +48,10 @@ FORMS: tuple[re.Pattern[str], ...] = (
             rf"(?<!\d){_DAY}\s{_ENGLISH}",
         )
     ),
-    re.compile(
-        rf"(?<!\d){_DAY}\.?\s(?:de )?{_WORD}\.?{TIME}\s*$"
-    ),  # in other languages only where nothing follows: `le 20 novembre`
+    re.compile(rf"(?<!\d){_DAY}\.?\s(?:de )?{_WORD}\.?{TIME}\s*$"),
 )
-"""Dates with or without a time, the surest first. `one` and `two` are day and month in either order."""
+"""Dates with or without a time, the surest first. `one` and `two` are day and month in either order. The last, a day without a year in
+any language, is believed only where nothing follows: `le 20 novembre` heads many a sentence."""
 AGO = re.compile(
     r"(?<!\d)(?P<count>\d{1,3})\s?(?:(?P<m>minutes?|mins?|分钟)|(?P<h>hours?|hrs?|小时)|(?P<d>days?|天|日)|(?P<w>weeks?|周))\s?(?:ago|前)"
 )

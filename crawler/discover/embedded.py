@@ -96,7 +96,8 @@ def _lists(document: Any) -> Iterator[Sequence[Mapping[str, Any]]]:
 
 def _entries(records: Sequence[Mapping[str, Any]], url: str, source: Source | None, clock: Clock) -> Iterator[Entry]:
     for record in records:
-        record = next((inner for key in _WRAPPED if isinstance(inner := record.get(key), dict)), record)
+        if not (_text(record, _LINKS) and _text(record, _TITLES)):
+            record = next((inner for key in _WRAPPED if isinstance(inner := record.get(key), dict)), record)
         address = absolute(url, _text(record, _LINKS))
         title = plain(_text(record, _TITLES), MAX_TITLE)
         if not address or not title or is_file(address) or width(title) < _WIDE or urlsplit(address).path in ("", "/"):

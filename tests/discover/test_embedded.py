@@ -63,6 +63,11 @@ def test_a_page_that_a_script_fills(page: MakePage, data: Any, kind: str) -> Non
     assert found == tuple(Link(url=f"{HERE}/agreement-{n}", title=title(n), published=DAY) for n in range(4))
 
 
+def test_a_record_with_parts_is_the_record(page: MakePage) -> None:
+    records = [record(number, attributes={"colour": "red"}) for number in range(4)]
+    assert len(read_index(page(page_with({"articles": records}), HERE)).links) == 4
+
+
 def test_the_state_that_a_script_begins_with(page: MakePage) -> None:
     state = json.dumps({"menu": MENU, "articles": RECORDS})
     script = f"<div id=root></div><script>window.__INITIAL_STATE__ = {state};window.__LATER__={{a:undefined}};start()</script>"
