@@ -106,6 +106,7 @@ async def _run(spider: type[Spider], options: CrawlOptions, **arguments: Any) ->
             "SILKWIRE_LONGEST_WAIT": options.longest_wait,
             "SILKWIRE_RETRY_PAUSE": options.retry_pause,
             "EXTENSIONS_BASE": {},  # for Scrapy's own commands
+            "LOG_FORMATTER": "crawler.extensions.Quiet",
         }
     )
     give_back_large_blocks()

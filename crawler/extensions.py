@@ -1,10 +1,11 @@
-"""A Scrapy extension: at the end of a crawl its books are closed, and what its session opened itself."""
+"""What Scrapy takes of ours beside the spider: who closes the books of a crawl at its end, and who says nothing on the way."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from scrapy import signals
+from scrapy.logformatter import LogFormatter
 
 from crawler.spiders.source import SourceSpider
 
@@ -25,3 +26,13 @@ class Closing:
         if isinstance(spider, SourceSpider):
             await spider.ledger.close()
         await spider.session.aside.aclose()
+
+
+class Quiet(LogFormatter):
+    """No lines about what goes well: the engine shows none, and only to make them took a fiftieth of its time."""
+
+    def crawled(self, *_: Any) -> None:  # type: ignore[override]  # Scrapy documents it: None is no line
+        """A page came."""
+
+    def scraped(self, *_: Any) -> None:  # type: ignore[override]
+        """It was kept."""
