@@ -83,7 +83,8 @@ class Desk:
         while self._waiting:
             if len(self._waiting) < BATCH:
                 with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self._complete.wait(), GATHER)
+                    async with asyncio.timeout(GATHER):
+                        await self._complete.wait()
             self._complete.clear()
             batch, self._waiting = self._waiting[:BATCH], self._waiting[BATCH:]
             pairs = [(reading, visit) for reading, visit, _ in batch]
