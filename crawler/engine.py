@@ -56,18 +56,18 @@ async def crawl(
         StoreError: the store cannot go on. What was kept until then is kept.
         SilkwireError: no reading process can be started.
     """
-    desk = Desk(store, clock)
-    own_pool = ReadingPool() if pool is None else None
+    reading = pool or ReadingPool()
+    desk = Desk(store, clock, more=lambda: reading.in_use)
     session = Session(
-        sources=tuple(sources), desk=desk, pool=pool or own_pool or ReadingPool(), options=options, clock=clock,
-        listener=progress, manners=manners or Manners(),
+        sources=tuple(sources), desk=desk, pool=reading, options=options, clock=clock, listener=progress,
+        manners=manners or Manners(),
     )  # fmt: skip
     try:
         await _run(SourceSpider, options, session=session)
     finally:
         await desk.close()
-        if own_pool is not None:
-            await own_pool.close()
+        if pool is None:
+            await reading.close()
     if session.error is not None:
         raise session.error
     now = clock()
@@ -106,6 +106,7 @@ async def _run(spider: type[Spider], options: CrawlOptions, **arguments: Any) ->
             "SILKWIRE_LONGEST_WAIT": options.longest_wait,
             "SILKWIRE_RETRY_PAUSE": options.retry_pause,
             "EXTENSIONS_BASE": {},  # for Scrapy's own commands
+            "LOG_FORMATTER": "crawler.extensions.Quiet",
         }
     )
     give_back_large_blocks()

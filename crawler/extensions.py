@@ -1,41 +1,38 @@
-"""Scrapy extensions: the counts of a crawl's requests and bytes, and the end of what a session opened itself."""
+"""What Scrapy takes of ours beside the spider: who closes the books of a crawl at its end, and who says nothing on the way."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from scrapy import signals
+from scrapy.logformatter import LogFormatter
 
-from crawler.fetch.errand import errand_of
 from crawler.spiders.source import SourceSpider
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
-    from scrapy.http import Request, Response
 
 
-class Counts:
-    """Counts what goes over the wire, redirects and robots.txt included, for the source that it was done for."""
+class Closing:
+    """Waited for before the crawl counts as ended."""
 
     @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Counts:
-        counts = cls()
-        crawler.signals.connect(counts.request_made, signal=signals.request_reached_downloader)
-        crawler.signals.connect(counts.answer_taken, signal=signals.response_downloaded)
-        crawler.signals.connect(counts.spider_closed, signal=signals.spider_closed)
-        return counts
-
-    def request_made(self, request: Request, spider: SourceSpider) -> None:
-        errand = errand_of(request)
-        if errand is not None:
-            spider.session.tally(errand.source).requests += 1
-
-    def answer_taken(self, response: Response, request: Request, spider: SourceSpider) -> None:
-        errand = errand_of(request)
-        if errand is not None:
-            spider.session.tally(errand.source).bytes += len(response.body)
+    def from_crawler(cls, crawler: Crawler) -> Closing:
+        closing = cls()
+        crawler.signals.connect(closing.spider_closed, signal=signals.spider_closed)
+        return closing
 
     async def spider_closed(self, spider: SourceSpider) -> None:
         if isinstance(spider, SourceSpider):
             await spider.ledger.close()
         await spider.session.aside.aclose()
+
+
+class Quiet(LogFormatter):
+    """No lines about what goes well: the engine shows none, and only to make them took a fiftieth of its time."""
+
+    def crawled(self, *_: Any) -> None:  # type: ignore[override]  # Scrapy documents it: None is no line
+        """A page came."""
+
+    def scraped(self, *_: Any) -> None:  # type: ignore[override]
+        """It was kept."""

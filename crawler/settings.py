@@ -49,7 +49,7 @@ EXTENSIONS_BASE = {
     "scrapy.extensions.logcount.LogCount": 0,
     "scrapy.extensions.feedexport.FeedExporter": 0,
 }  # for Scrapy's own commands alone: the engine takes none of them
-EXTENSIONS = {"crawler.extensions.Counts": 100}
+EXTENSIONS = {"crawler.extensions.Closing": 100}
 
 CONCURRENT_REQUESTS = 32
 CONCURRENT_REQUESTS_PER_DOMAIN = 4
@@ -64,5 +64,6 @@ DEFAULT_REQUEST_HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/atom+xml,application/rss+xml,application/xml;q=0.9,"
     "application/json;q=0.9,*/*;q=0.8",
 }
+WARN_ON_GENERATOR_RETURN_VALUE = False  # asked of the callback of every response; ours are such as can return no value
 LOG_LEVEL = "INFO"
 STATS_DUMP = False

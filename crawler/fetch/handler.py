@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from scrapy import Request
     from scrapy.crawler import Crawler
 
+    from crawler.spiders.tally import Tally
+
 log = logging.getLogger(__name__)
 
 
@@ -45,7 +47,7 @@ class GuardedHandler(BaseDownloadHandler):
         self._sessions: dict[Policy, aiohttp.ClientSession] = {}
 
     async def download_request(self, request: Request) -> Response:
-        """The answer, undecoded.
+        """The answer, undecoded; counted for the source that it was asked for, redirects and robots.txt included.
 
         Raises:
             Undelivered: there is none, or not within the bounds.
@@ -53,6 +55,14 @@ class GuardedHandler(BaseDownloadHandler):
         errand = errand_of(request)
         if errand is None:
             raise Undelivered("refused", "a request without an errand is not made")
+        # here, and not by signals: for each of them Scrapy looks up who wants to hear it, and what of it
+        tally: Tally = self.crawler.spider.session.tally(errand.source)  # type: ignore[union-attr]  # our spiders have it
+        tally.requests += 1
+        response = await self._answer(request, errand)
+        tally.bytes += len(response.body)
+        return response
+
+    async def _answer(self, request: Request, errand: Errand) -> Response:
         policy = self._policy(request, errand)
         if self._patience is None:
             self._patience = self.crawler.get_downloader_middleware(Patience)

@@ -77,6 +77,11 @@ class ReadingPool:
         """Workers that read a page now."""
         return sum(seat.worker is not None and seat.tasks > 0 for seat in self._seats)
 
+    @property
+    def in_use(self) -> bool:
+        """Whether anything is being read, or waits to be."""
+        return self.waiting > 0 or any(seat.tasks for seat in self._seats)
+
     def prepare(self) -> None:
         """Start all workers now: the word lists are loaded while the caller goes on with other things.
 

@@ -23,7 +23,7 @@ def session_at_home(source: Source | None) -> Session:
 
     store = Store(home.database)
     pool = ReadingPool(lexicon=home.lexicon)
-    desk = Desk(store, clock)
+    desk = Desk(store, clock, more=lambda: pool.in_use)
     session = Session(sources=(source,) if source else (), desk=desk, pool=pool, options=CrawlOptions(), clock=clock)
     if source is not None:
         store.sync_sources((source,))

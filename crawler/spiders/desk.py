@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
@@ -17,16 +18,20 @@ if TYPE_CHECKING:
 BATCH = 32
 """Most articles kept in one transaction: what one kill can cost us in work (never in articles)."""
 GATHER = 0.03
-"""Seconds until what comes is kept: beginning, ending and handing over a transaction take as long as keeping an article does."""
+"""Seconds until what comes is kept, as long as more may come: beginning, ending and handing over a transaction take as long as
+keeping an article does."""
 _T = TypeVar("_T")
 
 
 class Desk:
     """Every call goes through one thread, so that the loop never waits for a disk. Raises what the store raises."""
 
-    def __init__(self, store: Store, clock: Callable[[], datetime]) -> None:
+    def __init__(self, store: Store, clock: Callable[[], datetime], *, more: Callable[[], bool] = lambda: True) -> None:
+        """`more` says whether any page is being read: with the last one nothing is left to be waited for."""
         self._store = store
         self._clock = clock
+        self._more = more
+        self._complete = asyncio.Event()
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="store")
         self._waiting: list[tuple[Reading, Visit, asyncio.Future[Kept]]] = []
         self._draining: asyncio.Task[None] | None = None
@@ -35,6 +40,8 @@ class Desk:
         """Keep one article and remember its address, together with whatever else waits to be kept."""
         future: asyncio.Future[Kept] = asyncio.get_running_loop().create_future()
         self._waiting.append((reading, visit, future))
+        if not self._more():
+            self._complete.set()
         if self._draining is None or self._draining.done():
             self._draining = asyncio.ensure_future(self._drain())
         return await future
@@ -75,7 +82,10 @@ class Desk:
     async def _drain(self) -> None:
         while self._waiting:
             if len(self._waiting) < BATCH:
-                await asyncio.sleep(GATHER)
+                with contextlib.suppress(TimeoutError):
+                    async with asyncio.timeout(GATHER):
+                        await self._complete.wait()
+            self._complete.clear()
             batch, self._waiting = self._waiting[:BATCH], self._waiting[BATCH:]
             pairs = [(reading, visit) for reading, visit, _ in batch]
             try:

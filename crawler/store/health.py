@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -42,12 +42,14 @@ class Health(Room):
             row = raw.execute("SELECT state FROM plans WHERE source = ?", (source,)).fetchone()
         return None if row is None else json.loads(row[0])
 
-    def save_plan_state(self, source: str, state: Mapping[str, Any], next_due: datetime, now: datetime) -> None:
-        """Keeps what the plan has learned, and when the source is due."""
-        text = json.dumps(plain(state), ensure_ascii=False, separators=(",", ":"))
-        plan = {"source": source, "state": text, "next_due": stamp(next_due), "saved_at": stamp(now)}
+    def save_plans(self, plans: Iterable[tuple[str, Mapping[str, Any], datetime]], now: datetime) -> None:
+        """Keeps what the plan has learned of each source, and when it is due."""
+        rows = [
+            {"source": source, "state": _json(state), "next_due": stamp(next_due), "saved_at": stamp(now)}
+            for source, state, next_due in plans
+        ]
         with self.db.write():
-            self.db.table("plans").upsert(plan, pk="source")
+            self.db.table("plans").upsert_all(rows, pk="source")
 
     def due(self, now: datetime) -> tuple[str, ...]:
         """Sources whose time has come and that nobody has claimed, the longest overdue first."""
@@ -60,18 +62,21 @@ class Health(Room):
             )
             return tuple(name for (name,) in rows)
 
-    def record_report(self, report: CrawlReport) -> None:
-        """Keeps what a crawl brought; samples of a dry run are not kept."""
-        body = json.dumps(plain(replace(report, samples=())), ensure_ascii=False, separators=(",", ":"))
-        new = report.outcomes.get("new", 0) + report.outcomes.get("copy", 0)
-        row = {
-            "source": report.source,
-            "began": stamp(report.began),
-            "ended": stamp(report.ended),
-            "ok": int(report.ok),
-        }
+    def record_reports(self, reports: Iterable[CrawlReport]) -> None:
+        """Keeps what each crawl of a source brought; samples of a dry run are not kept."""
+        rows = [
+            {
+                "source": report.source,
+                "began": stamp(report.began),
+                "ended": stamp(report.ended),
+                "ok": int(report.ok),
+                "new": report.outcomes.get("new", 0) + report.outcomes.get("copy", 0),
+                "body": _json(replace(report, samples=())),
+            }
+            for report in reports
+        ]
         with self.db.write():
-            self.db.table("reports").insert(row | {"new": new, "body": body})
+            self.db.table("reports").insert_all(rows)
 
     def reports(
         self, source: str | None = None, *, since: datetime | None = None, limit: int = 200
@@ -220,6 +225,10 @@ def _status(row: tuple[Any, ...], week: int, alarms: tuple[Alarm, ...]) -> Sourc
         last_attempt=maybe_moment(row[7]), last_success=maybe_moment(row[8]), last_new=maybe_moment(row[9]),
         next_due=maybe_moment(row[10]), articles=row[11], articles_week=week, alarms=alarms,
     )  # fmt: skip
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=plain)
 
 
 def _alarm(raw: sqlite3.Connection, row: tuple[Any, ...]) -> Alarm:

@@ -25,27 +25,40 @@ log = get_logger(__name__)
 
 def learn_from(
     store: Store,
-    source: Source,
-    report: CrawlReport,
+    crawls: Sequence[tuple[Source, CrawlReport]],
     now: datetime,
     scale: float = 1.0,
     offline: bool = False,
     *,
     shown: bool = False,
 ) -> Changes:
-    """Record a crawl, plan the next one, and open or close what alarms that takes. `shown`: somebody is shown the report itself."""
+    """Record crawls, plan the next ones, and open or close what alarms that takes. `shown`: somebody is shown the reports
+    themselves."""
     with MEMORY:
-        state, base = taught(*memory_of(store, source.name), report, entries_of(source))
-        remember(store, source.name, state, base, next_due(state, now, limits_of(source, scale)), now)
-    store.record_report(report)
-    open_now = [alarm for alarm in store.alarms(open_only=True, limit=1000) if alarm.source == source.name]
-    changes = compare(source.name, open_now, judge(base, now, expected=missed(state, base, now), offline=offline))
-    opened = tuple(store.open_alarm(_with_sample(store, source, alarm)) for alarm in changes.opened)
-    for alarm in changes.closed:
-        if alarm.id is not None:
-            store.close_alarm(alarm.id, now)
-    _log(report, opened, changes.closed, shown=shown)
-    return Changes(opened, changes.closed)
+        learned = [
+            (source, report, *taught(*memory_of(store, source.name), report, entries_of(source)))
+            for source, report in crawls
+        ]
+        remember(
+            store,
+            [(one.name, state, base, next_due(state, now, limits_of(one, scale))) for one, _, state, base in learned],
+            now,
+        )
+    store.record_reports(report for _, report in crawls)
+    open_now = store.alarms(open_only=True, limit=1000)
+    opened: list[Alarm] = []
+    closed: list[Alarm] = []
+    for source, report, state, base in learned:
+        found = judge(base, now, expected=missed(state, base, now), offline=offline)
+        changes = compare(source.name, open_now, found)
+        told = tuple(store.open_alarm(_with_sample(store, source, alarm)) for alarm in changes.opened)
+        for alarm in changes.closed:
+            if alarm.id is not None:
+                store.close_alarm(alarm.id, now)
+        _log(report, told, changes.closed, shown=shown)
+        opened += told
+        closed += changes.closed
+    return Changes(tuple(opened), tuple(closed))
 
 
 def _with_sample(store: Store, source: Source, alarm: Alarm) -> Alarm:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -97,8 +97,8 @@ async def crawl_and_publish(
     if learns:
         claimed = _claimed(store, sources, owner, clock())
         mine = mine if insist else claimed
-    opened: list[Alarm] = []
-    closed: list[Alarm] = []
+    opened: tuple[Alarm, ...] = ()
+    closed: tuple[Alarm, ...] = ()
     reports: tuple[CrawlReport, ...] = ()
     try:
         if mine or chosen.urls:
@@ -108,12 +108,10 @@ async def crawl_and_publish(
                 )
         if learns:
             factor = scale_of(config, store, sources) if scale is None else scale
-            pairs, away = _paired(mine, reports), offline()
-            for changes in await asyncio.to_thread(
-                lambda: [learn_from(store, *pair, clock(), factor, away, shown=shown) for pair in pairs]
-            ):
-                opened += changes.opened
-                closed += changes.closed
+            changes = await asyncio.to_thread(
+                learn_from, store, _paired(mine, reports), clock(), factor, offline(), shown=shown
+            )
+            opened, closed = changes.opened, changes.closed
     finally:
         for source in mine if learns else ():
             store.release(source.name, owner)
@@ -129,8 +127,8 @@ async def crawl_and_publish(
     return Crawled(
         reports=reports,
         busy=tuple(source.name for source in sources if source not in mine),
-        opened=tuple(opened),
-        closed=tuple(closed),
+        opened=opened,
+        closed=closed,
         published=published,
     )
 
@@ -157,6 +155,6 @@ async def _prolonged(
         task.cancel()
 
 
-def _paired(sources: Sequence[Source], reports: Sequence[CrawlReport]) -> Iterator[tuple[Source, CrawlReport]]:
+def _paired(sources: Sequence[Source], reports: Sequence[CrawlReport]) -> list[tuple[Source, CrawlReport]]:
     by_name = {source.name: source for source in sources}
-    return ((by_name[report.source], report) for report in reports if report.source in by_name)
+    return [(by_name[report.source], report) for report in reports if report.source in by_name]

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 PLAN, BASELINE = "plan", "baseline"
 MEMORY = threading.Lock()
-"""Held from reading a source's memory to writing it back: crawls that end and a plan made anew must not undo each other."""
+"""Held from reading the memory of sources to writing it back: crawls that end and a plan made anew must not undo each other."""
 
 
 def limits_of(source: Source, scale: float = 1.0) -> Limits:
@@ -48,9 +48,12 @@ def memory_of(store: Store, name: str) -> tuple[SourceState, Baseline]:
     return SourceState.from_json(row.get(PLAN)), Baseline.from_json(row.get(BASELINE))
 
 
-def remember(store: Store, name: str, state: SourceState, base: Baseline, due_at: datetime, now: datetime) -> None:
-    """Keep it, with the moment of the next poll."""
-    store.save_plan_state(name, {PLAN: state.to_json(), BASELINE: base.to_json()}, due_at, now)
+def remember(store: Store, learned: Iterable[tuple[str, SourceState, Baseline, datetime]], now: datetime) -> None:
+    """Keep it of each of these sources, with the moment of its next poll."""
+    store.save_plans(
+        [(name, {PLAN: state.to_json(), BASELINE: base.to_json()}, due_at) for name, state, base, due_at in learned],
+        now,
+    )
 
 
 def scale_of(config: Config, store: Store, sources: Iterable[Source]) -> float:
@@ -103,12 +106,14 @@ def replan(config: Config, store: Store, loaded: Loaded, now: datetime) -> float
     is due now. Returns the factor of the plan that keeps the budget of polls.
     """
     scale = scale_of(config, store, loaded.sources.values())
-    for source in loaded.sources.values():
-        if source.enabled:
-            with MEMORY:
+    with MEMORY:
+        planned = []
+        for source in loaded.sources.values():
+            if source.enabled:
                 state, base = memory_of(store, source.name)
                 when = next_due(state, now, limits_of(source, scale)) if state.polled else now
-                remember(store, source.name, state, base, when, now)
+                planned.append((source.name, state, base, when))
+        remember(store, planned, now)
     return scale
 
 

@@ -51,9 +51,8 @@ def test_one_owner_at_a_time(store: Store, now: datetime) -> None:
 def test_plans(store: Store, source: Callable[..., Source], now: datetime) -> None:
     assert store.plan_state("a") is None
     state = {"rate": 1.5, "hours": [0, 1, 2], "last": "x", "deep": {"y": None}}
-    store.save_plan_state("a", state, now + HOUR, now)
-    store.save_plan_state("b", {}, now, now)
-    store.save_plan_state("c", {}, now, now)
+    store.save_plans([("a", {"rate": 1.0}, now + 2 * HOUR)], now)
+    store.save_plans([("a", state, now + HOUR), ("b", {}, now), ("c", {}, now)], now)
     assert store.plan_state("a") == state
     assert store.due(now) == ("b", "c")
     assert store.due(now + HOUR) == ("b", "c", "a")
@@ -69,8 +68,7 @@ def test_reports_come_back_whole(store: Store, now: datetime) -> None:
         hints={"ttl": 60, "published": [1, 2]}, fields={"title": 1.0},
     )  # fmt: skip
     sample = Sample(url="u", title="t", published=None, cooperation=0.5, kept=True, why="w")
-    for each in (one, report(now + HOUR, "b", ok=False), report(now + 2 * HOUR, samples=(sample,))):
-        store.record_report(each)
+    store.record_reports([one, report(now + HOUR, "b", ok=False), report(now + 2 * HOUR, samples=(sample,))])
     assert store.reports("a")[1] == one
     assert store.reports("a")[0].samples == ()
     assert [each.source for each in store.reports(None)] == ["a", "b", "a"]
@@ -131,9 +129,8 @@ def test_how_sources_are_doing(
     store.keep(reading(), now - timedelta(days=30))
     store.keep(reading("Two", text(2), url="https://a.example/2"), now)
     store.keep(reading("Three", text(3), source=None, url="https://b.example/3"), now)
-    store.record_report(report(now))
-    store.record_report(report(now + HOUR, ok=False))
-    store.save_plan_state("a", {}, now + 2 * HOUR, now)
+    store.record_reports([report(now), report(now + HOUR, ok=False)])
+    store.save_plans([("a", {}, now + 2 * HOUR)], now)
     opened = store.open_alarm(alarm(now))
     a, b, off = store.source_statuses()
     assert (a.name, a.title, a.country, a.articles, a.articles_week) == ("a", "The A", "CU", 2, 1)
@@ -153,8 +150,7 @@ def test_the_state_of_sources_is_told_without_reading_all_that_a_year_leaves(sto
 
 def test_old_reports_are_let_go_but_the_last_and_the_last_good_one(store: Store, now: datetime) -> None:
     for name, good in (("a", {0, 5, 9}), ("b", {2}), ("c", set[int]())):
-        for day in range(10):
-            store.record_report(report(now + day * DAY, name, ok=day in good))
+        store.record_reports(report(now + day * DAY, name, ok=day in good) for day in range(10))
     before = [(one.name, one.last_attempt, one.last_success) for one in store.source_statuses()]
     assert store.forget_reports(now + 8 * DAY) == 8 + 7 + 8
     assert store.forget_reports(now + 8 * DAY) == 0
@@ -169,8 +165,7 @@ def test_a_source_whose_file_is_gone_stays_known_and_is_not_due_any_more(
 ) -> None:
     both = [source("a"), source("b")]
     store.sync_sources(both, whole=True)
-    for name in "ab":
-        store.save_plan_state(name, {}, now - HOUR, now - HOUR)
+    store.save_plans([(name, {}, now - HOUR) for name in "ab"], now - HOUR)
     store.sync_sources([source("a")])
     assert store.due(now) == ("a", "b"), "somebody told of one source, not of all"
     store.sync_sources([source("a")], whole=True)
