@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any, Literal
 
@@ -45,7 +45,7 @@ def _matcher(language: str) -> Several:
             "bodies": _bodies(),
             "speech": ((word, word) for word in table("quotes")["said"]),
         },
-        {"money": coins.spelled()},
+        {"money": coins.spelled(), **_offices(language)},
     )
 
 
@@ -74,15 +74,14 @@ def _bodies() -> Iterator[tuple[str, Body]]:
         yield from ((spelling, (name, row["type"], row.get("country"))) for spelling in (name, *row.get("also", ())))
 
 
-@cache
-def offices(language: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _offices(language: str) -> dict[str, Iterable[str]]:
     """What stands, folded, right before and right after a word that tells what an office is for."""
-    words = table(f"words/{listed(language)}")
+    words = table(f"words/{language}")
     before, after = (parted(words.get(f"office-{side}", "")) for side in ("before", "after"))
     if language == "ar":
         # “and” is a part of the word that it stands before, and so is the article, behind which a match begins
-        return tuple(word if word.endswith(" ال") else f"{word} " for word in before), ()
-    return tuple(f" {word} " for word in before), tuple(f" {word} " for word in after)
+        return {"before": [word if word.endswith(" ال") else f"{word} " for word in before], "after": []}
+    return {"before": [f" {word} " for word in before], "after": [f" {word} " for word in after]}
 
 
 def _found(document: Document, name: str) -> list[Match[Any]]:
@@ -99,6 +98,12 @@ def cues(document: Document) -> list[Match[str]]:
 def masks(document: Document) -> list[Match[str]]:
     """Names whose single words say nothing (“Belt and Road” is no road)."""
     return _found(document, "masks")
+
+
+def offices(document: Document) -> tuple[set[int], set[int]]:
+    """Where a word begins that stands behind an office (“minister of trade”), and where one ends that stands before it (“trade
+    minister”): it tells what the office is for."""
+    return {end for _, end, _ in _found(document, "before")}, {start - 1 for start, _, _ in _found(document, "after")}
 
 
 def sectors(document: Document) -> list[Match[str]]:

@@ -14,7 +14,6 @@ from typing import Any, NamedTuple
 from crawler.annotate import lists
 from crawler.annotate.data import table
 from crawler.annotate.document import LIMIT, Document, Sentence
-from crawler.annotate.phrases import Match
 
 MOST = 12
 """Words of one group looked at in one sentence; more say nothing new, and hostile text may have thousands."""
@@ -227,10 +226,14 @@ def _at_once(language: str) -> re.Pattern[str]:
 
 
 def _cues(document: Document) -> dict[int, dict[str, list[Span]]]:
-    """The cue words of each sentence (by its number) in their groups."""
+    """The cue words of each sentence (by its number) in their groups, without those that lie within a name whose words say nothing,
+    or tell what an office is for."""
+    masked = {at for start, end, _ in lists.masks(document) for at in range(start, end)}
+    (begins, ends), starts = lists.offices(document), document.starts
     words: dict[int, dict[str, list[Span]]] = defaultdict(dict)
-    starts = document.starts
-    for start, end, values in _unmasked(document):
+    for start, end, values in lists.cues(document):
+        if start in masked or ((start in begins or end in ends) and ACTORS.isdisjoint(values)):
+            continue
         here = words[bisect_right(starts, start) - 1]
         for group in values:
             spans = here.get(group)
@@ -239,17 +242,6 @@ def _cues(document: Document) -> dict[int, dict[str, list[Span]]]:
             elif len(spans) < MOST:
                 spans.append((start, end))
     return words
-
-
-def _unmasked(document: Document) -> Iterator[Match[str]]:
-    """The cue words without those that lie within a name whose words say nothing, or tell what an office is for."""
-    masked = {at for start, end, _ in lists.masks(document) for at in range(start, end)}
-    plain, (before, after) = document.plain, lists.offices(document.language)
-    for match in lists.cues(document):
-        start, end, groups = match
-        of_office = plain.startswith(after, end + 1) or plain.endswith(before, 0, start + 1)
-        if start not in masked and not (of_office and ACTORS.isdisjoint(groups)):
-            yield match
 
 
 @cache
