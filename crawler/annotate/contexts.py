@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from crawler.annotate import lists
 from crawler.annotate.choices import at_head
 from crawler.annotate.data import table
 from crawler.annotate.document import Document
@@ -33,15 +34,6 @@ def _contexts() -> dict[str, Context]:
         for row in table("contexts")["name"]
         for word in row["words"]
     }
-
-
-@cache
-def _american() -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-    """The words of a local paper of the United States; those of them in small letters; and the others, for which alone a text is
-    looked through in a third of the time."""
-    words = tuple(table("contexts")["american"]["words"])
-    small = tuple(word for word in words if word[0].islower())
-    return words, small, tuple(word for word in words if word not in small)
 
 
 @cache
@@ -93,9 +85,8 @@ class Contexts:
     def local(self) -> bool:
         """Whether it reads like a local paper of the United States."""
         if self._local is None:
-            every, small, others = _american()
-            words = every if any(word in self._window for word in small) else others
-            self._local = len(_words(words).findall(self._window)) + 2 * ("US" in self._named) >= AMERICAN
+            words = sum(map(WINDOW.__gt__, lists.american(self._document)))
+            self._local = words + 2 * ("US" in self._named) >= AMERICAN
         return self._local
 
     def _by_context(self, found: Found, word: str, place: Place) -> Place | None:

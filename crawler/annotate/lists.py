@@ -7,8 +7,9 @@ from functools import cache
 from typing import Any, Literal
 
 from crawler.annotate import coins
+from crawler.annotate.counting import counting
 from crawler.annotate.data import parted, table
-from crawler.annotate.document import Document
+from crawler.annotate.document import Document, fold
 from crawler.annotate.phrases import Match, Several, apart
 
 LANGUAGES = ("en", "zh", "fr", "es", "ru", "ar", "de", "pt", "id", "it", "tr", "sw", "ja", "ko")
@@ -45,7 +46,12 @@ def _matcher(language: str) -> Several:
             "bodies": _bodies(),
             "speech": ((word, word) for word in table("quotes")["said"]),
         },
-        {"money": coins.spelled(), **_offices(language)},
+        {
+            "money": coins.spelled(),
+            "stems": words.stems if (words := counting(language)) else (),
+            "american": dict.fromkeys(f" {fold(word)}" for word in _american()),
+            **_offices(language),
+        },
     )
 
 
@@ -72,6 +78,12 @@ def _organisations(language: str) -> Iterator[tuple[str, Organisation]]:
 def _bodies() -> Iterator[tuple[str, Body]]:
     for name, row in table("actors")["known"].items():
         yield from ((spelling, (name, row["type"], row.get("country"))) for spelling in (name, *row.get("also", ())))
+
+
+@cache
+def _american() -> tuple[str, ...]:
+    """The words of a local paper of the United States."""
+    return tuple(table("contexts")["american"]["words"])
 
 
 def _offices(language: str) -> dict[str, Iterable[str]]:
@@ -129,6 +141,17 @@ def speech(document: Document) -> list[Match[str]]:
 def money_spelled(document: Document) -> list[Match[str]]:
     """The words of money in plain letters, also where a number follows without a blank."""
     return _found(document, "money")
+
+
+def stems(document: Document) -> list[int]:
+    """Where the sizes of numbers in words have their stems, by offsets in `Document.plain`; a blank before them is no part of them."""
+    return [start + (stem[0] == " ") for start, _, (stem,) in _found(document, "stems")]
+
+
+def american(document: Document) -> list[int]:
+    """Where the words of a local paper of the United States begin."""
+    words, raw = _american(), document.raw
+    return [start for start, _, _ in _found(document, "american") if raw.startswith(words, start)]
 
 
 def in_case(word: str, spelling: str) -> bool:
