@@ -28,7 +28,9 @@ _NUMBER = re.compile(
 )
 """1,200.5 and 1.200,5 and 1 200,5, the Indian 1,20,000, and the marks of Arabic."""
 _DIGIT = re.compile(r"\d")
-_FIGURES = {code: "0" if chr(code).isdecimal() else "a" if chr(code).isalpha() else " " for code in range(128)}
+_FIGURES = b"".join(
+    b"0" if chr(code).isdecimal() else b"a" if chr(code).isalpha() else b" " for code in range(128)
+).ljust(256)
 _COMMAS = frozenset({"de", "es", "pt", "it", "fr", "ru", "id", "nl", "tr", "vi", "pl", "uk"})
 """Languages that write 1.200,5."""
 _SIGN = 7
@@ -75,8 +77,8 @@ def _likely(document: Document) -> Iterator[re.Match[str]]:
     money, every = money_in(document), islice(_numbers(document), MOST_NUMBERS)
     if money is None:
         return every
-    figures = document.plain.translate(_FIGURES)
-    numbers = every if figures.count("0") > MOST_NUMBERS else _beside(document.raw, figures, money)
+    figures = document.plain.encode().translate(_FIGURES)  # ASCII, or what money it has were not known
+    numbers = every if figures.count(b"0") > MOST_NUMBERS else _beside(document.raw, figures, money)
     return (number for number in numbers if _near(document.raw, number.span(), money))
 
 
@@ -97,27 +99,27 @@ def _numbers(document: Document) -> Iterator[re.Match[str]]:
         digit = _DIGIT.search(document.raw, number.end() if number else digit.end())
 
 
-def _beside(raw: str, figures: str, money: list[int]) -> Iterator[re.Match[str]]:
+def _beside(raw: str, figures: bytes, money: list[int]) -> Iterator[re.Match[str]]:
     """The numbers around the words and signs of money, and those with letters right behind them: most of a text are neither.
 
-    `figures` is the text folded, with a 0 for each digit and an a for each letter.
+    `figures` is the text folded (all of it ASCII), with a 0 for each digit and an a for each letter.
     """
     places = [(at - _TAIL, at + _HEAD) for at in money]
-    at = figures.find("0a")
+    at = figures.find(b"0a")
     while at >= 0:
         places.append((at - 1, at - 1))
-        at = figures.find("0a", at + 2)
+        at = figures.find(b"0a", at + 2)
     reached = 0
     for low, high in sorted(places):
-        while low > reached and "0" in figures[max(0, low - 1) : low + 1]:  # not from within a number
+        while low > reached and b"0" in figures[max(0, low - 1) : low + 1]:  # not from within a number
             low -= 1
-        digit = figures.find("0", max(low, reached) + 1) - 1
+        digit = figures.find(b"0", max(low, reached) + 1) - 1
         while 0 <= digit <= high:
             number = _NUMBER.match(raw, digit)
             if number is not None:
                 yield number
             reached = number.end() if number else digit + 1
-            digit = figures.find("0", reached + 1) - 1
+            digit = figures.find(b"0", reached + 1) - 1
 
 
 def _sum(document: Document, number: re.Match[str], located: list[Located]) -> Sum | None:

@@ -90,12 +90,12 @@ class Contexts:
         return self._local
 
     def _by_context(self, found: Found, word: str, place: Place) -> Place | None:
-        if is_family_name(self._document, found.start, found.end):
+        if is_family_name(self._document, *found[:2]):
             return None
         if word not in self._answers:
             self._answers[word] = self._weighed(_contexts()[word], word, place)
         speaks, answer = self._answers[word]
-        if not speaks and is_given_name(self._document, found.start, found.end):
+        if not speaks and is_given_name(self._document, *found[:2]):
             return None
         return answer
 

@@ -46,15 +46,15 @@ def locate(
     """
     barred = [*ignored, *((start, end) for start, end, _ in own)]
     found = [one for one in find(document) if not _nothing(one) and not (barred and _within(one, barred))]
-    contexts = Contexts(document, {place.code for one in found for place in one.places if place.kind in "nr"})
+    contexts = Contexts(document, {place.code for _, _, places in found for place in places if place.kind in "nr"})
     out = []
     for one in found:
         place = contexts.decide(one)
-        if place is None or (place.kind in "ct" and (_within(one, bodies) or _of_a_pact(document, one))):
+        if place is None or (place.kind in "ct" and ((bodies and _within(one, bodies)) or _of_a_pact(document, one))):
             continue
         if document.language == "sw" and _of_money(document, one):
             continue
-        out.append(Located(one.start, one.end, place.code, place.kind))
+        out.append(Located(one[0], one[1], place.code, place.kind))
     if document.language in ("zh", "ja", ""):
         out += [Located(*hit, "n") for hit in compact.find(document, {one.code for one in out})]
     out += [Located(start, end, code, "n") for start, end, code in own]
@@ -62,21 +62,22 @@ def locate(
 
 
 def _within(found: Found, spans: Iterable[tuple[int, int]]) -> bool:
-    return any(start <= found.start and found.end <= end for start, end in spans)
+    first, last, _ = found
+    return any(start <= first and last <= end for start, end in spans)
 
 
 def _of_a_pact(document: Document, found: Found) -> bool:
     """Whether a city is part of the name of a pact: the Paris accord, l'accord de Paris, 巴黎协定."""
-    before, between, after = _pacts()
-    if after.match(document.plain, found.end + 1):
+    (first, last, _), (before, between, after) = found, _pacts()
+    if after.match(document.plain, last + 1):
         return True
-    start, end = max(0, found.start - _LONGEST_PACT), found.start + 1
+    start, end = max(0, first - _LONGEST_PACT), first + 1
     return document.plain.endswith(between, start, end) and before.search(document.plain, start, end) is not None
 
 
 def _of_money(document: Document, found: Found) -> bool:
     """Whether a country only says whose money a sum is, behind the number as Swahili has it: dola bilioni 3.5 za Marekani."""
-    return _MONEY.search(document.plain, max(0, found.start - _LONGEST_SUM), found.start + 1) is not None
+    return _MONEY.search(document.plain, max(0, found[0] - _LONGEST_SUM), found[0] + 1) is not None
 
 
 _MONEY = re.compile(r" (?:dola|shilingi|pauni|faranga|yuan|yen) (?:[a-z]+ )?\d[\d ]*(?:[a-z]+ )?[zy]a $")
@@ -99,7 +100,7 @@ def _pacts() -> tuple[re.Pattern[str], tuple[str, ...], re.Pattern[str]]:
 
 
 def _nothing(found: Found) -> bool:
-    return "x" in [place.kind for place in found.places]
+    return "x" in [place.kind for place in found[2]]
 
 
 def mentions(document: Document, located: Iterable[Located]) -> tuple[Mention, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from operator import itemgetter
 from typing import Any, Generic, Self, TypeVar
 
 from ahocorasick_rs import AhoCorasick, Implementation
@@ -129,7 +130,8 @@ def apart(matches: Iterable[Match[Value]]) -> list[Match[Value]]:
     """Those of the matches that stand apart: leftmost first, of several at one place the longest."""
     out: list[Match[Value]] = []
     reached = -1
-    for match in sorted(matches, key=_place):
+    longest_first = sorted(matches, key=itemgetter(1), reverse=True)
+    for match in sorted(longest_first, key=itemgetter(0)):
         start, end, values = match
         if start >= reached:
             out.append(match)
@@ -137,10 +139,6 @@ def apart(matches: Iterable[Match[Value]]) -> list[Match[Value]]:
         elif (start, end) == out[-1][:2]:  # the same words under another key (with and without `*`)
             out[-1] = start, end, out[-1][2] + values
     return out
-
-
-def _place(match: Match[Any]) -> tuple[int, int]:
-    return match[0], -match[1]
 
 
 def keys(phrase: str) -> list[tuple[str, int, int]]:
