@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -19,6 +18,10 @@ WEIGHTS = {"n": 0.55, "c": 0.4, "r": 0.35, "t": 0.3}
 """What one mention says: a country's own name most, a city that is no capital least."""
 IN_TITLE = 1.5
 MOST_EVIDENCE = 3
+_LEFT, _LEFT_BY_TITLE = (
+    {kind: 1.0 - min(0.9, weight * more) for kind, weight in WEIGHTS.items()} for more in (1.0, IN_TITLE)
+)
+"""What one mention leaves of the doubt, in the body and in the title."""
 
 _KINDS = {"n": "name", "c": "capital", "r": "region", "t": "city"}
 _WEIGHED = {kind: f"({weight:.2f})" for kind, weight in WEIGHTS.items()}
@@ -105,18 +108,18 @@ def _nothing(found: Found) -> bool:
 
 def mentions(document: Document, located: Iterable[Located]) -> tuple[Mention, ...]:
     """The countries of the text, the surest first, with the sentences that name them; `located` is in order."""
-    doubt: dict[str, float] = defaultdict(lambda: 1.0)
-    places: dict[str, list[Located]] = defaultdict(list)
+    doubt: dict[str, float] = {}
+    places: dict[str, list[Located]] = {}
     body = next((one.start for one in document.sentences if one.where != "title"), LIMIT)
     for one in located:
-        weight = WEIGHTS[one.kind] * (IN_TITLE if one.start < body else 1.0)
-        doubt[one.code] *= 1.0 - min(0.9, weight)
-        places[one.code].append(one)
+        start, _, code, kind = one
+        doubt[code] = doubt.get(code, 1.0) * (_LEFT_BY_TITLE if start < body else _LEFT)[kind]
+        places.setdefault(code, []).append(one)
     out = [
         Mention(
             code=code,
             score=round(1.0 - doubt[code], 3),
-            evidence=tuple(_evidence(document, one) for one in _best(hits)),
+            evidence=tuple([_evidence(document, one) for one in _best(hits)]),
         )
         for code, hits in places.items()
     ]

@@ -139,8 +139,8 @@ def read(
         groups, beside = words.get(i), float(len(named[i])) if i in named else 0.0
         signs: list[Sign] = []
         if groups:
-            if possible := _possible(frozenset(groups)):
-                signs += _signs(sentence, groups, possible, dense)
+            possible = _possible(frozenset(groups))
+            signs = _signs(sentence, groups, possible, dense) if possible else signs
             if "international" in groups:
                 beside += 0.5 * min(2, len(groups["international"]))
             if "both" in groups or ("sides" in groups and several):
@@ -270,21 +270,21 @@ def _possible(groups: frozenset[str]) -> tuple[Possible, ...]:
     return tuple((rule, verbs, nouns) for rule, verbs, nouns in found if verbs or not rule.verbs)
 
 
-def _signs(
-    sentence: Sentence, groups: dict[str, list[Span]], possible: Iterable[Possible], dense: int
-) -> Iterator[Sign]:
-    denials = groups.get("-not", ())
+def _signs(sentence: Sentence, groups: dict[str, list[Span]], possible: Iterable[Possible], dense: int) -> list[Sign]:
+    denials, in_body, out = groups.get("-not", ()), sentence.where == "body", []
     for rule, with_verbs, with_nouns in possible:
-        if rule.lead_only and sentence.where == "body":
+        if in_body and rule.lead_only:
             continue
-        nouns = _all(groups, with_nouns)
-        if not rule.verbs:
-            longest = max(nouns, key=_length)
-            yield Sign(rule, *longest, _share(longest, denials))
-            continue
-        pair = _nearest(_all(groups, with_verbs), nouns)
-        if pair is not None and pair[1] - pair[0] <= rule.within // dense + 20:
-            yield Sign(rule, *pair, _share(pair, denials))
+        nouns = groups[with_nouns[0]] if len(with_nouns) == 1 else _all(groups, with_nouns)
+        if not with_verbs:
+            pair: Span | None = nouns[0] if len(nouns) == 1 else max(nouns, key=_length)
+        else:
+            pair = _nearest(_all(groups, with_verbs), nouns)
+            if pair is not None and pair[1] - pair[0] > rule.within // dense + 20:
+                pair = None
+        if pair is not None:
+            out.append(Sign(rule, *pair, _share(pair, denials) if denials else 1.0))
+    return out
 
 
 def _all(groups: dict[str, list[Span]], names: tuple[str, ...]) -> list[Span]:
