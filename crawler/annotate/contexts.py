@@ -59,9 +59,10 @@ class Contexts:
         start, end, places = found
         word = self._document.raw[start:end]
         for place in places:
-            if place.kind in "nr" and word in _contexts():
+            _, kind, _, _ = place
+            if kind in "nr" and word in _contexts():
                 return self._by_context(found, word, place)
-            if place.kind == "n":
+            if kind == "n":
                 return place
         if places[0].kind != "r" and (
             is_family_name(self._document, start, end) or is_given_name(self._document, start, end)

@@ -53,11 +53,14 @@ def locate(
     out = []
     for one in found:
         place = contexts.decide(one)
-        if place is None or (place.kind in "ct" and ((bodies and _within(one, bodies)) or _of_a_pact(document, one))):
+        if place is None:
+            continue
+        (start, end, _), (code, kind, _, _) = one, place
+        if kind in "ct" and ((bodies and _within(one, bodies)) or _of_a_pact(document, one)):
             continue
         if document.language == "sw" and _of_money(document, one):
             continue
-        out.append(Located(one[0], one[1], place.code, place.kind))
+        out.append(Located(start, end, code, kind))
     if document.language in ("zh", "ja", ""):
         out += [Located(*hit, "n") for hit in compact.find(document, {one.code for one in out})]
     out += [Located(start, end, code, "n") for start, end, code in own]

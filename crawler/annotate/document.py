@@ -106,7 +106,7 @@ def document(title: str | None, text: str | None, language: str) -> Document:
     title, text = title or "", text or ""
     raw = f"{title}\n\n{text}"[:LIMIT]
     sentences = tuple(_sentences(raw, min(len(title), LIMIT)))
-    return Document(raw, f" {fold(raw)} ", sentences, language, tuple([s.start for s in sentences]))
+    return Document(raw, f" {fold(raw)} ", sentences, language, tuple([start for start, _, _, _ in sentences]))
 
 
 def _sentences(raw: str, title_end: int) -> list[Sentence]:

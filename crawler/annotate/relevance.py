@@ -24,7 +24,7 @@ def strength(reading: Reading, bonus: float = 0.0) -> float:
     """How strongly one sentence speaks of cooperation, about 0..2."""
     if not reading.signs:
         return 0.0
-    weights = [sign.rule.weight * sign.share for sign in reading.signs]
+    weights = [rule.weight * share for rule, _, _, share in reading.signs]
     said = weights[0]
     if len(weights) > 1:
         weights.sort(reverse=True)
@@ -45,7 +45,7 @@ def against(readings: list[Reading]) -> list[tuple[str, int, int]]:
     return [
         (group.removeprefix("-"), *span)
         for reading in readings
-        if reading.sentence.where != "body"
+        if reading.where != "body"
         for group in (*_AGAINST, "-business")
         for span in reading.groups.get(group, ())
     ]
@@ -76,11 +76,11 @@ def features(readings: list[Reading], strengths: list[float], parties: int) -> d
 
 
 def _in_head(reading: Reading) -> bool:
-    return reading.sentence.where != "body"
+    return reading.where != "body"
 
 
 def _in_title(reading: Reading) -> bool:
-    return reading.sentence.where == "title"
+    return reading.where == "title"
 
 
 def _counts(readings: list[Reading], before: dict[str, int]) -> dict[str, int]:

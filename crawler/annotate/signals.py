@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from crawler.annotate import lists
 from crawler.annotate.data import table
-from crawler.annotate.document import LIMIT, Document, Sentence
+from crawler.annotate.document import LIMIT, Document, Where
 
 MOST = 12
 """Words of one group looked at in one sentence; more say nothing new, and hostile text may have thousands."""
@@ -82,7 +82,7 @@ class Sign(NamedTuple):
 class Reading:
     """What one sentence says: the signs of cooperation in it, its parties, and the words against it."""
 
-    sentence: Sentence
+    where: Where
     signs: list[Sign]
     groups: dict[str, list[Span]]
     parties: float = 0.0
@@ -135,26 +135,26 @@ def read(
     several = len(set().union(*named.values())) > 1  # both sides: of what, where the text names no two
     dense = 2 if document.language in ("zh", "ja") else 1
     out = []
-    for i, sentence in enumerate(document.sentences):
+    for i, (_, _, where, _) in enumerate(document.sentences):
         groups, beside = words.get(i), float(len(named[i])) if i in named else 0.0
         signs: list[Sign] = []
         if groups:
             possible = _possible(frozenset(groups))
-            signs = _signs(sentence, groups, possible, dense) if possible else signs
+            signs = _signs(where, groups, possible, dense) if possible else signs
             if "international" in groups:
                 beside += 0.5 * min(2, len(groups["international"]))
             if "both" in groups or ("sides" in groups and several):
                 beside = max(beside + 0.5, BOTH)
         if i in further:
             signs += further[i]
-        out.append(Reading(sentence, signs, groups or {}, beside))
+        out.append(Reading(where, signs, groups or {}, beside))
     _with_others(document, out)
     return out
 
 
 def _with_others(document: Document, readings: Iterable[Reading]) -> None:
     """Leaves `SIDE_BY_SIDE` out where nothing else in the headline and the lead says enough, and `FROM_ONE` where nothing is done."""
-    head = [reading for reading in readings if reading.sentence.where != "body"]
+    head = [reading for reading in readings if reading.where != "body"]
     hostile = any(group in reading.groups for reading in head for group in _HOSTILE)
     for reading in head:
         signs = (_with_deed(document, reading, sign, hostile=hostile) for sign in reading.signs)
@@ -189,14 +189,10 @@ def side_by_side(document: Document, countries: Iterable[tuple[int, int, str]]) 
     """Where a headline or a lead begins with two countries in one; `countries` are starts, ends and codes, in order."""
     raw, (begins, joined) = document.raw, _subject(lists.listed(document.language))
     for (start, end, one), (begin, stop, other) in pairwise(countries):
-        sentence = document.at(start)
-        if (
-            one != other
-            and sentence.where != "body"
-            and stop <= sentence.end
-            and start - sentence.start < _HEAD
-            and begins.fullmatch(raw, sentence.start, start)
-        ):
+        first, last, where, _ = document.at(start)
+        if where == "body":
+            break
+        if one != other and stop <= last and start - first < _HEAD and begins.fullmatch(raw, first, start):
             if joined.fullmatch(raw, end, begin):
                 yield Sign(SIDE_BY_SIDE, start, stop)
             elif begin - end < _ACROSS:
@@ -270,8 +266,8 @@ def _possible(groups: frozenset[str]) -> tuple[Possible, ...]:
     return tuple((rule, verbs, nouns) for rule, verbs, nouns in found if verbs or not rule.verbs)
 
 
-def _signs(sentence: Sentence, groups: dict[str, list[Span]], possible: Iterable[Possible], dense: int) -> list[Sign]:
-    denials, in_body, out = groups.get("-not", ()), sentence.where == "body", []
+def _signs(where: Where, groups: dict[str, list[Span]], possible: Iterable[Possible], dense: int) -> list[Sign]:
+    denials, in_body, out = groups.get("-not", ()), where == "body", []
     for rule, with_verbs, with_nouns in possible:
         if in_body and rule.lead_only:
             continue
