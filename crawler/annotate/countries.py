@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache
 from typing import NamedTuple
 
-from crawler.annotate import compact
+from crawler.annotate import compact, lists
 from crawler.annotate.contexts import Contexts
-from crawler.annotate.data import table
 from crawler.annotate.document import LIMIT, Document
 from crawler.annotate.gazetteer import Found, find
 from crawler.model import Evidence, Mention
@@ -50,14 +48,14 @@ def locate(
     barred = [*ignored, *((start, end) for start, end, _ in own)]
     found = [one for one in find(document) if not _nothing(one) and not (barred and _within(one, barred))]
     contexts = Contexts(document, {place.code for _, _, places in found for place in places if place.kind in "nr"})
-    out = []
+    out, (of_pact, pact_of) = [], lists.pacts(document)
     for one in found:
         place = contexts.decide(one)
         if place is None:
             continue
         (start, end, _), (code, kind, _, _) = one, place
-        if kind in "ct" and ((bodies and _within(one, bodies)) or _of_a_pact(document, one)):
-            continue
+        if kind in "ct" and (start in of_pact or end in pact_of or (bodies and _within(one, bodies))):
+            continue  # the Paris accord, l'accord de Paris, 巴黎协定
         if document.language == "sw" and _of_money(document, one):
             continue
         out.append(Located(start, end, code, kind))
@@ -72,15 +70,6 @@ def _within(found: Found, spans: Iterable[tuple[int, int]]) -> bool:
     return any(start <= first and last <= end for start, end in spans)
 
 
-def _of_a_pact(document: Document, found: Found) -> bool:
-    """Whether a city is part of the name of a pact: the Paris accord, l'accord de Paris, 巴黎协定."""
-    (first, last, _), (before, between, after) = found, _pacts()
-    if after.match(document.plain, last + 1):
-        return True
-    start, end = max(0, first - _LONGEST_PACT), first + 1
-    return document.plain.endswith(between, start, end) and before.search(document.plain, start, end) is not None
-
-
 def _of_money(document: Document, found: Found) -> bool:
     """Whether a country only says whose money a sum is, behind the number as Swahili has it: dola bilioni 3.5 za Marekani."""
     return _MONEY.search(document.plain, max(0, found[0] - _LONGEST_SUM), found[0] + 1) is not None
@@ -89,20 +78,6 @@ def _of_money(document: Document, found: Found) -> bool:
 _MONEY = re.compile(r" (?:dola|shilingi|pauni|faranga|yuan|yen) (?:[a-z]+ )?\d[\d ]*(?:[a-z]+ )?[zy]a $")
 _LONGEST_SUM = 48
 """Characters before a country in which a sum of its money stands, in folded text."""
-_LONGEST_PACT = 24
-"""Characters before a city in which “convention de ” stands."""
-
-
-@cache
-def _pacts() -> tuple[re.Pattern[str], tuple[str, ...], re.Pattern[str]]:
-    """What stands right before the city of a pact, how all of that ends, and what stands right behind the city, in folded text."""
-    words = table("contexts")["pacts"]
-    before, between, after, han = ("|".join(words[name]) for name in ("before", "between", "after", "han"))
-    return (
-        re.compile(rf"\b(?:{before}) (?:{between}) $"),
-        tuple(f" {word} " for word in words["between"]),
-        re.compile(rf" (?:{after})\b| ?(?:{han})"),
-    )
 
 
 def _nothing(found: Found) -> bool:

@@ -69,7 +69,12 @@ class Document:
         line = self._lines.get(number)
         if line is None:  # one sentence is evidence for many findings
             start, end, *_ = self.sentences[number]
-            line = self._lines[number] = " ".join(self.raw[start:end].split())
+            line = self.raw[start:end].strip()
+            if (
+                "  " in line or not line.isprintable()
+            ):  # other blanks than single spaces: a text has few, and words are many
+                line = " ".join(line.split())
+            self._lines[number] = line
         return line
 
 

@@ -51,6 +51,7 @@ def _matcher(language: str) -> Several:
             "stems": words.stems if (words := counting(language)) else (),
             "american": dict.fromkeys(f" {fold(word)}" for word in _american()),
             **_offices(language),
+            **_pacts(),
         },
     )
 
@@ -92,8 +93,20 @@ def _offices(language: str) -> dict[str, Iterable[str]]:
     before, after = (parted(words.get(f"office-{side}", "")) for side in ("before", "after"))
     if language == "ar":
         # “and” is a part of the word that it stands before, and so is the article, behind which a match begins
-        return {"before": [word if word.endswith(" ال") else f"{word} " for word in before], "after": []}
-    return {"before": [f" {word} " for word in before], "after": [f" {word} " for word in after]}
+        return {"office before": [word if word.endswith(" ال") else f"{word} " for word in before], "office after": []}
+    return {"office before": [f" {word} " for word in before], "office after": [f" {word} " for word in after]}
+
+
+def _pacts() -> dict[str, Iterable[str]]:
+    """What stands, folded, right before and right after a city that a pact has its name from."""
+    words = table("contexts")["pacts"]
+    return {
+        "pact before": [f" {word} {between} " for word in words["before"] for between in words["between"]],
+        "pact after": [
+            *(f" {word} " for word in words["after"]),
+            *(f"{gap}{word}" for word in words["han"] for gap in ("", " ")),
+        ],
+    }
 
 
 def _found(document: Document, name: str) -> list[Match[Any]]:
@@ -115,7 +128,18 @@ def masks(document: Document) -> list[Match[str]]:
 def offices(document: Document) -> tuple[set[int], set[int]]:
     """Where a word begins that stands behind an office (“minister of trade”), and where one ends that stands before it (“trade
     minister”): it tells what the office is for."""
-    return {end for _, end, _ in _found(document, "before")}, {start - 1 for start, _, _ in _found(document, "after")}
+    return _between(document, "office")
+
+
+def pacts(document: Document) -> tuple[set[int], set[int]]:
+    """Where a city begins that stands behind a pact (accord de Paris), and where one ends that stands before it (Paris accord)."""
+    return _between(document, "pact")
+
+
+def _between(document: Document, name: str) -> tuple[set[int], set[int]]:
+    """Where words begin behind those of one list, and where words end before those of another."""
+    before, after = _found(document, f"{name} before"), _found(document, f"{name} after")
+    return {end for _, end, _ in before}, {start - 1 for start, _, _ in after}
 
 
 def sectors(document: Document) -> list[Match[str]]:

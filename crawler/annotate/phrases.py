@@ -97,8 +97,9 @@ class Several:
         out: list[list[Match[Any]]] = [[] for _ in self._names]
         for index, start, last in self._automaton.find_matches_as_indexes(plain, overlapping=True):
             for number, lead, open_end, values in entries[index]:
-                end = last - 2 if open_end == 2 else _end(plain, last, open_end)
-                if end >= 0:
+                if open_end == 2:
+                    out[number].append((start + lead - 1, last - 2, values))
+                elif (end := _end(plain, last, open_end)) >= 0:
                     out[number].append((start + lead - 1, end, values))
         return dict(zip(self._names, out, strict=True))
 

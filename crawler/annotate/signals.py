@@ -117,7 +117,7 @@ def _rule(row: dict[str, Any]) -> Rule:
 def read(
     document: Document,
     parties: Iterable[tuple[int, str]],
-    own: Iterable[Sign] = (),
+    own: Sequence[Sign] = (),
     sums: Iterable[tuple[int, int, float, str]] = (),
 ) -> list[Reading]:
     """Every sentence with its signs. `parties` are offsets with a name for each party; `own` are signs of the user's words; `sums`
@@ -148,7 +148,8 @@ def read(
         if i in further:
             signs += further[i]
         out.append(Reading(where, signs, groups or {}, beside))
-    _with_others(document, out)
+    if any(sign.rule in _SUBJECTS for sign in own):
+        _with_others(document, out)
     return out
 
 
