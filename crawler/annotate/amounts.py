@@ -126,7 +126,7 @@ def _sum(document: Document, number: re.Match[str], located: list[Located]) -> S
     """The sum that a number belongs to."""
     if document.language == "sw" and (turned := _sum_turned(document, number, located)):
         return turned
-    told, raw, (start, end) = ways(document.plain), document.raw, number.span()
+    told, raw, (start, end) = ways(document.scripts), document.raw, number.span()
     ranged = not _DASHES.isdisjoint(raw[max(0, start - 2) : start])
     head = told.before.search(raw, max(0, start - (_HEAD if ranged else _SIGN)), start)
     tail = (told.size if head else told.after).match(raw, end)
@@ -149,7 +149,7 @@ def _sum(document: Document, number: re.Match[str], located: list[Located]) -> S
 
 def _sum_turned(document: Document, number: re.Match[str], located: list[Located]) -> Sum | None:
     """The sum of a number whose currency, and maybe size, stand before it: dola bilioni 3.5 za Marekani, shilingi 500 milioni."""
-    told, raw, (start, end) = ways(document.plain), document.raw, number.span()
+    told, raw, (start, end) = ways(document.scripts), document.raw, number.span()
     head = told.first.search(raw, max(0, start - _BEFORE), start)
     if head is None:
         return None
@@ -170,7 +170,7 @@ def _sum_turned(document: Document, number: re.Match[str], located: list[Located
 def _sum_in_words(document: Document, number: Numeral, located: list[Located]) -> Sum | None:
     """The sum of a number in words, where the currency stands directly after it."""
     raw, (start, end, value) = document.raw, number
-    tail = ways(document.plain).after.match(raw, end)
+    tail = ways(document.scripts).after.match(raw, end)
     if tail is None or (tail["whose"] and tail["whose"].islower() and document.language != "ru"):
         return None  # a million people use dollars
     value *= _times(tail["size"], document.language)
@@ -199,7 +199,7 @@ def _times(size: str | None, language: str) -> float:
 
 def _upper(document: Document, number: re.Match[str], *, signed: bool) -> tuple[str, re.Match[str]] | None:
     """Size and end of the upper end of the range that a number begins: the 5 of “$5-10 million” is no five dollars."""
-    told, raw, end = ways(document.plain), document.raw, number.end()
+    told, raw, end = ways(document.scripts), document.raw, number.end()
     leads = told.range.match(raw, end) if _DIGIT.search(raw, end, end + _HEAD) else None
     upper = _NUMBER.match(raw, leads.end()) if leads else None
     if leads is None or upper is None or ((len(leads["mark"]) > 1 or not signed) and signed != bool(leads["sign"])):
@@ -254,7 +254,7 @@ def _currency(
     if head is not None:
         if not sized and (head["currency"] in others["words"] or head["currency"] in table("money")["letters"]):
             return None  # COP 28, R 2
-        dollars = ways(document.plain).code if head["currency"] == "$" else None
+        dollars = ways(document.scripts).code if head["currency"] == "$" else None
         code = dollars.match(document.raw, tail.end() if tail else end) if dollars else None
         return code["code"] if code else by_sign(document, head["currency"], head.start(), located)
     assert tail is not None

@@ -53,7 +53,7 @@ def annotate(article: Article, lexicon: Lexicon | None = None) -> Annotation:
     together = signals.side_by_side(text, [one[:3] for one in located])
     sums = list(amounts.sums(text, located))
     readings = signals.read(text, named, [*mine.signs, *frameworks, *together], sums)
-    strengths = [relevance.strength(reading) for reading in readings]
+    strengths = [relevance.strength(reading) if reading.signs else 0.0 for reading in readings]
     score = relevance.score(relevance.features(readings, strengths, len({name for _, name in named})), mine.weight)
     least = lexicon.threshold if lexicon is not None and lexicon.threshold is not None else relevance.THRESHOLD
     return Annotation(

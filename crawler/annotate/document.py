@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any, Literal, NamedTuple
 
 from crawler.annotate.data import table
+from crawler.annotate.scripts import scripts_in
 
 LIMIT = 40_000
 """Characters looked at: some 6,000 words. What a longer page says later does not decide what it is about."""
@@ -51,6 +52,8 @@ class Document:
     language: str
     starts: tuple[int, ...]
     """Where each sentence starts; the title at 0, also when it is empty."""
+    scripts: tuple[str, ...]
+    """The groups of scripts of which the text has letters."""
     found: dict[str, list[Any]] = field(default_factory=dict, repr=False, compare=False)
     """What the word lists have found in it, by the name of the list; filled when first asked for (`lists`)."""
     _lines: dict[int, str] = field(default_factory=dict, repr=False, compare=False)
@@ -111,7 +114,8 @@ def document(title: str | None, text: str | None, language: str) -> Document:
     title, text = title or "", text or ""
     raw = f"{title}\n\n{text}"[:LIMIT]
     sentences = tuple(_sentences(raw, min(len(title), LIMIT)))
-    return Document(raw, f" {fold(raw)} ", sentences, language, tuple([start for start, _, _, _ in sentences]))
+    starts, plain = tuple([start for start, _, _, _ in sentences]), f" {fold(raw)} "
+    return Document(raw, plain, sentences, language, starts, scripts_in(plain))
 
 
 def _sentences(raw: str, title_end: int) -> list[Sentence]:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from crawler.annotate.document import Document, fold
 from crawler.annotate.phrases import Entry, Match, Phrases, apart
-from crawler.annotate.scripts import script_of, scripts_in
+from crawler.annotate.scripts import script_of
 
 
 class Place(NamedTuple):
@@ -62,7 +62,7 @@ def find(document: Document) -> list[Found]:
     """The names that the text has, as it has them; names of other languages and words in the wrong case left out."""
     raw, language = document.raw, document.language
     fitting = {}  # before the longest of each place are taken: “the Netherlands” is no name, though “The Netherlands” is
-    for script in scripts_in(document.plain):
+    for script in document.scripts:
         for start, end, values in gazetteer(script).every(document):
             word = raw[start:end]
             places = tuple([place for place in values if _fits(place, word, language)])

@@ -136,7 +136,7 @@ def read(
     dense = 2 if document.language in ("zh", "ja") else 1
     out = []
     for i, (_, _, where, _) in enumerate(document.sentences):
-        groups, beside = words.get(i), float(len(named[i])) if i in named else 0.0
+        groups, beside = words.get(i), len(named[i]) if i in named else 0.0
         signs: list[Sign] = []
         if groups:
             possible = _possible(frozenset(groups))
