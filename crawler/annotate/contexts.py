@@ -68,9 +68,10 @@ class Contexts:
             is_family_name(self._document, start, end) or is_given_name(self._document, start, end)
         ):
             return None
-        if word not in self._cities:
-            self._cities[word] = self._city(places)
-        return self._cities[word]
+        city = self._cities.get(word)
+        if city is None:
+            city = self._cities[word] = self._city(places)
+        return city
 
     def _city(self, places: tuple[Place, ...]) -> Place:
         if len(places) == 1 and places[0].kind != "u":

@@ -46,8 +46,15 @@ def locate(
     those that name an organisation or framework: a city in one (“Shanghai Cooperation Organisation”) is no mention of its country.
     """
     barred = [*ignored, *((start, end) for start, end, _ in own)]
-    found = [one for one in find(document) if not _nothing(one) and not (barred and _within(one, barred))]
-    contexts = Contexts(document, {place.code for _, _, places in found for place in places if place.kind in "nr"})
+    found, named = [], set()
+    for one in find(document):
+        places = one[2]
+        kinds = [kind for _, kind, _, _ in places]
+        if "x" in kinds or (barred and _within(one, barred)):
+            continue
+        found.append(one)
+        named.update([code for code, kind, _, _ in places if kind in "nr"])
+    contexts = Contexts(document, named)
     out, (of_pact, pact_of) = [], lists.pacts(document)
     for one in found:
         place = contexts.decide(one)
@@ -78,10 +85,6 @@ def _of_money(document: Document, found: Found) -> bool:
 _MONEY = re.compile(r" (?:dola|shilingi|pauni|faranga|yuan|yen) (?:[a-z]+ )?\d[\d ]*(?:[a-z]+ )?[zy]a $")
 _LONGEST_SUM = 48
 """Characters before a country in which a sum of its money stands, in folded text."""
-
-
-def _nothing(found: Found) -> bool:
-    return "x" in [place.kind for place in found[2]]
 
 
 def mentions(document: Document, located: Iterable[Located]) -> tuple[Mention, ...]:
