@@ -117,7 +117,7 @@ def _rule(row: dict[str, Any]) -> Rule:
 def read(
     document: Document,
     parties: Iterable[tuple[int, str]],
-    own: Sequence[Sign] = (),
+    own: Iterable[Sign] = (),
     sums: Iterable[tuple[int, int, float, str]] = (),
 ) -> list[Reading]:
     """Every sentence with its signs. `parties` are offsets with a name for each party; `own` are signs of the user's words; `sums`
@@ -148,7 +148,7 @@ def read(
         if i in further:
             signs += further[i]
         out.append(Reading(where, signs, groups or {}, beside))
-    if any(sign.rule in _SUBJECTS for sign in own):
+    if any(sign.rule in _SUBJECTS for signs in further.values() for sign in signs):
         _with_others(document, out)
     return out
 
