@@ -28,7 +28,9 @@ _NUMBER = re.compile(
 )
 """1,200.5 and 1.200,5 and 1 200,5, the Indian 1,20,000, and the marks of Arabic."""
 _DIGIT = re.compile(r"\d")
-_FIGURES = {code: "0" if chr(code).isdecimal() else "a" if chr(code).isalpha() else " " for code in range(128)}
+_FIGURES = b"".join(
+    b"0" if chr(code).isdecimal() else b"a" if chr(code).isalpha() else b" " for code in range(128)
+).ljust(256)
 _COMMAS = frozenset({"de", "es", "pt", "it", "fr", "ru", "id", "nl", "tr", "vi", "pl", "uk"})
 """Languages that write 1.200,5."""
 _SIGN = 7
@@ -75,8 +77,8 @@ def _likely(document: Document) -> Iterator[re.Match[str]]:
     money, every = money_in(document), islice(_numbers(document), MOST_NUMBERS)
     if money is None:
         return every
-    figures = document.plain.translate(_FIGURES)
-    numbers = every if figures.count("0") > MOST_NUMBERS else _beside(document.raw, figures, money)
+    figures = document.plain.encode().translate(_FIGURES)  # ASCII, or what money it has were not known
+    numbers = every if figures.count(b"0") > MOST_NUMBERS else _beside(document.raw, figures, money)
     return (number for number in numbers if _near(document.raw, number.span(), money))
 
 
@@ -97,34 +99,34 @@ def _numbers(document: Document) -> Iterator[re.Match[str]]:
         digit = _DIGIT.search(document.raw, number.end() if number else digit.end())
 
 
-def _beside(raw: str, figures: str, money: list[int]) -> Iterator[re.Match[str]]:
+def _beside(raw: str, figures: bytes, money: list[int]) -> Iterator[re.Match[str]]:
     """The numbers around the words and signs of money, and those with letters right behind them: most of a text are neither.
 
-    `figures` is the text folded, with a 0 for each digit and an a for each letter.
+    `figures` is the text folded (all of it ASCII), with a 0 for each digit and an a for each letter.
     """
     places = [(at - _TAIL, at + _HEAD) for at in money]
-    at = figures.find("0a")
+    at = figures.find(b"0a")
     while at >= 0:
         places.append((at - 1, at - 1))
-        at = figures.find("0a", at + 2)
+        at = figures.find(b"0a", at + 2)
     reached = 0
     for low, high in sorted(places):
-        while low > reached and "0" in figures[max(0, low - 1) : low + 1]:  # not from within a number
+        while low > reached and b"0" in figures[max(0, low - 1) : low + 1]:  # not from within a number
             low -= 1
-        digit = figures.find("0", max(low, reached) + 1) - 1
+        digit = figures.find(b"0", max(low, reached) + 1) - 1
         while 0 <= digit <= high:
             number = _NUMBER.match(raw, digit)
             if number is not None:
                 yield number
             reached = number.end() if number else digit + 1
-            digit = figures.find("0", reached + 1) - 1
+            digit = figures.find(b"0", reached + 1) - 1
 
 
 def _sum(document: Document, number: re.Match[str], located: list[Located]) -> Sum | None:
     """The sum that a number belongs to."""
     if document.language == "sw" and (turned := _sum_turned(document, number, located)):
         return turned
-    told, raw, (start, end) = ways(document.plain), document.raw, number.span()
+    told, raw, (start, end) = ways(document.scripts), document.raw, number.span()
     ranged = not _DASHES.isdisjoint(raw[max(0, start - 2) : start])
     head = told.before.search(raw, max(0, start - (_HEAD if ranged else _SIGN)), start)
     tail = (told.size if head else told.after).match(raw, end)
@@ -147,7 +149,7 @@ def _sum(document: Document, number: re.Match[str], located: list[Located]) -> S
 
 def _sum_turned(document: Document, number: re.Match[str], located: list[Located]) -> Sum | None:
     """The sum of a number whose currency, and maybe size, stand before it: dola bilioni 3.5 za Marekani, shilingi 500 milioni."""
-    told, raw, (start, end) = ways(document.plain), document.raw, number.span()
+    told, raw, (start, end) = ways(document.scripts), document.raw, number.span()
     head = told.first.search(raw, max(0, start - _BEFORE), start)
     if head is None:
         return None
@@ -168,7 +170,7 @@ def _sum_turned(document: Document, number: re.Match[str], located: list[Located
 def _sum_in_words(document: Document, number: Numeral, located: list[Located]) -> Sum | None:
     """The sum of a number in words, where the currency stands directly after it."""
     raw, (start, end, value) = document.raw, number
-    tail = ways(document.plain).after.match(raw, end)
+    tail = ways(document.scripts).after.match(raw, end)
     if tail is None or (tail["whose"] and tail["whose"].islower() and document.language != "ru"):
         return None  # a million people use dollars
     value *= _times(tail["size"], document.language)
@@ -197,7 +199,7 @@ def _times(size: str | None, language: str) -> float:
 
 def _upper(document: Document, number: re.Match[str], *, signed: bool) -> tuple[str, re.Match[str]] | None:
     """Size and end of the upper end of the range that a number begins: the 5 of “$5-10 million” is no five dollars."""
-    told, raw, end = ways(document.plain), document.raw, number.end()
+    told, raw, end = ways(document.scripts), document.raw, number.end()
     leads = told.range.match(raw, end) if _DIGIT.search(raw, end, end + _HEAD) else None
     upper = _NUMBER.match(raw, leads.end()) if leads else None
     if leads is None or upper is None or ((len(leads["mark"]) > 1 or not signed) and signed != bool(leads["sign"])):
@@ -252,7 +254,7 @@ def _currency(
     if head is not None:
         if not sized and (head["currency"] in others["words"] or head["currency"] in table("money")["letters"]):
             return None  # COP 28, R 2
-        dollars = ways(document.plain).code if head["currency"] == "$" else None
+        dollars = ways(document.scripts).code if head["currency"] == "$" else None
         code = dollars.match(document.raw, tail.end() if tail else end) if dollars else None
         return code["code"] if code else by_sign(document, head["currency"], head.start(), located)
     assert tail is not None

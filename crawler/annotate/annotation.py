@@ -43,17 +43,17 @@ def annotate(article: Article, lexicon: Lexicon | None = None) -> Annotation:
     located = countries.locate(text, mine.countries, mine.ignored, [(actor.start, actor.end) for actor in actors])
     found = bodies(text, located)
     named = [
-        *((one.start, one.code) for one in located),
+        *((start, code) for start, _, code, _ in located),
         *((one.start, one.name) for one in actors),
         *((one.start, one.country) for one in found if one.country),  # PowerChina in Argentina: two parties
     ]
     frameworks = [
         signals.Sign(signals.FRAMEWORK, actor.start, actor.end) for actor in actors if actor.kind == "framework"
     ]
-    together = signals.side_by_side(text, [(one.start, one.end, one.code) for one in located])
+    together = signals.side_by_side(text, [one[:3] for one in located])
     sums = list(amounts.sums(text, located))
     readings = signals.read(text, named, [*mine.signs, *frameworks, *together], sums)
-    strengths = [relevance.strength(reading) for reading in readings]
+    strengths = [relevance.strength(reading) if reading.signs else 0.0 for reading in readings]
     score = relevance.score(relevance.features(readings, strengths, len({name for _, name in named})), mine.weight)
     least = lexicon.threshold if lexicon is not None and lexicon.threshold is not None else relevance.THRESHOLD
     return Annotation(

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from crawler.annotate import lists
 from crawler.annotate.choices import at_head
 from crawler.annotate.data import table
 from crawler.annotate.document import Document
@@ -36,15 +37,6 @@ def _contexts() -> dict[str, Context]:
 
 
 @cache
-def _american() -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-    """The words of a local paper of the United States; those of them in small letters; and the others, for which alone a text is
-    looked through in a third of the time."""
-    words = tuple(table("contexts")["american"]["words"])
-    small = tuple(word for word in words if word[0].islower())
-    return words, small, tuple(word for word in words if word not in small)
-
-
-@cache
 def _words(words: tuple[str, ...]) -> re.Pattern[str]:
     """Compiled when the name that they decide first comes up: most never do."""
     return re.compile(at_head(words, "A-Za-z"))
@@ -67,17 +59,19 @@ class Contexts:
         start, end, places = found
         word = self._document.raw[start:end]
         for place in places:
-            if place.kind in "nr" and word in _contexts():
+            _, kind, _, _ = place
+            if kind in "nr" and word in _contexts():
                 return self._by_context(found, word, place)
-            if place.kind == "n":
+            if kind == "n":
                 return place
         if places[0].kind != "r" and (
             is_family_name(self._document, start, end) or is_given_name(self._document, start, end)
         ):
             return None
-        if word not in self._cities:
-            self._cities[word] = self._city(places)
-        return self._cities[word]
+        city = self._cities.get(word)
+        if city is None:
+            city = self._cities[word] = self._city(places)
+        return city
 
     def _city(self, places: tuple[Place, ...]) -> Place:
         if len(places) == 1 and places[0].kind != "u":
@@ -93,18 +87,17 @@ class Contexts:
     def local(self) -> bool:
         """Whether it reads like a local paper of the United States."""
         if self._local is None:
-            every, small, others = _american()
-            words = every if any(word in self._window for word in small) else others
-            self._local = len(_words(words).findall(self._window)) + 2 * ("US" in self._named) >= AMERICAN
+            words = sum(map(WINDOW.__gt__, lists.american(self._document)))
+            self._local = words + 2 * ("US" in self._named) >= AMERICAN
         return self._local
 
     def _by_context(self, found: Found, word: str, place: Place) -> Place | None:
-        if is_family_name(self._document, found.start, found.end):
+        if is_family_name(self._document, *found[:2]):
             return None
         if word not in self._answers:
             self._answers[word] = self._weighed(_contexts()[word], word, place)
         speaks, answer = self._answers[word]
-        if not speaks and is_given_name(self._document, found.start, found.end):
+        if not speaks and is_given_name(self._document, *found[:2]):
             return None
         return answer
 

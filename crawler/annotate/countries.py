@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from functools import cache
 from typing import NamedTuple
 
-from crawler.annotate import compact
+from crawler.annotate import compact, lists
 from crawler.annotate.contexts import Contexts
-from crawler.annotate.data import table
 from crawler.annotate.document import LIMIT, Document
 from crawler.annotate.gazetteer import Found, find
 from crawler.model import Evidence, Mention
@@ -19,6 +16,10 @@ WEIGHTS = {"n": 0.55, "c": 0.4, "r": 0.35, "t": 0.3}
 """What one mention says: a country's own name most, a city that is no capital least."""
 IN_TITLE = 1.5
 MOST_EVIDENCE = 3
+_LEFT, _LEFT_BY_TITLE = (
+    {kind: 1.0 - min(0.9, weight * more) for kind, weight in WEIGHTS.items()} for more in (1.0, IN_TITLE)
+)
+"""What one mention leaves of the doubt, in the body and in the title."""
 
 _KINDS = {"n": "name", "c": "capital", "r": "region", "t": "city"}
 _WEIGHED = {kind: f"({weight:.2f})" for kind, weight in WEIGHTS.items()}
@@ -45,16 +46,26 @@ def locate(
     those that name an organisation or framework: a city in one (“Shanghai Cooperation Organisation”) is no mention of its country.
     """
     barred = [*ignored, *((start, end) for start, end, _ in own)]
-    found = [one for one in find(document) if not _nothing(one) and not (barred and _within(one, barred))]
-    contexts = Contexts(document, {place.code for one in found for place in one.places if place.kind in "nr"})
-    out = []
+    found, named = [], set()
+    for one in find(document):
+        places = one[2]
+        kinds = [kind for _, kind, _, _ in places]
+        if "x" in kinds or (barred and _within(one, barred)):
+            continue
+        found.append(one)
+        named.update([code for code, kind, _, _ in places if kind in "nr"])
+    contexts = Contexts(document, named)
+    out, (of_pact, pact_of) = [], lists.pacts(document)
     for one in found:
         place = contexts.decide(one)
-        if place is None or (place.kind in "ct" and (_within(one, bodies) or _of_a_pact(document, one))):
+        if place is None:
             continue
+        (start, end, _), (code, kind, _, _) = one, place
+        if kind in "ct" and (start in of_pact or end in pact_of or (bodies and _within(one, bodies))):
+            continue  # the Paris accord, l'accord de Paris, 巴黎协定
         if document.language == "sw" and _of_money(document, one):
             continue
-        out.append(Located(one.start, one.end, place.code, place.kind))
+        out.append(Located(start, end, code, kind))
     if document.language in ("zh", "ja", ""):
         out += [Located(*hit, "n") for hit in compact.find(document, {one.code for one in out})]
     out += [Located(start, end, code, "n") for start, end, code in own]
@@ -62,60 +73,34 @@ def locate(
 
 
 def _within(found: Found, spans: Iterable[tuple[int, int]]) -> bool:
-    return any(start <= found.start and found.end <= end for start, end in spans)
-
-
-def _of_a_pact(document: Document, found: Found) -> bool:
-    """Whether a city is part of the name of a pact: the Paris accord, l'accord de Paris, 巴黎协定."""
-    before, between, after = _pacts()
-    if after.match(document.plain, found.end + 1):
-        return True
-    start, end = max(0, found.start - _LONGEST_PACT), found.start + 1
-    return document.plain.endswith(between, start, end) and before.search(document.plain, start, end) is not None
+    first, last, _ = found
+    return any(start <= first and last <= end for start, end in spans)
 
 
 def _of_money(document: Document, found: Found) -> bool:
     """Whether a country only says whose money a sum is, behind the number as Swahili has it: dola bilioni 3.5 za Marekani."""
-    return _MONEY.search(document.plain, max(0, found.start - _LONGEST_SUM), found.start + 1) is not None
+    return _MONEY.search(document.plain, max(0, found[0] - _LONGEST_SUM), found[0] + 1) is not None
 
 
 _MONEY = re.compile(r" (?:dola|shilingi|pauni|faranga|yuan|yen) (?:[a-z]+ )?\d[\d ]*(?:[a-z]+ )?[zy]a $")
 _LONGEST_SUM = 48
 """Characters before a country in which a sum of its money stands, in folded text."""
-_LONGEST_PACT = 24
-"""Characters before a city in which “convention de ” stands."""
-
-
-@cache
-def _pacts() -> tuple[re.Pattern[str], tuple[str, ...], re.Pattern[str]]:
-    """What stands right before the city of a pact, how all of that ends, and what stands right behind the city, in folded text."""
-    words = table("contexts")["pacts"]
-    before, between, after, han = ("|".join(words[name]) for name in ("before", "between", "after", "han"))
-    return (
-        re.compile(rf"\b(?:{before}) (?:{between}) $"),
-        tuple(f" {word} " for word in words["between"]),
-        re.compile(rf" (?:{after})\b| ?(?:{han})"),
-    )
-
-
-def _nothing(found: Found) -> bool:
-    return "x" in [place.kind for place in found.places]
 
 
 def mentions(document: Document, located: Iterable[Located]) -> tuple[Mention, ...]:
     """The countries of the text, the surest first, with the sentences that name them; `located` is in order."""
-    doubt: dict[str, float] = defaultdict(lambda: 1.0)
-    places: dict[str, list[Located]] = defaultdict(list)
+    doubt: dict[str, float] = {}
+    places: dict[str, list[Located]] = {}
     body = next((one.start for one in document.sentences if one.where != "title"), LIMIT)
     for one in located:
-        weight = WEIGHTS[one.kind] * (IN_TITLE if one.start < body else 1.0)
-        doubt[one.code] *= 1.0 - min(0.9, weight)
-        places[one.code].append(one)
+        start, _, code, kind = one
+        doubt[code] = doubt.get(code, 1.0) * (_LEFT_BY_TITLE if start < body else _LEFT)[kind]
+        places.setdefault(code, []).append(one)
     out = [
         Mention(
             code=code,
             score=round(1.0 - doubt[code], 3),
-            evidence=tuple(_evidence(document, one) for one in _best(hits)),
+            evidence=tuple([_evidence(document, one) for one in _best(hits)]),
         )
         for code, hits in places.items()
     ]

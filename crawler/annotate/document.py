@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any, Literal, NamedTuple
 
 from crawler.annotate.data import table
+from crawler.annotate.scripts import scripts_in
 
 LIMIT = 40_000
 """Characters looked at: some 6,000 words. What a longer page says later does not decide what it is about."""
@@ -20,19 +21,15 @@ LEAD = 3
 Where = Literal["title", "lead", "body"]
 
 _NOT_WORD = re.compile(r"[^\w ]|_")
-_ASCII = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)}
+_ASCII = bytes(ord(chr(code).lower()) if chr(code).isalnum() else 32 for code in range(128)).ljust(256)
 _LATIN = bytes(ord(_NOT_WORD.sub(" ", chr(code))) for code in range(256))
 _INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])+")
 """Of a name or a country, before the last full stop: E.F. Hutton, U.A.E."""
 _KINDS_OF_MARKS = 12
 """Different signs beyond Latin-1 (quotation marks, dashes, arrows) that are taken out one by one, which takes an eighth of the
 time; a text with more of them is folded letter by letter."""
-_END = re.compile(
-    r"[。！？!?؟।.\n；](?:(?<=[a-z]{7}\.)(?=[ \n][A-Z])()|(?<=[。！？!?؟।])[。！？!?؟।]*[\"'”’）)」』]*|(?<=\.)\.*[\"'”’)\]]*(?=\s|$)"
-    r"|(?<=\n)(?:\s*\n|(?=\s))|(?<=；))"
-)
-"""One class of characters at its head: what cannot end a sentence is passed over at full speed. The empty group tells a full stop
-that ends one for sure: behind a word that is longer than any abbreviation, and before a capital."""
+_LONG = 4
+"""Letters in front of a full stop before a capital from which on it ends a sentence, unless they are those of an abbreviation."""
 
 
 class Sentence(NamedTuple):
@@ -55,6 +52,8 @@ class Document:
     language: str
     starts: tuple[int, ...]
     """Where each sentence starts; the title at 0, also when it is empty."""
+    scripts: tuple[str, ...]
+    """The groups of scripts of which the text has letters."""
     found: dict[str, list[Any]] = field(default_factory=dict, repr=False, compare=False)
     """What the word lists have found in it, by the name of the list; filled when first asked for (`lists`)."""
     _lines: dict[int, str] = field(default_factory=dict, repr=False, compare=False)
@@ -73,14 +72,19 @@ class Document:
         line = self._lines.get(number)
         if line is None:  # one sentence is evidence for many findings
             start, end, *_ = self.sentences[number]
-            line = self._lines[number] = " ".join(self.raw[start:end].split())
+            line = self.raw[start:end].strip()
+            if (
+                "  " in line or not line.isprintable()
+            ):  # other blanks than single spaces: a text has few, and words are many
+                line = " ".join(line.split())
+            self._lines[number] = line
         return line
 
 
 def fold(text: str) -> str:
     """Lower case, simplified Chinese, a blank for whatever is no letter or digit: one character for each of the text."""
     if text.isascii():
-        return text.translate(_ASCII)
+        return text.encode().translate(_ASCII).decode()
     lower = text.lower()
     if len(lower) != len(text):  # the one capital whose small letter has two characters: TÜRKİYE
         lower = text.replace("İ", "i").lower()
@@ -110,7 +114,8 @@ def document(title: str | None, text: str | None, language: str) -> Document:
     title, text = title or "", text or ""
     raw = f"{title}\n\n{text}"[:LIMIT]
     sentences = tuple(_sentences(raw, min(len(title), LIMIT)))
-    return Document(raw, f" {fold(raw)} ", sentences, language, tuple([s.start for s in sentences]))
+    starts, plain = tuple([start for start, _, _, _ in sentences]), f" {fold(raw)} "
+    return Document(raw, plain, sentences, language, starts, scripts_in(plain))
 
 
 def _sentences(raw: str, title_end: int) -> list[Sentence]:
@@ -123,7 +128,7 @@ def _sentences(raw: str, title_end: int) -> list[Sentence]:
 def _body(raw: str, begin: int) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     start = begin
-    for match in _END.finditer(raw, begin):
+    for match in _end().finditer(raw, begin):
         mark, end = match.span()
         sign = raw[mark]
         if sign == "." and not match.lastindex and not _ends(raw, mark, end):
@@ -134,6 +139,21 @@ def _body(raw: str, begin: int) -> list[tuple[int, int]]:
             spans.append((start, end))
         start = end
     return spans + _pieces(start, len(raw)) if raw[start:].strip() else spans
+
+
+@cache
+def _end() -> re.Pattern[str]:
+    """What ends a sentence, or may end one.
+
+    One class of characters is at its head: what cannot end a sentence is passed over at full speed. The empty group tells a full stop
+    that ends one for sure: behind a word that is no abbreviation, and before a capital.
+    """
+    short = {word[-_LONG:] for word in _abbreviations() if len(word) >= _LONG and word.isascii()}
+    sure = rf"(?<=[a-z]{{{_LONG}}}\.)(?=[ \n][A-Z]){''.join(rf'(?<!{re.escape(end)}.)' for end in sorted(short))}()"
+    return re.compile(
+        rf"[。！？!?؟।.\n；](?:{sure}|(?<=[。！？!?؟।])[。！？!?؟।]*[\"'”’）)」』]*|(?<=\.)\.*[\"'”’)\]]*(?=\s|$)"
+        r"|(?<=\n)(?:\s*\n|(?=\s))|(?<=；))"
+    )
 
 
 @cache
@@ -153,7 +173,7 @@ def _ends(raw: str, dot: int, after: int) -> bool:
         return False
     word = raw[max(0, dot - 12) : dot].rsplit(maxsplit=1)
     last = word[-1].lower().lstrip("(\"'“") if word else ""
-    if last in _abbreviations() or _INITIALS.fullmatch(last):
+    if last in _abbreviations() or ("." in last and _INITIALS.fullmatch(last)):
         return "\n" in raw[after : after + 2]
     if last.isdecimal() and len(last) < 3:
         words = raw[after : after + 12].split()

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from crawler.annotate.document import Document, fold
-from crawler.annotate.phrases import Entry, Phrases, apart
-from crawler.annotate.scripts import script_of, scripts_in
+from crawler.annotate.phrases import Entry, Match, Phrases, apart
+from crawler.annotate.scripts import script_of
 
 
 class Place(NamedTuple):
@@ -27,13 +27,9 @@ class Place(NamedTuple):
     """`A` matched in capitals only, `a` with a capital at its head, empty: in any case."""
 
 
-class Found(NamedTuple):
-    """A name found in a text."""
-
-    start: int
-    end: int
-    places: tuple[Place, ...]
-    """Never empty; several when cities of several countries share the name, the largest first."""
+Found = Match[Place]
+"""A name found in a text: its start and end, and what it stands for; several when cities of several countries share the name, the
+largest first."""
 
 
 class _Entries(dict[int, Entry[Place]]):
@@ -64,16 +60,17 @@ def places_of(name: str) -> tuple[Place, ...]:
 
 def find(document: Document) -> list[Found]:
     """The names that the text has, as it has them; names of other languages and words in the wrong case left out."""
+    raw, language = document.raw, document.language
     fitting = {}  # before the longest of each place are taken: “the Netherlands” is no name, though “The Netherlands” is
-    for script in scripts_in(document.plain):
+    for script in document.scripts:
         for start, end, values in gazetteer(script).every(document):
-            word = document.raw[start:end]
-            places = tuple([p for p in values if _fits(p, word, document.language)])
-            if script == "east" and _in_kana(document.raw, start, end):
+            word = raw[start:end]
+            places = tuple([place for place in values if _fits(place, word, language)])
+            if script == "east" and _in_kana(raw, start, end):
                 continue
             if places:  # of names with any ending the longest, which is found last: 인도네시아 is not 인도
                 fitting[start, end] = start, end, places
-    return [Found(*match) for match in apart(fitting.values())]
+    return apart(fitting.values())
 
 
 _KANA = re.compile("[ァ-ヺー]")
@@ -87,10 +84,11 @@ def _in_kana(raw: str, start: int, end: int) -> bool:
 
 
 def _fits(place: Place, word: str, language: str) -> bool:
-    if place.languages and language and language not in place.languages.split():
+    _, kind, languages, shape = place
+    if languages and language and language not in languages.split():
         return False
-    if place.kind == "x":
+    if kind == "x":
         return True  # “Black sea” is no country's either
-    if place.shape == "A":
+    if shape == "A":
         return word.isupper()
-    return place.shape != "a" or word[:1] != word[:1].lower()
+    return shape != "a" or word[0] != word[0].lower()

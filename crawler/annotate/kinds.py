@@ -57,11 +57,12 @@ def _signs(readings: list[Reading], *, otherwise: bool = False) -> dict[str, lis
     for reading in readings:
         if not reading.signs:
             continue
-        share = _PLACE[reading.sentence.where] * (1.0 if reading.parties >= 1 else _ALONE)
+        share = _PLACE[reading.where] * (1.0 if reading.parties >= 1 else _ALONE)
         best: dict[str, tuple[float, Sign]] = {}
         for sign in reading.signs:
-            weight = sign.rule.kind_weight * sign.share * share
-            kind = sign.rule.otherwise if otherwise else sign.rule.kind
+            rule, _, _, counts = sign
+            weight = rule.kind_weight * counts * share
+            kind = rule.otherwise if otherwise else rule.kind
             if kind and weight > best.get(kind, (0.0, None))[0]:
                 best[kind] = (weight, sign)
         for kind, found in best.items():
@@ -139,14 +140,17 @@ def stages(document: Document, readings: list[Reading]) -> tuple[Mention, ...]:
     """planned, signed, under-way, done: where the text says it beside a sign of cooperation."""
     found: dict[str, list[tuple[int, int, float]]] = defaultdict(list)
     for reading in readings:
-        if not reading.signs or (reading.sentence.where == "body" and reading.parties < 1):
+        if not reading.signs or (reading.where == "body" and reading.parties < 1):
             continue
-        weight = _PLACE[reading.sentence.where]
+        weight = _PLACE[reading.where]
         for sign in reading.signs:
-            if sign.rule.stage and not _ahead(reading, sign):
-                found[sign.rule.stage].append((sign.start, sign.end, weight * sign.share))
-            elif sign.rule.stage:
-                found["planned"].append((sign.start, sign.end, weight * 0.6 * sign.share))
+            rule, start, end, share = sign
+            if (stage := rule.stage) is None:
+                continue
+            if _ahead(reading, sign):
+                found["planned"].append((start, end, weight * 0.6 * share))
+            else:
+                found[stage].append((start, end, weight * share))
         for group, stage in (("plan", "planned"), ("under-way", "under-way")):
             found[stage] += [(*span, weight * 0.6) for span in reading.groups.get(group, ())[:1]]
         if done := reading.groups.get("done"):

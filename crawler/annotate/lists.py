@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any, Literal
 
 from crawler.annotate import coins
+from crawler.annotate.counting import counting
 from crawler.annotate.data import parted, table
-from crawler.annotate.document import Document
+from crawler.annotate.document import Document, fold
 from crawler.annotate.phrases import Match, Several, apart
 
 LANGUAGES = ("en", "zh", "fr", "es", "ru", "ar", "de", "pt", "id", "it", "tr", "sw", "ja", "ko")
@@ -45,7 +46,13 @@ def _matcher(language: str) -> Several:
             "bodies": _bodies(),
             "speech": ((word, word) for word in table("quotes")["said"]),
         },
-        {"money": coins.spelled()},
+        {
+            "money": coins.spelled(),
+            "stems": words.stems if (words := counting(language)) else (),
+            "american": dict.fromkeys(f" {fold(word)}" for word in _american()),
+            **_offices(language),
+            **_pacts(),
+        },
     )
 
 
@@ -75,14 +82,31 @@ def _bodies() -> Iterator[tuple[str, Body]]:
 
 
 @cache
-def offices(language: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _american() -> tuple[str, ...]:
+    """The words of a local paper of the United States."""
+    return tuple(table("contexts")["american"]["words"])
+
+
+def _offices(language: str) -> dict[str, Iterable[str]]:
     """What stands, folded, right before and right after a word that tells what an office is for."""
-    words = table(f"words/{listed(language)}")
+    words = table(f"words/{language}")
     before, after = (parted(words.get(f"office-{side}", "")) for side in ("before", "after"))
     if language == "ar":
         # “and” is a part of the word that it stands before, and so is the article, behind which a match begins
-        return tuple(word if word.endswith(" ال") else f"{word} " for word in before), ()
-    return tuple(f" {word} " for word in before), tuple(f" {word} " for word in after)
+        return {"office before": [word if word.endswith(" ال") else f"{word} " for word in before], "office after": []}
+    return {"office before": [f" {word} " for word in before], "office after": [f" {word} " for word in after]}
+
+
+def _pacts() -> dict[str, Iterable[str]]:
+    """What stands, folded, right before and right after a city that a pact has its name from."""
+    words = table("contexts")["pacts"]
+    return {
+        "pact before": [f" {word} {between} " for word in words["before"] for between in words["between"]],
+        "pact after": [
+            *(f" {word} " for word in words["after"]),
+            *(f"{gap}{word}" for word in words["han"] for gap in ("", " ")),
+        ],
+    }
 
 
 def _found(document: Document, name: str) -> list[Match[Any]]:
@@ -99,6 +123,23 @@ def cues(document: Document) -> list[Match[str]]:
 def masks(document: Document) -> list[Match[str]]:
     """Names whose single words say nothing (“Belt and Road” is no road)."""
     return _found(document, "masks")
+
+
+def offices(document: Document) -> tuple[set[int], set[int]]:
+    """Where a word begins that stands behind an office (“minister of trade”), and where one ends that stands before it (“trade
+    minister”): it tells what the office is for."""
+    return _between(document, "office")
+
+
+def pacts(document: Document) -> tuple[set[int], set[int]]:
+    """Where a city begins that stands behind a pact (accord de Paris), and where one ends that stands before it (Paris accord)."""
+    return _between(document, "pact")
+
+
+def _between(document: Document, name: str) -> tuple[set[int], set[int]]:
+    """Where words begin behind those of one list, and where words end before those of another."""
+    before, after = _found(document, f"{name} before"), _found(document, f"{name} after")
+    return {end for _, end, _ in before}, {start - 1 for start, _, _ in after}
 
 
 def sectors(document: Document) -> list[Match[str]]:
@@ -124,6 +165,17 @@ def speech(document: Document) -> list[Match[str]]:
 def money_spelled(document: Document) -> list[Match[str]]:
     """The words of money in plain letters, also where a number follows without a blank."""
     return _found(document, "money")
+
+
+def stems(document: Document) -> list[int]:
+    """Where the sizes of numbers in words have their stems, by offsets in `Document.plain`; a blank before them is no part of them."""
+    return [start + (stem[0] == " ") for start, _, (stem,) in _found(document, "stems")]
+
+
+def american(document: Document) -> list[int]:
+    """Where the words of a local paper of the United States begin."""
+    words, raw = _american(), document.raw
+    return [start for start, _, _ in _found(document, "american") if raw.startswith(words, start)]
 
 
 def in_case(word: str, spelling: str) -> bool:

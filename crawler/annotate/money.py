@@ -4,24 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 
 from crawler.annotate.choices import choice, exactly
 from crawler.annotate.data import table
-from crawler.annotate.scripts import scripts_in, written_in
+from crawler.annotate.scripts import written_in
 
 _SIGNS = r"\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af"
 """Letters of scripts in which the next word begins without a blank."""
 
 
-@lru_cache(maxsize=1)
-def ways(plain: str) -> Ways:
-    """Those for a folded text."""
-    return _ways(scripts_in(plain))
-
-
 @cache
-def _ways(scripts: tuple[str, ...]) -> Ways:
+def ways(scripts: tuple[str, ...]) -> Ways:
+    """Those for texts in some groups of scripts."""
     return Ways(scripts)
 
 

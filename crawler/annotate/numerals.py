@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 from itertools import islice
 from typing import NamedTuple
 
-from crawler.annotate.data import table
+from crawler.annotate import lists
+from crawler.annotate.counting import Words, counting
 from crawler.annotate.document import Document
-from crawler.annotate.scripts import glued
 
 MOST = 200
 """Sizes (million, 亿) looked at: a text of nothing else is no news."""
@@ -22,8 +21,6 @@ _WIDEST = 24
 """Characters of the longest word."""
 _LONGEST = 4
 """Words of the longest count: three quarters of a."""
-LANGUAGES = frozenset({"en", "fr", "es", "pt", "ru", "de", "it", "id", "tr", "ar", "zh"})
-"""Languages whose words for numbers we know."""
 _JOINTS = frozenset(" \u00a0\u202f\n-\u2010\u2011")
 """One of them stands between two words of a numeral."""
 _WORD = re.compile(r"\S+")
@@ -35,25 +32,6 @@ class Numeral(NamedTuple):
     start: int
     end: int
     value: float
-
-
-class _Words(NamedTuple):
-    stems: tuple[str, ...]
-    counts: dict[str, float]
-    sizes: dict[str, float]
-    alone: frozenset[str]
-    """Sizes that stand for one of themselves."""
-    articles: frozenset[str]
-    """One, before a size."""
-    joins: frozenset[str]
-    point: frozenset[str]
-    never: frozenset[str]
-    heads: frozenset[str]
-    """What may stand before a size."""
-    known: frozenset[str]
-    """All single words that a numeral may have."""
-    glued: bool
-    """Whether the words are characters that touch each other."""
 
 
 class _Part(NamedTuple):
@@ -69,35 +47,13 @@ class _Read(NamedTuple):
     value: float
 
 
-@cache
-def _words(language: str) -> _Words | None:
-    if language not in LANGUAGES:
-        return None
-    data = table(f"numerals/{language}")
-    counts, sizes = dict(data["counts"]), dict(data["sizes"])
-    articles, joins, point = (frozenset(data.get(name, ())) for name in ("articles", "and", "point"))
-    return _Words(
-        stems=tuple(data["stems"]),
-        counts=counts,
-        sizes=sizes,
-        alone=frozenset(data.get("alone", ())),
-        articles=articles,
-        joins=joins,
-        point=point,
-        never=frozenset(data["never"]),
-        heads=frozenset(one.split()[-1] for one in [*counts, *sizes]) | articles,
-        known=frozenset(word for one in [*counts, *sizes] for word in one.split()) | articles | joins | point,
-        glued=glued(next(iter(sizes))),
-    )
-
-
 def numerals(document: Document) -> Iterator[Numeral]:
     """The numbers in words of a text, in order; in a language whose words for them we do not know there are none."""
-    words = _words(document.language)
+    words = counting(document.language)
     if words is None:
         return
     reached = 0
-    for at in islice(_sizes(document.plain, words), MOST):
+    for at in islice(_sizes(document, words), MOST):
         if at < reached:
             continue
         found = _numeral(document, words, at)
@@ -106,15 +62,10 @@ def numerals(document: Document) -> Iterator[Numeral]:
             yield found
 
 
-def _sizes(plain: str, words: _Words) -> Iterator[int]:
+def _sizes(document: Document, words: Words) -> Iterator[int]:
     """Where the sizes stand that something like a number stands before: most have digits there, which costs least to see."""
-    hits: list[int] = []
-    for stem in words.stems:
-        hit = plain.find(stem)
-        while hit >= 0:
-            hits.append(hit + len(stem) - len(stem.lstrip()))
-            hit = plain.find(stem, hit + 1)
-    for hit in sorted(hits):
+    plain = document.plain
+    for hit in sorted(lists.stems(document)):
         if words.glued:
             likely = plain[hit - 1] in words.heads or plain[hit] in words.alone
         else:
@@ -125,7 +76,7 @@ def _sizes(plain: str, words: _Words) -> Iterator[int]:
             yield hit - 1
 
 
-def _numeral(document: Document, words: _Words, at: int) -> Numeral | None:
+def _numeral(document: Document, words: Words, at: int) -> Numeral | None:
     """The number that the size at this place belongs to."""
     raw, reach = document.raw, _REACH_GLUED if words.glued else _REACH
     spans = _around(document.plain, words, at - reach, at + reach)
@@ -150,7 +101,7 @@ def _numeral(document: Document, words: _Words, at: int) -> Numeral | None:
     return Numeral(start, end, round(read.value, 2))
 
 
-def _around(plain: str, words: _Words, low: int, high: int) -> list[tuple[int, int, str]]:
+def _around(plain: str, words: Words, low: int, high: int) -> list[tuple[int, int, str]]:
     """The words of a stretch, by offsets in `Document.raw`; none of them is cut."""
     if words.glued:
         return [(place - 1, place, plain[place]) for place in range(max(1, low), min(high, len(plain) - 1))]
@@ -159,11 +110,11 @@ def _around(plain: str, words: _Words, low: int, high: int) -> list[tuple[int, i
     return [(one.start() - 1, one.end() - 1, one[0]) for one in _WORD.finditer(plain, low, high)]
 
 
-def _joined(raw: str, words: _Words, end: int, start: int) -> bool:
+def _joined(raw: str, words: Words, end: int, start: int) -> bool:
     return end == start if words.glued else start == end + 1 and raw[end] in _JOINTS
 
 
-def _inexact(words: _Words, before: str, head: str) -> bool:
+def _inexact(words: Words, before: str, head: str) -> bool:
     """Whether what stands before a number makes it another: a third of a billion, 5 and a half million, 3 mil millones."""
     if words.glued:
         return before[-1:] in words.never or before[-1:].isdigit()
@@ -190,7 +141,7 @@ class _NoNumber(Exception):
 class _Sum:
     """A number that is read word by word."""
 
-    def __init__(self, words: _Words) -> None:
+    def __init__(self, words: Words) -> None:
         self._words = words
         self.parts: list[_Part] = []
         self.joined = False
@@ -229,7 +180,7 @@ class _Sum:
         return anew
 
 
-def _value(words: _Words, run: Sequence[str]) -> _Read | None:
+def _value(words: Words, run: Sequence[str]) -> _Read | None:
     """What words say that may be those of a number, and which of them do."""
     number = _Sum(words)
     try:
@@ -243,7 +194,7 @@ def _value(words: _Words, run: Sequence[str]) -> _Read | None:
     return _Read(first, after, sum(part.value for part in number.parts))
 
 
-def _add_up(words: _Words, run: Sequence[str], number: _Sum) -> tuple[int, int]:
+def _add_up(words: Words, run: Sequence[str], number: _Sum) -> tuple[int, int]:
     """Read words into a number, as far as they are of one; its first word, and the one after its last. Raises _NoNumber."""
     first = after = at = 0
     while at < len(run):
@@ -272,7 +223,7 @@ def _add_up(words: _Words, run: Sequence[str], number: _Sum) -> tuple[int, int]:
     return first, after
 
 
-def _count(words: _Words, run: Sequence[str], at: int) -> tuple[int, float]:
+def _count(words: Words, run: Sequence[str], at: int) -> tuple[int, float]:
     """How many words at this place are a count, and which."""
     for taken in range(min(_LONGEST, len(run) - at), 0, -1):
         count = words.counts.get(" ".join(run[at : at + taken]))
@@ -282,7 +233,7 @@ def _count(words: _Words, run: Sequence[str], at: int) -> tuple[int, float]:
     return (1, 1.0) if article else (0, 0.0)
 
 
-def _decimals(words: _Words, run: Sequence[str], at: int) -> str:
+def _decimals(words: Words, run: Sequence[str], at: int) -> str:
     """The digits after a point: two five."""
     digits = ""
     for word in run[at:]:

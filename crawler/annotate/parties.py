@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from operator import attrgetter
 from typing import Literal, NamedTuple
 
 from crawler.annotate import lists
@@ -67,23 +68,24 @@ def parties(
     """
     out: dict[tuple[str, str | None], _Named] = {}
     for one in _named(document, readings, located, actors, found):
-        known = out.get((one.name, one.country))
-        if known is None or (one.takes_part and not known.takes_part):
-            out[one.name, one.country] = one
-    return tuple([_party(document, one) for one in sorted(out.values(), key=_passing)])
+        _, _, name, _, country, _, _, takes_part = one
+        known = out.get((name, country))
+        if known is None or (takes_part and not known.takes_part):
+            out[name, country] = one
+    return tuple([_party(document, one) for one in sorted(out.values(), key=_takes_part, reverse=True)])
 
 
-def _passing(one: _Named) -> bool:
-    return not one.takes_part
+_takes_part = attrgetter("takes_part")
 
 
 def _party(document: Document, one: _Named) -> Party:
+    start, end, name, kind, country, score, why, takes_part = one
     return Party(
-        name=one.name,
-        type=one.type,
-        country=one.country,
-        score=one.score if one.takes_part else one.score * IN_PASSING,
-        evidence=(evidence_of(document, one.start, one.end, one.why),),
+        name=name,
+        type=kind,
+        country=country,
+        score=score if takes_part else score * IN_PASSING,
+        evidence=(evidence_of(document, start, end, why),),
     )
 
 
@@ -98,7 +100,7 @@ def _named(
 
     def tells(start: int) -> bool:
         reading = readings[document.index(start)]
-        return bool(reading.signs) or reading.sentence.where == "title"
+        return bool(reading.signs) or reading.where == "title"
 
     told: dict[str, bool] = {}
     for place in located:

@@ -25,10 +25,11 @@ def _titles() -> frozenset[str]:
 
 def is_family_name(document: Document, start: int, end: int) -> bool:
     """Whether a given name or a title stands before the word: “Whitney Houston”, “Coach Chad”."""
-    before, word = document.raw[max(0, start - 24) : start], document.raw[start:end]
+    before = document.raw[max(0, start - 24) : start]
     words = before.rsplit(maxsplit=1)
     if not words or words[-1].islower():  # names and titles have a capital
         return False
+    word = document.raw[start:end]
     if not before[-1].isspace() or not word.isascii() or " " in word:
         return False
     last = _WORD.search(words[-1])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from operator import itemgetter
 from typing import Any, Generic, Self, TypeVar
 
 from ahocorasick_rs import AhoCorasick, Implementation
@@ -72,33 +73,35 @@ class Phrases(Generic[Value]):
 class Several:
     """Several sets of phrases, each with its name, that are searched in one walk over a text.
 
-    `keyed` are sets of keys as they stand in a folded text, each with a blank before it.
+    `keyed` are sets of keys as they stand in a folded text, of which each match tells all but the first letter.
     """
 
     def __init__(
         self, sets: Mapping[str, Iterable[tuple[str, Any]]], keyed: Mapping[str, Iterable[str]] | None = None
     ) -> None:
-        table: dict[str, list[tuple[str, Entry[Any]]]] = {}
-        for name, phrases in sets.items():
-            for key, entry in _entries(phrases).items():
-                table.setdefault(key, []).append((name, entry))
-        for name, keys_of_set in (keyed or {}).items():
-            for key in keys_of_set:
-                table.setdefault(key, []).append((name, (1, 0, (key,))))
         self._names = (*sets, *(keyed or ()))
+        table: dict[str, list[tuple[int, int, int, tuple[Any, ...]]]] = {}
+        """The entries of each key: the number of the set, and then as in `Entry`."""
+        for number, phrases in enumerate(sets.values()):
+            for key, entry in _entries(phrases).items():
+                table.setdefault(key, []).append((number, *entry))
+        for number, keys_of_set in enumerate((keyed or {}).values(), len(sets)):
+            for key in keys_of_set:
+                table.setdefault(key, []).append((number, 1, 0, (key,)))
         self._automaton = _automaton(tuple(table))
         self._entries = tuple(table.values())
 
     def every(self, document: Document) -> dict[str, list[Match[Any]]]:
         """All matches of each set, also those within others, in the order in which they end."""
         plain, entries = document.plain, self._entries
-        out: dict[str, list[Match[Any]]] = {name: [] for name in self._names}
+        out: list[list[Match[Any]]] = [[] for _ in self._names]
         for index, start, last in self._automaton.find_matches_as_indexes(plain, overlapping=True):
-            for name, (lead, open_end, values) in entries[index]:
-                end = last - 2 if open_end == 2 else _end(plain, last, open_end)
-                if end >= 0:
-                    out[name].append((start + lead - 1, end, values))
-        return out
+            for number, lead, open_end, values in entries[index]:
+                if open_end == 2:
+                    out[number].append((start + lead - 1, last - 2, values))
+                elif (end := _end(plain, last, open_end)) >= 0:
+                    out[number].append((start + lead - 1, end, values))
+        return dict(zip(self._names, out, strict=True))
 
 
 def _automaton(forms: Sequence[str]) -> AhoCorasick:
@@ -128,7 +131,8 @@ def apart(matches: Iterable[Match[Value]]) -> list[Match[Value]]:
     """Those of the matches that stand apart: leftmost first, of several at one place the longest."""
     out: list[Match[Value]] = []
     reached = -1
-    for match in sorted(matches, key=_place):
+    longest_first = sorted(matches, key=itemgetter(1), reverse=True)
+    for match in sorted(longest_first, key=itemgetter(0)):
         start, end, values = match
         if start >= reached:
             out.append(match)
@@ -136,10 +140,6 @@ def apart(matches: Iterable[Match[Value]]) -> list[Match[Value]]:
         elif (start, end) == out[-1][:2]:  # the same words under another key (with and without `*`)
             out[-1] = start, end, out[-1][2] + values
     return out
-
-
-def _place(match: Match[Any]) -> tuple[int, int]:
-    return match[0], -match[1]
 
 
 def keys(phrase: str) -> list[tuple[str, int, int]]:

@@ -35,6 +35,10 @@ _WHEN = re.compile(
 """When, and where, somebody said what is told."""
 _INITIAL = re.compile(r"\b(?:[A-Z]|Jr|Sr)\.$")
 """What ends a name with a full stop of its own."""
+_CLAUSE = re.compile(r"[;\"“”]|, (?=in |on |at )")
+"""What parts a clause from the one before."""
+_MEANWHILE = re.compile(r"^(?:In|On|At|During|Meanwhile)\b[^,]{0,60}, ")
+"""When or where, before who says it."""
 _SUBJECT = re.compile(rf"^(?:The |the )?(?P<speaker>{_NAMES}), ")
 """Who a sentence begins with, before an aside."""
 _CHAIN = re.compile(
@@ -173,8 +177,8 @@ def _introduced(head: str) -> re.Match[str] | None:
     """The role and the name that a sentence leads up to; neither where it leads up to one word."""
     if " " not in head:
         return None
-    clause = re.split(r"[;\"“”]|, (?=in |on |at )", head)[-1].strip()
-    clause = re.sub(r"^(?:In|On|At|During|Meanwhile)\b[^,]{0,60}, ", "", clause)
+    clause = _CLAUSE.split(head)[-1].strip()
+    clause = _MEANWHILE.sub("", clause)
     return _english()[2].match(clause.removeprefix("the ").removeprefix("The "))
 
 

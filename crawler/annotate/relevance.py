@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import takewhile
 from math import exp
 
 from crawler.annotate.signals import Reading
@@ -23,7 +24,7 @@ def strength(reading: Reading, bonus: float = 0.0) -> float:
     """How strongly one sentence speaks of cooperation, about 0..2."""
     if not reading.signs:
         return 0.0
-    weights = [sign.rule.weight * sign.share for sign in reading.signs]
+    weights = [rule.weight * share for rule, _, _, share in reading.signs]
     said = weights[0]
     if len(weights) > 1:
         weights.sort(reverse=True)
@@ -44,7 +45,7 @@ def against(readings: list[Reading]) -> list[tuple[str, int, int]]:
     return [
         (group.removeprefix("-"), *span)
         for reading in readings
-        if reading.sentence.where != "body"
+        if reading.where != "body"
         for group in (*_AGAINST, "-business")
         for span in reading.groups.get(group, ())
     ]
@@ -52,20 +53,21 @@ def against(readings: list[Reading]) -> list[tuple[str, int, int]]:
 
 def features(readings: list[Reading], strengths: list[float], parties: int) -> dict[str, float]:
     """The few figures that decide, from the readings and how strong each is. `parties` is how many the whole text names."""
-    title = [r for r in readings if r.sentence.where == "title"]
-    lead = [r for r in readings if r.sentence.where == "lead"]
+    head = list(takewhile(_in_head, readings))
+    title = list(takewhile(_in_title, head))
     top = sorted(strengths, reverse=True)[:3]
-    counts = _counts(readings)
+    in_title = _counts(title, {})
+    in_head = _counts(head[len(title) :], in_title)
+    counts, count = _counts(readings[len(head) :], in_head), max(1, len(readings))
     at_home = parties < 2 and not counts["both"] and not counts["international"]
     out = {
         "title": max((strength(r, 0.5) for r in title), default=0.0) * (AT_HOME if at_home else 1.0),
-        "lead": max(strengths[len(title) : len(title) + len(lead)], default=0.0),
+        "lead": max(strengths[len(title) : len(head)], default=0.0),
         "top": sum(top) / 3,
-        "density": len([one for one in strengths if one > 0.4]) / max(1, len(readings)),
+        "density": len([one for one in strengths if one > 0.4]) / count,
         "alone": float(parties < 2),
-        "parties": min(3.0, max((r.parties for r in title + lead), default=0.0)),
+        "parties": min(3.0, max((r.parties for r in head), default=0.0)),
     }
-    in_title, in_head, count = _counts(title), _counts(title + lead), max(1, len(readings))
     out["against-title"] = min(2.0, float(sum(in_title[group] for group in _AGAINST)))
     for group in (*_AGAINST, "-business", "-domestic"):
         out[group] = min(4.0, float(in_head[group]))
@@ -73,9 +75,17 @@ def features(readings: list[Reading], strengths: list[float], parties: int) -> d
     return out
 
 
-def _counts(readings: list[Reading]) -> dict[str, int]:
-    """Words of each group in some sentences."""
-    counts: dict[str, int] = defaultdict(int)
+def _in_head(reading: Reading) -> bool:
+    return reading.where != "body"
+
+
+def _in_title(reading: Reading) -> bool:
+    return reading.where == "title"
+
+
+def _counts(readings: list[Reading], before: dict[str, int]) -> dict[str, int]:
+    """Words of each group in some sentences, and in those before them."""
+    counts = defaultdict(int, before)
     for reading in readings:
         for group, spans in reading.groups.items():
             counts[group] += len(spans)

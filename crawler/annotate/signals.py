@@ -13,8 +13,7 @@ from typing import Any, NamedTuple
 
 from crawler.annotate import lists
 from crawler.annotate.data import table
-from crawler.annotate.document import LIMIT, Document, Sentence
-from crawler.annotate.phrases import Match
+from crawler.annotate.document import LIMIT, Document, Where
 
 MOST = 12
 """Words of one group looked at in one sentence; more say nothing new, and hostile text may have thousands."""
@@ -83,7 +82,7 @@ class Sign(NamedTuple):
 class Reading:
     """What one sentence says: the signs of cooperation in it, its parties, and the words against it."""
 
-    sentence: Sentence
+    where: Where
     signs: list[Sign]
     groups: dict[str, list[Span]]
     parties: float = 0.0
@@ -136,26 +135,27 @@ def read(
     several = len(set().union(*named.values())) > 1  # both sides: of what, where the text names no two
     dense = 2 if document.language in ("zh", "ja") else 1
     out = []
-    for i, sentence in enumerate(document.sentences):
-        groups, beside = words.get(i), float(len(named[i])) if i in named else 0.0
+    for i, (_, _, where, _) in enumerate(document.sentences):
+        groups, beside = words.get(i), len(named[i]) if i in named else 0.0
         signs: list[Sign] = []
         if groups:
-            if possible := _possible(frozenset(groups)):
-                signs += _signs(sentence, groups, possible, dense)
+            possible = _possible(frozenset(groups))
+            signs = _signs(where, groups, possible, dense) if possible else signs
             if "international" in groups:
                 beside += 0.5 * min(2, len(groups["international"]))
             if "both" in groups or ("sides" in groups and several):
                 beside = max(beside + 0.5, BOTH)
         if i in further:
             signs += further[i]
-        out.append(Reading(sentence, signs, groups or {}, beside))
-    _with_others(document, out)
+        out.append(Reading(where, signs, groups or {}, beside))
+    if any(sign.rule in _SUBJECTS for signs in further.values() for sign in signs):
+        _with_others(document, out)
     return out
 
 
 def _with_others(document: Document, readings: Iterable[Reading]) -> None:
     """Leaves `SIDE_BY_SIDE` out where nothing else in the headline and the lead says enough, and `FROM_ONE` where nothing is done."""
-    head = [reading for reading in readings if reading.sentence.where != "body"]
+    head = [reading for reading in readings if reading.where != "body"]
     hostile = any(group in reading.groups for reading in head for group in _HOSTILE)
     for reading in head:
         signs = (_with_deed(document, reading, sign, hostile=hostile) for sign in reading.signs)
@@ -190,14 +190,10 @@ def side_by_side(document: Document, countries: Iterable[tuple[int, int, str]]) 
     """Where a headline or a lead begins with two countries in one; `countries` are starts, ends and codes, in order."""
     raw, (begins, joined) = document.raw, _subject(lists.listed(document.language))
     for (start, end, one), (begin, stop, other) in pairwise(countries):
-        sentence = document.at(start)
-        if (
-            one != other
-            and sentence.where != "body"
-            and stop <= sentence.end
-            and start - sentence.start < _HEAD
-            and begins.fullmatch(raw, sentence.start, start)
-        ):
+        first, last, where, _ = document.at(start)
+        if where == "body":
+            break
+        if one != other and stop <= last and start - first < _HEAD and begins.fullmatch(raw, first, start):
             if joined.fullmatch(raw, end, begin):
                 yield Sign(SIDE_BY_SIDE, start, stop)
             elif begin - end < _ACROSS:
@@ -227,10 +223,14 @@ def _at_once(language: str) -> re.Pattern[str]:
 
 
 def _cues(document: Document) -> dict[int, dict[str, list[Span]]]:
-    """The cue words of each sentence (by its number) in their groups."""
+    """The cue words of each sentence (by its number) in their groups, without those that lie within a name whose words say nothing,
+    or tell what an office is for."""
+    masked = {at for start, end, _ in lists.masks(document) for at in range(start, end)}
+    (begins, ends), starts = lists.offices(document), document.starts
     words: dict[int, dict[str, list[Span]]] = defaultdict(dict)
-    starts = document.starts
-    for start, end, values in _unmasked(document):
+    for start, end, values in lists.cues(document):
+        if start in masked or ((start in begins or end in ends) and ACTORS.isdisjoint(values)):
+            continue
         here = words[bisect_right(starts, start) - 1]
         for group in values:
             spans = here.get(group)
@@ -239,17 +239,6 @@ def _cues(document: Document) -> dict[int, dict[str, list[Span]]]:
             elif len(spans) < MOST:
                 spans.append((start, end))
     return words
-
-
-def _unmasked(document: Document) -> Iterator[Match[str]]:
-    """The cue words without those that lie within a name whose words say nothing, or tell what an office is for."""
-    masked = {at for start, end, _ in lists.masks(document) for at in range(start, end)}
-    plain, (before, after) = document.plain, lists.offices(document.language)
-    for match in lists.cues(document):
-        start, end, groups = match
-        of_office = plain.startswith(after, end + 1) or plain.endswith(before, 0, start + 1)
-        if start not in masked and not (of_office and ACTORS.isdisjoint(groups)):
-            yield match
 
 
 @cache
@@ -278,21 +267,21 @@ def _possible(groups: frozenset[str]) -> tuple[Possible, ...]:
     return tuple((rule, verbs, nouns) for rule, verbs, nouns in found if verbs or not rule.verbs)
 
 
-def _signs(
-    sentence: Sentence, groups: dict[str, list[Span]], possible: Iterable[Possible], dense: int
-) -> Iterator[Sign]:
-    denials = groups.get("-not", ())
+def _signs(where: Where, groups: dict[str, list[Span]], possible: Iterable[Possible], dense: int) -> list[Sign]:
+    denials, in_body, out = groups.get("-not", ()), where == "body", []
     for rule, with_verbs, with_nouns in possible:
-        if rule.lead_only and sentence.where == "body":
+        if in_body and rule.lead_only:
             continue
-        nouns = _all(groups, with_nouns)
-        if not rule.verbs:
-            longest = max(nouns, key=_length)
-            yield Sign(rule, *longest, _share(longest, denials))
-            continue
-        pair = _nearest(_all(groups, with_verbs), nouns)
-        if pair is not None and pair[1] - pair[0] <= rule.within // dense + 20:
-            yield Sign(rule, *pair, _share(pair, denials))
+        nouns = groups[with_nouns[0]] if len(with_nouns) == 1 else _all(groups, with_nouns)
+        if not with_verbs:
+            pair: Span | None = nouns[0] if len(nouns) == 1 else max(nouns, key=_length)
+        else:
+            pair = _nearest(_all(groups, with_verbs), nouns)
+            if pair is not None and pair[1] - pair[0] > rule.within // dense + 20:
+                pair = None
+        if pair is not None:
+            out.append(Sign(rule, *pair, _share(pair, denials) if denials else 1.0))
+    return out
 
 
 def _all(groups: dict[str, list[Span]], names: tuple[str, ...]) -> list[Span]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from functools import cache, cached_property
-from itertools import compress
+from itertools import accumulate, count
+from operator import add
 from struct import Struct
 from zlib import crc32
 
@@ -11,6 +12,8 @@ _RUN = 64
 """Shingles cut out in one call."""
 _CHARACTER = 4
 """Bytes of a character in a shingle (UTF-32)."""
+_LIKELY = b"x"
+"""Marks a shingle of which the first bits of the hash are those of a sample."""
 
 
 class Shingles:
@@ -31,21 +34,21 @@ class Shingles:
         if not exponent or len(self.pieces) < 2:
             return set(map(crc32, self.pieces))
         limit = 1 << (32 - exponent)
-        likely = compress(self.pieces, self._first.translate(_below(self._width, min(exponent, 4))))
+        before = map(len, self._first.translate(_below(self._width, min(exponent, 4))).split(_LIKELY)[:-1])
+        likely = map(self.pieces.__getitem__, map(add, accumulate(before), count()))
         return {value for value in map(crc32, likely) if value < limit}
 
     def _cut(self) -> list[bytes]:
         wide, width = self._wide, self._width
         if len(wide) <= width:
             return [wide] if wide else []
-        filled, cut = wide + bytes(_RUN * width), _run(width).unpack_from
+        cut = _run(width, _RUN).unpack_from
         out: list[bytes] = []
         for start in range(0, width, _CHARACTER):  # side by side from each first letter on: none is sliced alone
-            number = (len(wide) - start) // width
-            told = len(out) + number
-            for at in range(start, start + number * width, _RUN * width):
-                out += cut(filled, at)
-            del out[told:]
+            runs, rest = divmod((len(wide) - start) // width, _RUN)
+            for at in range(start, start + runs * _RUN * width, _RUN * width):
+                out += cut(wide, at)
+            out += _run(width, rest).unpack_from(wide, start + runs * _RUN * width)
         return out
 
     @cached_property
@@ -76,8 +79,8 @@ class Shingles:
 
 
 @cache
-def _run(width: int) -> Struct:
-    return Struct(f"{width}s" * _RUN)
+def _run(width: int, number: int) -> Struct:
+    return Struct(f"{width}s" * number)
 
 
 @cache
@@ -98,6 +101,6 @@ def _change(width: int, place: int) -> bytes:
 
 @cache
 def _below(width: int, exponent: int) -> bytes:
-    """1 for the changes of the crc32 of `width` zeros after which it is below `2**32 >> exponent`, 0 for others."""
+    """`_LIKELY` for the changes of the crc32 of `width` zeros after which it is below `2**32 >> exponent`, a blank for others."""
     zeros = crc32(bytes(width)) >> 24
-    return bytes((byte ^ zeros) < 256 >> exponent for byte in range(256))
+    return b"".join(_LIKELY if (byte ^ zeros) < 256 >> exponent else b" " for byte in range(256))

@@ -29,8 +29,8 @@ MOST_NUMBERS = 24
 Unpacked = tuple[int, frozenset[int], frozenset[int]]
 """Exponent, numbers, shingles."""
 
-_NUMBER = re.compile(r"\d[\d.,:/-]*\d")
-_MARKS = {code: chr(code) if chr(code) in "0123456789.,:/-" else " " for code in range(128)}
+_NUMBER, _ASCII_NUMBER = re.compile(r"\d[\d.,:/-]*\d"), re.compile(rb"\d[\d.,:/-]*\d")
+_MARKS = bytes(code if chr(code) in "0123456789.,:/-" else 32 for code in range(256))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -55,13 +55,15 @@ def pack(shingles: Shingles, text: str) -> bytes:
         exponent += 1
         limit = 1 << (32 - exponent)
         sample = {value for value in sample if value < limit}
-    numbers = sorted({crc32(match.encode()) & 0xFFFF for match in _numbers_of(text)[:200]})[:MOST_NUMBERS]
+    numbers = sorted({crc32(number) & 0xFFFF for number in _numbers_of(text)[:200]})[:MOST_NUMBERS]
     return bytes((exponent, len(numbers))) + _bytes("H", numbers) + _bytes("I", sorted(sample))
 
 
-def _numbers_of(text: str) -> list[str]:
+def _numbers_of(text: str) -> list[bytes]:
     """The numbers of a text; of ASCII all but digits and their marks is blanked out before, which takes half the time."""
-    return _NUMBER.findall(" ".join(text.translate(_MARKS).split()) if text.isascii() else text)
+    if text.isascii():
+        return _ASCII_NUMBER.findall(b" ".join(text.encode().translate(_MARKS).split()))
+    return [number.encode() for number in _NUMBER.findall(text)]
 
 
 def _bytes(kind: str, values: Sequence[int]) -> bytes:

@@ -115,7 +115,7 @@ def test_the_keys_of_the_gazetteer_are_those_of_its_lines():
 )
 def test_names_are_found_in_every_script(text, codes):
     found = gazetteer.find(document("", text, ""))
-    assert [one.places[0].code for one in found] == codes
+    assert [places[0].code for _, _, places in found] == codes
 
 
 def test_phrases_are_whole_words_and_the_longest_wins():

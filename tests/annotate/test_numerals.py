@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.annotate import annotate
+from crawler.annotate.counting import LANGUAGES
 from crawler.annotate.data import table
 from crawler.annotate.document import document
-from crawler.annotate.numerals import LANGUAGES, numerals
+from crawler.annotate.numerals import numerals
 from tests.annotate.test_amounts import sums
 from tests.annotate.writing import article
 

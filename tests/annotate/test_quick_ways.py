@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from crawler.annotate.actors import _chinese, _latin, _matches
 from crawler.annotate.amounts import _NUMBER, _numbers, _sum, sums
 from crawler.annotate.choices import at_head, choice
-from crawler.annotate.document import _END, document, fold
+from crawler.annotate.document import _end, document, fold
 from crawler.annotate.numerals import numerals
 
 NAMES = """Ministry of Foreign Affairs|Department of|the|Bank|Bank of|Development Fund|World|Co., Ltd|Group|Company|Corp|AG|plc|Lower
@@ -33,7 +33,7 @@ def test_numbers_are_found_at_their_digits(text):
 @given(st.text(alphabet=".!?。！；\n \t\"'”)ab", max_size=30))
 def test_sentences_end_where_the_rules_say(text):
     rules = r"[。！？!?؟।]+[\"'”’）)」』]*|\.+[\"'”’)\]]*(?=\s|$)|\n\s*\n|\n(?=\s)|；"
-    assert [m.span() for m in _END.finditer(text)] == [m.span() for m in re.finditer(rules, text)]
+    assert [m.span() for m in _end().finditer(text)] == [m.span() for m in re.finditer(rules, text)]
 
 
 @given(
