@@ -128,7 +128,7 @@ def weight(text: str, tag: str, linked: int) -> float:
     size = len(text)
     if size < _SHORTEST or 2 * linked > size or tag in HEADINGS:
         return 0.0
-    length = length_of(text)
+    length = size if text.isascii() else length_of(text)
     if length < 40 or (size > _PLAUSIBLE and is_junk(text)):
         return 0.0
     return min(length, _HEAVIEST) * (1 - linked / size) * _KINDS.get(tag, 0.8)

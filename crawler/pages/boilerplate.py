@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -60,7 +60,13 @@ def is_line(text: str) -> bool:
 def is_ending(text: str) -> bool:
     """Whether a line is a heading after which the article is over: "Related articles"."""
     text = text.strip(_STOPS)
-    return len(text) <= 60 and _headings().is_all(text)
+    return len(text) <= 60 and _is_heading(text)
+
+
+@lru_cache(maxsize=4096)
+def _is_heading(text: str) -> bool:
+    """Short lines repeat from page to page of a site: labels, buttons, the headings themselves."""
+    return _headings().is_all(text)
 
 
 def is_contact(text: str) -> bool:

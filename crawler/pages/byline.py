@@ -105,7 +105,7 @@ def _visible(blocks: Sequence[Block], title: str | None, outlets: Iterable[str])
             if names := reader(block, before, outlets):
                 yield Written(names, "byline")
                 return
-    short = [block for block in blocks[head:] if block.text[:1] in _LEADING and len(block.text) < 60]
+    short = [block for block in blocks[head:] if len(block.text) < 60 and block.text[:1] in _LEADING]
     for block in short:
         led = _ALONE.match(block.text) and _is_byline(block)
         if led and (names := _by_label(block, None, outlets)):

@@ -107,6 +107,5 @@ def behind(layout: Layout, last: int, claims: Claims, draft: Draft) -> None:
 
 def end(layout: Layout, body: Sequence[Block]) -> int:
     """The number of the block behind the last paragraph."""
-    kept = {id(block) for block in body if block.text}
-    numbers = range(len(layout.blocks) - 1, -1, -1)
-    return next((number + 1 for number in numbers if id(layout.blocks[number]) in kept), 0)
+    last = next((block for block in reversed(body) if block.text), None)
+    return layout.blocks.index(last) + 1 if last in layout.blocks else 0

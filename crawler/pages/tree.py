@@ -29,6 +29,8 @@ def tagged(root: etree._Element, *tags: str) -> Iterator[etree._Element]:
 
 def text_of(element: etree._Element) -> str:
     """All text in an element, its parts divided by a blank."""
+    if not len(element):
+        return element.text or ""
     return " ".join(str(part) for part in element.itertext())
 
 

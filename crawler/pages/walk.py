@@ -56,16 +56,15 @@ class _Walk:
         self._loud: str | None = None
         self._time: str | None = None
         self._pictures: list[Block] = []
+        if (text := body.text) and not text.isspace():
+            self._pieces.append((text, None, None))
         self._read_in(body)
         if self._pieces:
             self._flush()
         self._box.end = len(self.layout.blocks)
 
     def _read_in(self, outer: etree._Element) -> None:
-        """Read what is in an element: its text, and each element in it with the text behind that. The parser lets none lie
-        deeper than 256."""
-        if text := outer.text:
-            self._read(text)
+        """Read each element in another, with the text behind it; blanks begin no line. The parser lets none lie deeper than 256."""
         for element in outer:
             tag = element.tag
             if tag in _BLOCK and not (self._unseen and self._is_unseen(element)):
@@ -90,6 +89,8 @@ class _Walk:
         layout.boxes.append(box)
         if inner:
             self._box = box
+            if text and not text.isspace():
+                self._pieces.append((text, self._href, self._loud))
             self._read_in(element)
             if self._pieces:
                 self._flush()
@@ -110,27 +111,23 @@ class _Walk:
 
     def _read_inline(self, element: etree._Element, tag: str) -> None:
         """Read an element within a line; some tell more than their text."""
-        around = self._href, self._loud
+        if tag == "img":  # it holds nothing
+            self._picture(element)
+            return
+        href, loud = self._href, self._loud
         if tag == "a":
             self._href = element.get("href") or "#"
-        elif tag == "img":
-            self._picture(element)
         elif tag in _LOUD:
             self._loud = _LOUD[tag]
         elif tag == "br":
             self._pieces.append(_BREAK)
         elif tag == "time":
             self._time = self._time or element.get("datetime")
+        if (text := element.text) and (self._pieces or not text.isspace()):
+            self._pieces.append((text, self._href, self._loud))
         if len(element):
             self._read_in(element)
-        elif text := element.text:
-            self._read(text)
-        self._href, self._loud = around
-
-    def _read(self, text: str) -> None:
-        """Go on in the line with a text; blanks begin none."""
-        if self._pieces or not text.isspace():
-            self._pieces.append((text, self._href, self._loud))
+        self._href, self._loud = href, loud
 
     def _picture(self, element: etree._Element) -> None:
         """Lay a picture, behind the paragraph that it stands in: one in the middle of a sentence does not part it."""

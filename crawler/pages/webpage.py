@@ -111,12 +111,11 @@ def _by_selectors(view: _View, layout: Selectors | None, draft: Draft) -> None:
 
 
 def _headline(view: _View) -> Found | None:
-    found = [*tagged(view.root, "h1", "h2", "h3", "title")]
-    first = [element for element in found if element.tag == "h1"][:20]
+    first = [*islice(tagged(view.root, "h1"), 20)]
     heads = _lines(first)
-    minor = _lines([element for element in found if element.tag in ("h2", "h3")][:10])
+    minor = _lines(islice(tagged(view.root, "h2", "h3"), 10))
     claimed = [Found(unescape(claim.value), claim.origin) for claim in view.claims["title"][:12]]
-    titles = (element for element in found if element.tag == "title" and _is_in_head(element))
+    titles = (element for element in tagged(view.root, "title") if _is_in_head(element))
     claimed += [Found(line(element.text or ""), "title") for element in islice(titles, 1)]
     known = {" ".join(found.text.split()).casefold() for found in claimed}
     for number, element in enumerate(first):

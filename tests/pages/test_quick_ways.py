@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 
 import pytest
+from lxml import etree
 
-from crawler.pages import dateline, language, people
+from crawler.pages import dateline, language, masthead, people
 from crawler.pages.caseless import Caseless
 from crawler.pages.guarded import Guarded
+from crawler.pages.tree import text_of
 from crawler.wide import narrowed
 
 LINES = (
@@ -83,3 +85,31 @@ def test_a_tag_that_is_too_wide_is_found_whatever_stands_in_its_values(value: st
     assert narrowed(wide) == "<p>text</p>"
     honest = "<p class=a>text</p>" * 12_000
     assert narrowed(honest) is honest
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Editor: Ann Lee",
+        "EDITED BY: ANN LEE",
+        "Web editors/ Ann Lee",
+        "Copy Editor: Ann Lee",
+        "责任编辑：王明",
+        "Edıtor: Ann Lee",
+    ],
+)
+def test_a_line_that_names_its_editor_is_looked_through_for_one(text: str) -> None:
+    assert masthead._EDITED.search(text)
+    assert masthead._may_name_editor(text)
+
+
+def test_a_line_in_ascii_without_a_word_for_an_editor_is_not() -> None:
+    assert not masthead._may_name_editor("By Ann Lee | Updated: 3 April 2026")
+
+
+@pytest.mark.parametrize(
+    "markup", ["<h1>Rail</h1>", "<h1></h1>", "<h1>Rail <b>opens</b> today</h1>", "<h1><b></b>Rail</h1>"]
+)
+def test_the_text_of_an_element_is_that_of_all_its_parts(markup: str) -> None:
+    element = etree.fromstring(markup)
+    assert text_of(element) == " ".join(element.itertext())
