@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from crawler.dedupe.forms import AGREE
 from crawler.dedupe.parts import SHORT, may_be_aside
-from crawler.dedupe.sketch import FEWEST, Unpacked, compare, numbers_in_common, unpack
+from crawler.dedupe.sketch import FEWEST, Sample, compare, numbers_in_common, unpack
 
 SAME, WEAK = 0.54, 0.3
 """Containment from which two texts tell one story, and from which they are related. Unrelated texts with the same site's
@@ -139,28 +139,28 @@ def decide(
     )  # fmt: skip
 
 
-def _same_numbers(mine: Unpacked, theirs: Unpacked) -> bool:
+def _same_numbers(mine: Sample, theirs: Sample) -> bool:
     """Whether two texts have so many numbers in common that nobody need read them."""
     share = numbers_in_common(mine, theirs)
     return share is not None and share > AGREE
 
 
-def _other_numbers(mine: Unpacked, theirs: Unpacked) -> bool:
+def _other_numbers(mine: Sample, theirs: Sample) -> bool:
     """Whether two texts have so few numbers in common that they are two issues of a list."""
     share = numbers_in_common(mine, theirs)
     return share is not None and share < OTHER_NUMBERS
 
 
-def _clean(sketch: bytes, furniture: Collection[int]) -> Unpacked:
-    exponent, numbers, sample = unpack(sketch)
-    return exponent, numbers, sample.difference(furniture) if furniture else sample
+def _clean(sketch: bytes, furniture: Collection[int]) -> Sample:
+    sample = unpack(sketch)
+    return sample.without(furniture) if furniture else sample
 
 
 def _likeness(
     own: Own,
-    mine: Unpacked,
+    mine: Sample,
     other: Candidate,
-    theirs: Unpacked,
+    theirs: Sample,
 ) -> float:
     """0..1: the larger of what the sketches and what the common sentences say."""
     seen = compare(mine, theirs)

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 import sys
 from array import array
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from zlib import crc32
@@ -26,11 +27,34 @@ FEWEST = 6
 """Common shingles below which an overlap is an accident."""
 
 MOST_NUMBERS = 24
-Unpacked = tuple[int, frozenset[int], frozenset[int]]
-"""Exponent, numbers, shingles."""
-
 _NUMBER, _ASCII_NUMBER = re.compile(r"\d[\d.,:/-]*\d"), re.compile(rb"\d[\d.,:/-]*\d")
 _MARKS = bytes(code if chr(code) in "0123456789.,:/-" else 32 for code in range(256))
+
+
+class Sample:
+    """An unpacked sketch. Of a dozen that are compared with one that comes in, sets would cost most of the time: that one alone needs
+    some."""
+
+    __slots__ = ("_set", "exponent", "numbers", "shingles")
+
+    def __init__(self, exponent: int, numbers: array[int], shingles: array[int]) -> None:
+        """Numbers and shingles are in ascending order."""
+        self.exponent, self.numbers, self.shingles = exponent, numbers, shingles
+        self._set: frozenset[int] | None = None
+
+    def without(self, hashes: Collection[int]) -> Sample:
+        """The same less these shingles."""
+        return Sample(self.exponent, self.numbers, array("I", [one for one in self.shingles if one not in hashes]))
+
+    def common(self, other: Sample) -> int:
+        """How many shingles both samples have."""
+        if self._set is None:
+            self._set = frozenset(self.shingles)
+        return len(self._set.intersection(other.shingles))
+
+    def size(self, exponent: int) -> int:
+        """How many of its shingles a coarser sampling has too."""
+        return bisect_left(self.shingles, 1 << (32 - exponent)) if exponent > self.exponent else len(self.shingles)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -80,20 +104,18 @@ def _array(kind: str, data: bytes) -> array[int]:
     return values
 
 
-def unpack(sketch: bytes) -> Unpacked:
-    """(exponent, numbers, shingles) of a sketch."""
+def unpack(sketch: bytes) -> Sample:
+    """The sample that a sketch holds."""
     if len(sketch) < 2:
-        return 0, frozenset(), frozenset()
+        return Sample(0, array("H"), array("I"))
     start = 2 + 2 * sketch[1]
-    return sketch[0], frozenset(_array("H", sketch[2:start])), frozenset(_array("I", sketch[start:]))
+    return Sample(sketch[0], _array("H", sketch[2:start]), _array("I", sketch[start:]))
 
 
 def without(sketch: bytes, hashes: Collection[int]) -> bytes:
     """A sketch less the shingles of such pieces of the text as are no news."""
-    exponent, numbers, sample = unpack(sketch)
-    return (
-        bytes((exponent, len(numbers))) + _bytes("H", sorted(numbers)) + _bytes("I", sorted(sample.difference(hashes)))
-    )
+    kept = unpack(sketch).without(hashes)
+    return bytes((kept.exponent, len(kept.numbers))) + _bytes("H", kept.numbers) + _bytes("I", kept.shingles)
 
 
 def overlap(first: bytes, second: bytes) -> Overlap:
@@ -101,30 +123,24 @@ def overlap(first: bytes, second: bytes) -> Overlap:
     return compare(unpack(first), unpack(second))
 
 
-def compare(first: Unpacked, second: Unpacked) -> Overlap:
-    """The same for sketches already unpacked."""
-    coarser = max(first[0], second[0])  # what both have is in that sampling
-    common = len(first[2] & second[2])
+def compare(first: Sample, second: Sample) -> Overlap:
+    """The same for sketches already unpacked; of many the one that is compared with all of them comes first."""
+    coarser = max(first.exponent, second.exponent)  # what both have is in that sampling
+    common = first.common(second)
     return Overlap(
-        of_first=common / max(1, _size(first, coarser)),
-        of_second=common / max(1, _size(second, coarser)),
+        of_first=common / max(1, first.size(coarser)),
+        of_second=common / max(1, second.size(coarser)),
         common=common,
     )
 
 
-def numbers_in_common(first: Unpacked, second: Unpacked) -> float | None:
+def numbers_in_common(first: Sample, second: Sample) -> float | None:
     """Share of the fewer numbers that both texts have; None when one of them has too few to tell.
 
     Of a text with many the smallest hashes alone are known: what lies above the largest of them says nothing, or an excerpt would
     seem to have other numbers than the whole.
     """
-    both = (first[1], second[1])
-    known = min((max(some) for some in both if len(some) >= MOST_NUMBERS), default=0xFFFF)
-    fewer = min(sum(map(known.__ge__, some)) for some in both)
-    return len(first[1] & second[1]) / fewer if fewer >= 4 else None
-
-
-def _size(sketch: Unpacked, exponent: int) -> int:
-    """How many of its shingles a coarser sampling has too."""
-    sample = sketch[2]
-    return len(sample) if sketch[0] == exponent else sum(map((1 << (32 - exponent)).__gt__, sample))
+    both = (first.numbers, second.numbers)
+    known = min((some[-1] for some in both if len(some) >= MOST_NUMBERS), default=0xFFFF)
+    fewer = min(bisect_right(some, known) for some in both)
+    return len(frozenset(first.numbers).intersection(second.numbers)) / fewer if fewer >= 4 else None

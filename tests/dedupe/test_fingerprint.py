@@ -1,14 +1,17 @@
 from __future__ import annotations
 
+import random
 import re
+from array import array
 from collections.abc import Callable
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from crawler.dedupe import VERSION, fingerprint, overlap, sentence_hash, sentences, signature
 from crawler.dedupe.prints import BANDS, MOST_SENTENCES, shingle_hashes
-from crawler.dedupe.sketch import MOST, numbers_in_common, unpack, without
+from crawler.dedupe.sketch import MOST, Sample, compare, numbers_in_common, unpack, without
 from crawler.dedupe.words import hashed_length, plain
 from crawler.model import Article
 
@@ -70,9 +73,30 @@ def test_an_excerpt_has_the_numbers_of_the_whole(make: Make, words: Words) -> No
         assert numbers_in_common(unpack(whole.sketch), unpack(excerpt.sketch)) == 1
 
 
+@pytest.mark.parametrize(("own", "other"), [(0, 0), (2, 2), (1, 3), (4, 0)])
+def test_overlaps_are_those_of_sets(own: int, other: int) -> None:
+    """Of the coarser sampling, where the two have not the same."""
+    rng = random.Random(own * 10 + other)
+    pool = rng.sample(range(1 << 28), 90)  # below the limit of any of these samplings
+    hashes = {
+        exponent: {*rng.sample(pool, 60), *(rng.randrange(1 << (32 - exponent)) for _ in range(60))}
+        for exponent in (own, other)
+    }
+    samples = [
+        Sample(exponent, array("H"), array("I", sorted(hashes[exponent]))).without(pool[:10])
+        for exponent in (own, other)
+    ]
+    limit = 1 << (32 - max(own, other))
+    first, second = ({one for one in hashes[exponent] - {*pool[:10]} if one < limit} for exponent in (own, other))
+    seen = compare(*samples)
+    assert seen.common == len(first & second) > 10
+    assert seen.of_first == len(first & second) / len(first)
+    assert seen.of_second == len(first & second) / len(second)
+
+
 def test_a_sketch_is_small_whatever_the_length(make: Make, words: Words) -> None:
     sketch = fingerprint(make("t", " ".join(words(1, 3000)))).sketch
-    assert len(unpack(sketch)[2]) <= MOST
+    assert len(unpack(sketch).shingles) <= MOST
     assert len(sketch) < 4 * MOST + 60
 
 

@@ -51,7 +51,9 @@ def _check(shingles: Shingles, exponent: int) -> None:
 def test_a_sketch_has_all_hashes_below_the_highest_limit_that_lets_it_be_small(number: int, repeated: int) -> None:
     shingles = Shingles("".join(str(n * n) for n in range(number))[:number] * repeated, 9)
     hashes = set(map(crc32, shingles.pieces))
-    exponent, _, sample = unpack(pack(shingles, ""))
-    assert sample == {value for value in hashes if value < 1 << (32 - exponent)}
+    sketch = unpack(pack(shingles, ""))
+    exponent, sample = sketch.exponent, list(sketch.shingles)
+    assert sample == sorted(sample)
+    assert set(sample) == {value for value in hashes if value < 1 << (32 - exponent)}
     assert len(sample) <= MOST
     assert not exponent or len([value for value in hashes if value < 1 << (33 - exponent)]) > MOST
