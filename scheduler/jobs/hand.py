@@ -13,7 +13,7 @@ from crawler.errors import FetchError, NotAnArticle, PageError
 from crawler.model import CrawlReport, Page, Problem, Sample, Source
 from scheduler.config import Config
 from scheduler.jobs.crawling import crawl_and_publish
-from scheduler.jobs.options import crawl_options
+from scheduler.jobs.options import crawl_options, titles
 from scheduler.jobs.publishing import publish_now
 from scheduler.jobs.selection import source_of
 
@@ -68,7 +68,9 @@ def crawl_by_hand(
                 reports += (await crawl(tuple(loaded.sources.values()), options=options)).reports
         finally:
             await pool.close()  # before the feeds are written: that takes the memory that it leaves
-        return reports, await publish_now(config, store) if publish and not dry_run else None
+        if dry_run or not publish:
+            return reports, None
+        return reports, await publish_now(config, store, source_titles=titles(loaded.sources))
 
     return engine.run(work())
 

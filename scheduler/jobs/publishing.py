@@ -173,9 +173,12 @@ class Publisher:
         self._thread.shutdown(wait=True)
 
 
-async def publish_now(config: Config, store: Store, cause: str | None = None) -> PublishReport:
-    """Publish what changed, and wait for it, and a while for the hub; `cause` is for the log. Raises StoreError, PublishError."""
-    publisher = Publisher(config, store)
+async def publish_now(
+    config: Config, store: Store, cause: str | None = None, *, source_titles: Mapping[str, str] | None = None
+) -> PublishReport:
+    """Publish what changed, and wait for it, and a while for the hub; `cause` is for the log, and names of outlets are read anew if
+    they are not given. Raises StoreError, PublishError."""
+    publisher = Publisher(config, store, source_titles)
     try:
         report = await publisher.publish(cause)
         await publisher.settle(HUB_PATIENCE)
