@@ -14,7 +14,7 @@ from crawler.model import Annotation, Article, Evidence
 
 MOST = 5
 """Sentences that stand as evidence for the decision."""
-VERSION = "5"
+VERSION = "6"
 """Grows with every change of rules or lists that may change an answer."""
 
 

@@ -66,8 +66,7 @@ def locate(
         if document.language == "sw" and _of_money(document, one):
             continue
         out.append(Located(start, end, code, kind))
-    if document.language in ("zh", "ja", ""):
-        out += [Located(*hit, "n") for hit in compact.find(document, {one.code for one in out})]
+    out += [Located(*hit, "n") for hit in compact.find(document, {one.code for one in out})]
     out += [Located(start, end, code, "n") for start, end, code in own]
     return sorted(out)
 
