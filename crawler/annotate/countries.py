@@ -54,7 +54,7 @@ def locate(
             continue
         found.append(one)
         named.update([code for code, kind, _, _ in places if kind in "nr"])
-    contexts = Contexts(document, named)
+    contexts = Contexts(document, found, named)
     out, (of_pact, pact_of) = [], lists.pacts(document)
     for one in found:
         place = contexts.decide(one)
