@@ -50,7 +50,7 @@ def annotate(article: Article, lexicon: Lexicon | None = None) -> Annotation:
     frameworks = [
         signals.Sign(signals.FRAMEWORK, actor.start, actor.end) for actor in actors if actor.kind == "framework"
     ]
-    together = signals.side_by_side(text, [one[:3] for one in located])
+    together = signals.side_by_side(text, located)
     sums = list(amounts.sums(text, located))
     readings = signals.read(text, named, [*mine.signs, *frameworks, *together], sums)
     strengths = [relevance.strength(reading) if reading.signs else 0.0 for reading in readings]

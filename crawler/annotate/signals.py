@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from crawler.annotate import lists
+from crawler.annotate.countries import Located
 from crawler.annotate.data import table
 from crawler.annotate.document import LIMIT, Document, Where
 
@@ -186,17 +187,20 @@ def _with_deed(document: Document, reading: Reading, sign: Sign, *, hostile: boo
     return sign._replace(rule=TOGETHER) if done else sign
 
 
-def side_by_side(document: Document, countries: Iterable[tuple[int, int, str]]) -> Iterator[Sign]:
-    """Where a headline or a lead begins with two countries in one; `countries` are starts, ends and codes, in order."""
+def side_by_side(document: Document, countries: Iterable[Located]) -> Iterator[Sign]:
+    """Where a headline or a lead begins with two countries in one; `countries` are in order.
+
+    A town does nothing for a country (“Toyota to build plant in Malta”: a company has its name too), a capital stands for its own.
+    """
     raw, (begins, joined) = document.raw, _subject(lists.listed(document.language))
-    for (start, end, one), (begin, stop, other) in pairwise(countries):
+    for (start, end, one, kind), (begin, stop, other, _) in pairwise(countries):
         first, last, where, _ = document.at(start)
         if where == "body":
             break
         if one != other and stop <= last and start - first < _HEAD and begins.fullmatch(raw, first, start):
             if joined.fullmatch(raw, end, begin):
                 yield Sign(SIDE_BY_SIDE, start, stop)
-            elif begin - end < _ACROSS:
+            elif kind != "t" and begin - end < _ACROSS:
                 yield Sign(FROM_ONE, end, stop)
 
 

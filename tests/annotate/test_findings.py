@@ -133,7 +133,7 @@ def readings_of(text, language):
     found = read_document(article("", text, language=language))
     located = countries.locate(found)
     named = [(one.start, one.code) for one in located]
-    return signals.read(found, named, signals.side_by_side(found, [(one.start, one.end, one.code) for one in located]))
+    return signals.read(found, named, signals.side_by_side(found, located))
 
 
 @pytest.mark.parametrize(
