@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from operator import itemgetter
 
-from crawler.annotate import amounts, countries, kinds, lists, own, parties, places, quotes, relevance, sectors, signals
+from crawler.annotate import (
+    amounts,
+    countries,
+    kinds,
+    lists,
+    own,
+    parties,
+    places,
+    quotes,
+    relevance,
+    sectors,
+    signals,
+    subjects,
+)
 from crawler.annotate.actors import bodies
 from crawler.annotate.document import Document, document
 from crawler.annotate.gazetteer import gazetteer
@@ -50,9 +63,11 @@ def annotate(article: Article, lexicon: Lexicon | None = None) -> Annotation:
     frameworks = [
         signals.Sign(signals.FRAMEWORK, actor.start, actor.end) for actor in actors if actor.kind == "framework"
     ]
-    together = signals.side_by_side(text, located)
+    together = list(subjects.side_by_side(text, located))
     sums = list(amounts.sums(text, located))
     readings = signals.read(text, named, [*mine.signs, *frameworks, *together], sums)
+    if together:
+        subjects.weigh(text, readings)
     strengths = [relevance.strength(reading) if reading.signs else 0.0 for reading in readings]
     score = relevance.score(relevance.features(readings, strengths, len({name for _, name in named})), mine.weight)
     least = lexicon.threshold if lexicon is not None and lexicon.threshold is not None else relevance.THRESHOLD

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.annotate import annotate, countries, signals
+from crawler.annotate import annotate, countries, signals, subjects
 from crawler.annotate.annotation import read_document
 from tests.annotate.writing import article
 
@@ -152,6 +152,7 @@ def rules_of(text, language):
     """The names of the rules that hold in the headline."""
     found = read_document(article(text, "", language))
     located = countries.locate(found)
-    together = signals.side_by_side(found, located)
+    together = list(subjects.side_by_side(found, located))
     readings = signals.read(found, [(one.start, one.code) for one in located], together)
+    subjects.weigh(found, readings)
     return [sign.rule.name for reading in readings for sign in reading.signs]
