@@ -17,6 +17,7 @@ from crawler.annotate import (
     sectors,
     signals,
     subjects,
+    visits,
 )
 from crawler.annotate.actors import bodies
 from crawler.annotate.document import Document, document
@@ -68,6 +69,7 @@ def annotate(article: Article, lexicon: Lexicon | None = None) -> Annotation:
     readings = signals.read(text, named, [*mine.signs, *frameworks, *together], sums)
     if together:
         subjects.weigh(text, readings)
+    visits.mark(text, readings, located)
     strengths = [relevance.strength(reading) if reading.signs else 0.0 for reading in readings]
     score = relevance.score(relevance.features(readings, strengths, len({name for _, name in named})), mine.weight)
     least = lexicon.threshold if lexicon is not None and lexicon.threshold is not None else relevance.THRESHOLD

@@ -17,7 +17,7 @@ MOST = 12
 """Words of one group looked at in one sentence; more say nothing new, and hostile text may have thousands."""
 MONEY, LEAST = "money", 100_000
 """The group of sums of money, and from how much on one says something, in any currency."""
-ACTORS = frozenset({"official", "international"})
+ACTORS = frozenset({"official", "leader", "international"})
 """Groups whose words say who acts, not what is done."""
 BOTH = 1.5
 """Parties that “both countries” and the like stand for when the sentence names fewer; 双方 and “both sides” too, where the whole
