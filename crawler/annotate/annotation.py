@@ -11,6 +11,7 @@ from crawler.annotate import (
     lists,
     own,
     parties,
+    past,
     places,
     quotes,
     relevance,
@@ -70,6 +71,7 @@ def annotate(article: Article, lexicon: Lexicon | None = None) -> Annotation:
     if together:
         subjects.weigh(text, readings)
     visits.mark(text, readings, located)
+    past.weigh(text, readings)
     strengths = [relevance.strength(reading) if reading.signs else 0.0 for reading in readings]
     score = relevance.score(relevance.features(readings, strengths, len({name for _, name in named})), mine.weight)
     least = lexicon.threshold if lexicon is not None and lexicon.threshold is not None else relevance.THRESHOLD
