@@ -44,7 +44,10 @@ OTHERS = [
     ("en", "Club president visits Malta", "The president of the Kenyan club visited Malta."),
     ("en", "President visits Mombasa", "The president of Kenya visits a market in Mombasa."),
     ("fr", "L'ancien président du Ghana visite le Maroc", "Il reste trois jours."),
-    ("zh", "前越南总理访问老挝", "他将停留三天。"),
+    ("zh", "越南前总理访问老挝", "他将停留三天。"),
+    ("de", "Kenianischer Präsident zu Privatbesuch in Norwegen", "Er bleibt drei Tage."),
+    ("ko", "가나 전 대통령, 노르웨이 방문", "사흘 동안 머문다."),
+    ("ja", "ケニアの元大統領がモロッコを訪問", "3日間滞在する。"),
     ("ja", "ケニアの歌手がモロッコを訪問", "3日間滞在する。"),
 ]
 
