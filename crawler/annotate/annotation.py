@@ -19,6 +19,7 @@ from crawler.annotate import (
     signals,
     subjects,
     visits,
+    works,
 )
 from crawler.annotate.actors import bodies
 from crawler.annotate.document import Document, document
@@ -72,6 +73,7 @@ def annotate(article: Article, lexicon: Lexicon | None = None) -> Annotation:
         subjects.weigh(text, readings)
     visits.mark(text, readings, located)
     past.weigh(text, readings)
+    works.weigh(text, readings, found, [actor.start for actor in actors])
     strengths = [relevance.strength(reading) if reading.signs else 0.0 for reading in readings]
     score = relevance.score(relevance.features(readings, strengths, len({name for _, name in named})), mine.weight)
     least = lexicon.threshold if lexicon is not None and lexicon.threshold is not None else relevance.THRESHOLD
