@@ -113,13 +113,13 @@ def read(
     for sign in own:
         further[document.index(sign.start)].append(sign)
     several = len(set().union(*named.values())) > 1  # both sides: of what, where the text names no two
-    dense = 2 if document.language in ("zh", "ja") else 1
+    dense, spoken_of = 2 if document.language in ("zh", "ja") else 1, _spoken_of()
     out = []
     for i, (_, _, where, _) in enumerate(document.sentences):
         groups, beside = words.get(i), len(named[i]) if i in named else 0.0
         signs: list[Sign] = []
         if groups:
-            possible = _possible(frozenset(groups))
+            possible = _possible(spoken_of.intersection(groups))
             signs = _signs(where, groups, possible, dense) if possible else signs
             if "international" in groups:
                 beside += 0.5 * min(2, len(groups["international"]))
@@ -158,6 +158,12 @@ def _speaking() -> dict[str, tuple[int, ...]]:
         for group in rule.nouns:
             out[group].append(number)
     return {group: tuple(numbers) for group, numbers in out.items()}
+
+
+@cache
+def _spoken_of() -> frozenset[str]:
+    """The groups that any rule speaks of; others say nothing of which rules are possible."""
+    return frozenset(group for rule in rules() for group in (*rule.verbs, *rule.nouns))
 
 
 Possible = tuple[Rule, tuple[str, ...], tuple[str, ...]]
