@@ -22,15 +22,16 @@ NEAR = 60
 TO = 16
 """Characters between that word and the country that is visited: “will visit neighbouring Malta”."""
 WITH = 10
-"""Characters between a leader or a visit and a word that makes it another's or a private one: “wife of the president”."""
-_HOSTILE = ("-not", "-conflict", "-dispute", "-sport", "-crime")
-"""Groups of which no word may stand in the sentence: a visit may be called off."""
+"""Characters between a leader and a word that makes it another: “wife of the president”."""
+_UNLESS = ("private", "-not", "-conflict", "-dispute", "-sport", "-crime")
+"""Groups of which no word may stand in the sentence: a visit may be a holiday, and may be called off."""
 
 
 @cache
-def _of() -> re.Pattern[str]:
-    """What stands between a leader and the country that is led, on either side."""
-    return re.compile(rf"(?:['’]s?)?\s?(?:(?:{'|'.join(table('text')['leads']['of'])})\s?)?")
+def _of() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What stands between a leader and the country that is led, on either side; and what says that more than the word follows."""
+    words = "|".join(table("text")["leads"]["of"])
+    return re.compile(rf"(?:['’]s?)?\s?(?:(?:{words})\s?)?"), re.compile(rf"\s(?:{words})\s")
 
 
 def mark(document: Document, readings: Sequence[Reading], located: Sequence[Located]) -> None:
@@ -41,7 +42,11 @@ def mark(document: Document, readings: Sequence[Reading], located: Sequence[Loca
     head = list(takewhile(_in_head, zip(document.sentences, readings, strict=True)))
     visited: set[str] = set()
     for sentence, reading in reversed(head):  # the lead first
-        if "visit" not in reading.groups or any(group in reading.groups for group in _HOSTILE):
+        if "visit" not in reading.groups:
+            continue
+        if "private" in reading.groups:
+            _without_officials(reading)
+        if any(group in reading.groups for group in _UNLESS):
             continue
         here = [one for one in located if sentence.start <= one.start < sentence.end]
         visits = list(_visits(document, sentence, reading, here))
@@ -49,9 +54,14 @@ def mark(document: Document, readings: Sequence[Reading], located: Sequence[Loca
             visits = [(span, one) for span, one in _goals(reading, here) if one.code in visited]
         if visits:
             (start, end), goal = visits[0]
-            reading.signs[:] = [sign for sign in reading.signs if sign.rule.name != OFFICIALS]
+            _without_officials(reading)
             reading.signs.append(Sign(VISIT, min(start, goal.start), max(end, goal.end)))
             visited.update(one.code for _, one in visits)
+
+
+def _without_officials(reading: Reading) -> None:
+    """Takes the sign of a visit of any officials out of a reading."""
+    reading.signs[:] = [sign for sign in reading.signs if sign.rule.name != OFFICIALS]
 
 
 def _in_head(one: tuple[Sentence, Reading]) -> bool:
@@ -59,12 +69,9 @@ def _in_head(one: tuple[Sentence, Reading]) -> bool:
 
 
 def _goals(reading: Reading, here: Sequence[Located]) -> Iterator[tuple[Span, Located]]:
-    """Each word for a visit with a country near to it; no private visit."""
+    """Each word for a visit with a country near to it."""
     for start, end in reading.groups["visit"]:
-        if not any(first - end <= WITH and start - last <= WITH for first, last in reading.groups.get("private", ())):
-            yield from (
-                ((start, end), one) for one in here if -TO <= one.start - end <= TO or 0 <= start - one.end <= TO
-            )
+        yield from (((start, end), one) for one in here if -TO <= one.start - end <= TO or 0 <= start - one.end <= TO)
 
 
 def _visits(
@@ -84,14 +91,14 @@ def _home(
 ) -> str | None:
     """The country that a leader leads, by its name beside the word; empty where a leader begins the sentence without one, who
     is known to everybody there; none for a club's president, a former one, or a president's husband."""
-    raw, (start, end), of = document.raw, leader, _of()
+    raw, (start, end), (of, more) = document.raw, leader, _of()
     first, home = start, None
     for one in here:
         if one.end <= start and of.fullmatch(raw, one.end, start):
             first, home = one.start, one.code
         elif home is None and one.start >= end and of.fullmatch(raw, end, one.start):
             home = one.code
-    if home is None and subject(lists.listed(document.language))[0].fullmatch(raw, sentence.start, start):
-        home = ""
+    if home is None and not more.match(raw, end):
+        home = "" if subject(lists.listed(document.language))[0].fullmatch(raw, sentence.start, start) else None
     others = any(first - WITH <= stop and begin < end for begin, stop in reading.groups.get("former", ()))
     return None if others or raw.startswith(("'s ", "’s "), end) else home
