@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from heapq import merge
 from itertools import islice
 
+from crawler.annotate.counting import counting
 from crawler.annotate.countries import Located
 from crawler.annotate.currencies import by_sign, by_word, money_in
 from crawler.annotate.data import table
@@ -177,7 +178,8 @@ def _sum_in_words(document: Document, number: Numeral, located: list[Located]) -
     if value < LEAST:
         return None  # 十元
     last = re.split(r"[\s-]", tail["currency"].lower())[-1]
-    singular = last in table(f"numerals/{document.language}").get("singular", ()) or raw[end] == "-"
+    words = counting(document.language)
+    singular = (words is not None and last in words.singular) or raw[end] == "-"
     if singular and (_IDIOM.match(raw, tail.end()) or not _one(raw, start, end)):
         return None
     currency = _currency(document, None, tail, end, located, sized=value >= _SAFE)

@@ -4,7 +4,23 @@ from __future__ import annotations
 
 from operator import itemgetter
 
-from crawler.annotate import amounts, countries, kinds, lists, own, parties, places, quotes, relevance, sectors, signals
+from crawler.annotate import (
+    amounts,
+    countries,
+    kinds,
+    lists,
+    own,
+    parties,
+    past,
+    places,
+    quotes,
+    relevance,
+    sectors,
+    signals,
+    subjects,
+    visits,
+    works,
+)
 from crawler.annotate.actors import bodies
 from crawler.annotate.document import Document, document
 from crawler.annotate.gazetteer import gazetteer
@@ -14,7 +30,7 @@ from crawler.model import Annotation, Article, Evidence
 
 MOST = 5
 """Sentences that stand as evidence for the decision."""
-VERSION = "5"
+VERSION = "6"
 """Grows with every change of rules or lists that may change an answer."""
 
 
@@ -50,9 +66,14 @@ def annotate(article: Article, lexicon: Lexicon | None = None) -> Annotation:
     frameworks = [
         signals.Sign(signals.FRAMEWORK, actor.start, actor.end) for actor in actors if actor.kind == "framework"
     ]
-    together = signals.side_by_side(text, [one[:3] for one in located])
+    together = list(subjects.side_by_side(text, located))
     sums = list(amounts.sums(text, located))
     readings = signals.read(text, named, [*mine.signs, *frameworks, *together], sums)
+    if together:
+        subjects.weigh(text, readings)
+    visits.mark(text, readings, located)
+    past.weigh(text, readings)
+    works.weigh(text, readings, found, [actor.start for actor in actors])
     strengths = [relevance.strength(reading) if reading.signs else 0.0 for reading in readings]
     score = relevance.score(relevance.features(readings, strengths, len({name for _, name in named})), mine.weight)
     least = lexicon.threshold if lexicon is not None and lexicon.threshold is not None else relevance.THRESHOLD

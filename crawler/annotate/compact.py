@@ -1,4 +1,4 @@
-"""Chinese compact forms: 中老铁路, 中巴经济走廊, 俄乌冲突, 美日韩. One character a country, at least two together."""
+"""Compact forms: 中老铁路, 中巴经济走廊, 俄乌冲突, 日豪首脳会談, 한미 정상회담. One character a country, at least two together."""
 
 from __future__ import annotations
 
@@ -8,6 +8,16 @@ from functools import cache
 
 from crawler.annotate.data import table
 from crawler.annotate.document import Document
+
+Found = Iterator[tuple[int, int, str]]
+"""Offsets and code of each country."""
+
+
+def find(document: Document, named: set[str]) -> Found:
+    """The countries of compact forms, in the languages that have them. `named` are those that the text names in full."""
+    if document.language in ("ja", "ko"):
+        return _listed(document)
+    return _chinese(document, named) if document.language in ("zh", "") else iter(())
 
 
 @cache
@@ -23,8 +33,7 @@ def _rules() -> tuple[dict[str, list[str]], re.Pattern[str], re.Pattern[str], re
     return letters, pair, after, never
 
 
-def find(document: Document, named: set[str]) -> Iterator[tuple[int, int, str]]:
-    """The countries of compact forms: offsets and code. `named` are those that the text names in full."""
+def _chinese(document: Document, named: set[str]) -> Found:
     letters, pair, after, never = _rules()
     raw = document.raw
     barred = {at for match in never.finditer(raw) for at in range(match.start(), match.end())}
@@ -46,3 +55,22 @@ def _indonesia(match: re.Match[str], i: int) -> bool:
 
 def _code(candidates: list[str], named: set[str]) -> str:
     return next((code for code in candidates if code in named), candidates[0])
+
+
+@cache
+def _pairs(language: str) -> tuple[dict[str, str], re.Pattern[str]]:
+    """What each character stands for, and the listed pairs beside a word of relation."""
+    data = table("compact")[language]
+    pairs = "|".join("[・·]?".join(pair) for pair in sorted(data["pairs"].split(), key=len, reverse=True))
+    front = f"(?<![{data['before']}])" + (f"|(?<=[{data['unless']}])" if data["unless"] else "")
+    relation = "|".join(data["relation"].split())
+    whole = rf"(?:{front})(?!{'|'.join(data['never'])})({pairs})(?=(?:{data['joint']})(?:{relation}))"
+    return data["letters"], re.compile(whole)
+
+
+def _listed(document: Document) -> Found:
+    letters, pair = _pairs(document.language)
+    for match in pair.finditer(document.raw):
+        for at, character in enumerate(match[1], match.start(1)):
+            if character in letters:
+                yield at, at + 1, letters[character]

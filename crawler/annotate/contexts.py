@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from crawler.annotate import lists
@@ -17,6 +19,8 @@ WINDOW = 6_000
 """Characters of the text that are looked at for a context."""
 AMERICAN = 3
 """Words of a local paper of the United States, or states of it, from which a town there is meant."""
+BEHIND = 24
+"""Characters between a city and the country that tells which of that name it is: Tripoli in the north of Lebanon."""
 
 
 class Context(NamedTuple):
@@ -42,11 +46,18 @@ def _words(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(at_head(words, "A-Za-z"))
 
 
+@cache
+def _state() -> re.Pattern[str]:
+    """What stands for a state of the United States behind a town."""
+    return re.compile("|".join(table("contexts")["american"]["states"]))
+
+
 class Contexts:
     """Decides for one text; what it finds of the text it finds once."""
 
-    def __init__(self, document: Document, named: set[str]) -> None:
+    def __init__(self, document: Document, found: Sequence[Found], named: set[str]) -> None:
         self._document = document
+        self._found = found
         self._named = named
         """Countries that the text names, or regions of them."""
         self._window = document.raw[:WINDOW]
@@ -57,7 +68,10 @@ class Contexts:
     def decide(self, found: Found) -> Place | None:
         """The one country that a name stands for here; none where it is no country."""
         start, end, places = found
-        word = self._document.raw[start:end]
+        raw = self._document.raw
+        word = raw[start:end]
+        if raw.startswith(", ", end) and _state().match(raw, end + 2):
+            return Place("US", "t", "", "a")
         for place in places:
             _, kind, _, _ = place
             if kind in "nr" and word in _contexts():
@@ -70,18 +84,29 @@ class Contexts:
             return None
         city = self._cities.get(word)
         if city is None:
-            city = self._cities[word] = self._city(places)
+            city = self._cities[word] = self._city(word, places)
         return city
 
-    def _city(self, places: tuple[Place, ...]) -> Place:
+    def _city(self, word: str, places: tuple[Place, ...]) -> Place:
         if len(places) == 1 and places[0].kind != "u":
             return places[0]
         capitals = [place for place in places if place.kind == "c"]
+        if capitals and capitals[0].code not in self._named and (told := self._told(word, places)):
+            return told
         known = [place for place in places if place.code in self._named]
         place = (capitals or known or list(places))[0]
         if place.code not in self._named and any(other.kind == "u" for other in places) and self.local:
             return place._replace(code="US", kind="t")
         return next((other for other in (place, *places) if other.kind != "u"), place._replace(kind="t"))
+
+    def _told(self, word: str, places: tuple[Place, ...]) -> Place | None:
+        """The city whose country stands right behind the name: else a capital is meant."""
+        for (start, end, _), (begin, _, others) in pairwise(self._found):
+            if begin - end <= BEHIND and self._document.raw[start:end] == word:
+                codes = {other.code for other in others if other.kind in "nr"}
+                if city := next((place for place in places if place.code in codes), None):
+                    return city._replace(kind="t")
+        return None
 
     @property
     def local(self) -> bool:

@@ -8,8 +8,10 @@ from typing import NamedTuple
 from crawler.annotate.data import table
 from crawler.annotate.scripts import glued
 
-LANGUAGES = frozenset({"en", "fr", "es", "pt", "ru", "de", "it", "id", "tr", "ar", "zh"})
+LANGUAGES = frozenset({"en", "fr", "es", "pt", "ru", "de", "it", "id", "tr", "ar", "zh", "ja"})
 """Languages whose words for numbers we know."""
+SHARED = {"ms": "id"}
+"""Languages that the lists of another are for as well: Malay and Indonesian, which are often taken for each other."""
 
 
 class Words(NamedTuple):
@@ -28,6 +30,8 @@ class Words(NamedTuple):
     """What may stand before a size."""
     known: frozenset[str]
     """All single words that a numeral may have."""
+    singular: frozenset[str]
+    """Words of money that stand for one of it."""
     glued: bool
     """Whether the words are characters that touch each other."""
 
@@ -35,6 +39,7 @@ class Words(NamedTuple):
 @cache
 def counting(language: str) -> Words | None:
     """The words of a language; none where we do not know them."""
+    language = SHARED.get(language, language)
     if language not in LANGUAGES:
         return None
     data = table(f"numerals/{language}")
@@ -51,5 +56,6 @@ def counting(language: str) -> Words | None:
         never=frozenset(data["never"]),
         heads=frozenset(one.split()[-1] for one in [*counts, *sizes]) | articles,
         known=frozenset(word for one in [*counts, *sizes] for word in one.split()) | articles | joins | point,
+        singular=frozenset(data.get("singular", ())),
         glued=glued(next(iter(sizes))),
     )

@@ -54,7 +54,7 @@ def locate(
             continue
         found.append(one)
         named.update([code for code, kind, _, _ in places if kind in "nr"])
-    contexts = Contexts(document, named)
+    contexts = Contexts(document, found, named)
     out, (of_pact, pact_of) = [], lists.pacts(document)
     for one in found:
         place = contexts.decide(one)
@@ -66,8 +66,7 @@ def locate(
         if document.language == "sw" and _of_money(document, one):
             continue
         out.append(Located(start, end, code, kind))
-    if document.language in ("zh", "ja", ""):
-        out += [Located(*hit, "n") for hit in compact.find(document, {one.code for one in out})]
+    out += [Located(*hit, "n") for hit in compact.find(document, {one.code for one in out})]
     out += [Located(start, end, code, "n") for start, end, code in own]
     return sorted(out)
 

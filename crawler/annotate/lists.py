@@ -7,20 +7,18 @@ from functools import cache
 from typing import Any, Literal
 
 from crawler.annotate import coins
-from crawler.annotate.counting import counting
+from crawler.annotate.counting import SHARED, counting
 from crawler.annotate.data import parted, table
 from crawler.annotate.document import Document, fold
 from crawler.annotate.phrases import Match, Several, apart
 
 LANGUAGES = ("en", "zh", "fr", "es", "ru", "ar", "de", "pt", "id", "it", "tr", "sw", "ja", "ko")
 """Languages with word lists of their own."""
-_SHARED = {"ms": "id"}
-"""Languages that the lists of another are for as well: Malay and Indonesian, which are often taken for each other."""
 
 
 def listed(language: str) -> str:
     """The language whose lists are used: an unknown one gets the English words."""
-    language = _SHARED.get(language, language)
+    language = SHARED.get(language, language)
     return language if language in LANGUAGES else "en"
 
 

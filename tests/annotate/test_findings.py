@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from crawler.annotate import annotate, countries, signals
+from crawler.annotate import annotate, countries, signals, subjects
 from crawler.annotate.annotation import read_document
 from crawler.annotate.names import country_name, dac_code, kind_name, kind_slugs, plover, sector_name, sector_slugs
 from crawler.model import KINDS
@@ -126,14 +126,16 @@ def test_two_countries_in_one_subject_act_together_where_anything_else_says_so(l
     talks |= {"ru": "переговоры", "zh": "会谈", "ar": "محادثات"}
     for words, expected in ((talks[language], True), ("1-1", False)):
         found = [sign.rule for reading in readings_of(f"{subject}: {words}.", language) for sign in reading.signs]
-        assert (signals.SIDE_BY_SIDE in found) == expected
+        assert (subjects.SIDE_BY_SIDE in found) == expected
 
 
 def readings_of(text, language):
     found = read_document(article("", text, language=language))
     located = countries.locate(found)
     named = [(one.start, one.code) for one in located]
-    return signals.read(found, named, signals.side_by_side(found, [(one.start, one.end, one.code) for one in located]))
+    readings = signals.read(found, named, subjects.side_by_side(found, located))
+    subjects.weigh(found, readings)
+    return readings
 
 
 @pytest.mark.parametrize(
@@ -145,7 +147,7 @@ def readings_of(text, language):
     ],
 )
 def test_two_countries_that_are_no_one_subject_are_none(text):
-    assert not [s for reading in readings_of(text, "en") for s in reading.signs if s.rule is signals.SIDE_BY_SIDE]
+    assert not [s for reading in readings_of(text, "en") for s in reading.signs if s.rule is subjects.SIDE_BY_SIDE]
 
 
 def test_one_party_is_one_party():

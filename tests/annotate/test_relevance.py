@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.annotate import annotate, countries, signals
+from crawler.annotate import annotate, countries, signals, subjects
 from crawler.annotate.annotation import read_document
 from tests.annotate.writing import article
 
@@ -136,6 +136,7 @@ def test_countries_at_the_head_of_a_report_are_its_subject(language, text, rule)
 
 
 NO_SUBJECTS = [
+    ("en", "Nagoya builds a museum in Ghana", "a town is no country"),
     ("en", "An Omani chef gives Ghana buses as aid.", "a chef is no country"),
     ("en", "Oman won and gives Ghana the cup of the tournament.", "sport"),
     ("en", "Oman gives Ghana a week.", "nothing else says so"),
@@ -151,6 +152,7 @@ def rules_of(text, language):
     """The names of the rules that hold in the headline."""
     found = read_document(article(text, "", language))
     located = countries.locate(found)
-    together = signals.side_by_side(found, [(one.start, one.end, one.code) for one in located])
+    together = list(subjects.side_by_side(found, located))
     readings = signals.read(found, [(one.start, one.code) for one in located], together)
+    subjects.weigh(found, readings)
     return [sign.rule.name for reading in readings for sign in reading.signs]

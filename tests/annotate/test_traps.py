@@ -45,6 +45,17 @@ ENGLISH = [
     ("Counting stopped over hanging chads.", ""),
     ("Chad joins the board of the bank | Chad Miller will look after its loans.", ""),
     ("Jordan signs for two years | Guard Jordan Reed is back.", ""),
+    # towns of the United States by the short names of their states
+    ("A farmer of Cuba, Mo., sold a mule.", "US"),
+    ("The circus left Peru, Ind. on Monday.", "US"),
+    ("Rice from China, Md. Karim said, was late.", "CN"),
+    # cities that share the name of a capital or a country
+    ("A bakery burned in Tripoli in the north of Lebanon.", "LB"),
+    ("Snow fell | Snow fell on Tripoli. A baker of Tripoli, Lebanon, was glad.", "LB"),
+    ("Libya mends the port of Tripoli, Lebanon the one of Sidon.", "LB LY"),
+    ("Antigua Guatemala mends its old church.", "GT"),
+    ("Antigua and Barbuda mends its port.", "AG"),
+    ("A Northern Irish ferry called at Oslo.", "GB NO"),
     # the Guineas
     ("The guinea pig escaped from its hutch.", ""),
     ("Guinea exports bauxite from Conakry.", "GN"),
