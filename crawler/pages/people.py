@@ -69,8 +69,8 @@ _DEGREES = frozenset({
     "dvm", "jr", "sr", "jr.", "sr.", "esq", "esq.", "bsc", "msc", "ba", "bs", "rdn", "mph", "cfa", "ldn", "np",
     "pa-c", "mla",
 })  # fmt: skip
-_MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0dff\u0e00-\u0eff\u200c"  # of vowels, which are no letters in Unicode
-_NAME = re.compile(rf"^[^\W\d_][\w{_MARKS}.'’\-‐]*(?:\s+[\w{_MARKS}.'’\-‐]+){{0,5}}\.?$")
+MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0dff\u0e00-\u0eff\u200c"  # of vowels, which are no letters in Unicode
+_NAME = re.compile(rf"^[^\W\d_][\w{MARKS}.'’\-‐]*(?:\s+[\w{MARKS}.'’\-‐]+){{0,5}}\.?$")
 
 
 @cache
@@ -176,7 +176,7 @@ def _name(part: str, foreign: frozenset[str], loose: bool) -> str | None:
     if _ROLE.search(_JUNIOR.sub("", name)) and not (loose and len(name.split()) > 1):
         return None
     name = _MONTH.sub(r"\g<last>", name)
-    if not loose and (len(name.split()) < 2 or not _NAME.match(name) or not all(map(_is_proper, name.split()))):
+    if not loose and (len(name.split()) < 2 or not _NAME.match(name) or not all(map(is_proper, name.split()))):
         return None
     if loose and len(name.split()) > 6:
         return None
@@ -197,7 +197,7 @@ def _without_office(name: str) -> str:
     return name
 
 
-def _is_proper(word: str) -> bool:
+def is_proper(word: str) -> bool:
     """Whether a word can stand in a name: it begins with a capital, is a particle, or its script has no capitals."""
     return not word[0].islower() or word.casefold() in PARTICLES or word[:2] in ("d'", "d’")
 
