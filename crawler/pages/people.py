@@ -40,7 +40,9 @@ _ROLE = re.compile(
     r"cpa|jr|sr|news|newsroom|desk|agency|agencies|guest|freelance|special|analyst|specialist|strategist|content|marketing|updated|published|written|insights|licensed|articles?|"
     r"read|minutes?|views?|comments?|share|print|email|contact|about|posts?|author|follow|bio|profile|archive|home|login|"
     r"secretar[ií]a|minist(?:erio|[eéè]re|ério)|presid[eê]ncia|présidence|gobierno|governo|gouvernement|embajada|embaixada|ambassade|"
-    r"dirección|direction|oficina|assessoria|comunicação|redacción|redação|rédaction|agencia|agência|agence|"
+    r"dirección|direction|oficina|assessoria|comunicação|redacción|redação|rédaction|agencia|agência|agence|prensa|imprensa|presse|"
+    r"stampa|unidad|gabinete|service (?:de|des|du)|coordena(?:ção|doria)|coordinación|universi(?:dade?|tà|té)|"
+    r"institut[oe]?|istituto|departamento|département|consula(?:do|t)|fundación|fundação|fondation|asociación|associação|"
     r"reviewed|fact|checked|medically|photos?|images?|illustrations?|video|credit|courtesy|getty|advertis\w+)\b"
 )
 _NOBODY = frozenset({

@@ -144,6 +144,22 @@ def test_a_last_line_that_is_no_signature(line: str) -> None:
     assert not article.text.endswith(SENTENCE)
 
 
+@pytest.mark.parametrize(
+    ("office", "language"),
+    [
+        ("Dirección de Comunicación", "es"),
+        ("Unidad de Prensa", "es"),
+        ("Instituto Nacional de Cultura", "es"),
+        ("Assessoria de Imprensa", "pt"),
+        ("Universidade Federal do Pará", "pt"),
+        ("Service de presse", "fr"),
+        ("Ufficio Stampa", "it"),
+    ],
+)
+def test_an_office_that_signs_the_text_is_no_author(office: str, language: str) -> None:
+    assert parse_article(page(story(f"<p><strong>{office}</strong></p>", lang=language))).authors == ()
+
+
 def test_a_heading_in_english_is_no_signature() -> None:
     assert parse_article(page(story("<p><b>Next Steps</b></p>"))).authors == ()
 
