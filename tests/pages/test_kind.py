@@ -157,6 +157,9 @@ BRIEF = (
         "Website maintenance contract for the port signed",
         "Maintenance: the old bridge closes for a week",
         "410 gone, 90 to go: villages move for the dam",
+        "Page not found: the lost manuscripts of the desert",
+        "Access denied: how two ports closed and opened again",
+        "Page introuvable : les manuscrits perdus du désert",
         "Privacy policy agreed by both parliaments",
         "About us, without us: islands ask for a seat",
         "Privacy policy: two neighbours agree on data rules",
@@ -187,6 +190,32 @@ def test_an_agreement_of_partners_is_no_cookie_wall(text: str) -> None:
     assert text in parse_article(page(f"<html><title>A fund for two seas</title><body>{body}</body></html>")).text
 
 
+BANNER = (
+    "<p>We use cookies to personalise content and ads and to analyse our traffic.</p>"
+    "<p>Necessary cookies help make a website usable by enabling basic functions like page navigation.</p>"
+    "<p>Preferences enable a website to remember the language that you prefer or the region that you are in.</p>"
+    "<p>Marketing cookies are used to follow visitors across websites, and to display what is relevant to them.</p>"
+    "<p>Statistic cookies help owners to understand how visitors behave, by collecting reports without names.</p>"
+)
+
+
+@pytest.mark.parametrize("attribute", ["", " class=consent", " id=dialog"])
+@pytest.mark.parametrize("banner_first", [True, False])
+def test_a_brief_beside_a_long_cookie_banner(attribute: str, banner_first: bool) -> None:
+    brief = "The two states opened a joint laboratory for rice on Tuesday. Its twelve researchers come from both."
+    title = "Two states open a joint laboratory for rice"
+    parts = [f"<div{attribute}>{BANNER}</div>", f"<main><h1>{title}</h1><p>14 March 2025</p><p>{brief}</p></main>"]
+    body = "".join(parts if banner_first else reversed(parts))
+    article = parse_article(page(f"<html><title>{title}</title><body>{body}</body></html>"))
+    assert (article.title, article.text) == (title, brief)
+
+
+def test_a_cookie_wall_under_a_long_headline() -> None:
+    title = "Your choices on this site of The Herald of the Isles"
+    with pytest.raises(NotAnArticle, match="cookie wall"):
+        parse_article(page(f"<html><title>{title}</title><body><h1>{title}</h1>{BANNER}</body></html>"))
+
+
 @pytest.mark.parametrize(
     ("title", "text"),
     [
@@ -196,6 +225,10 @@ def test_an_agreement_of_partners_is_no_cookie_wall(text: str) -> None:
         ("Страница не найдена", "К сожалению, запрашиваемая вами страница не существует или была удалена."),
         ("الصفحة غير موجودة", "عذراً، الصفحة التي تبحث عنها غير موجودة أو تم نقلها إلى عنوان آخر."),
         ("网页不存在", "对不起，您访问的内容已被删除或者暂时无法访问，请返回首页浏览其他新闻，谢谢您的理解与支持。"),
+        (
+            "Page not found: where did it go",
+            "The page you are looking for has been moved to another place of our new site, we think.",
+        ),
         ("The Herald", "This site is undergoing scheduled maintenance and will be back in an hour or two."),
     ],
 )
