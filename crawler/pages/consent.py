@@ -32,7 +32,7 @@ _LONGEST = 1500  # characters of a block in which such words are looked for
 
 def without(body: etree._Element, shown: Layout, title: str | None) -> Layout:
     """What a page shows when it does not ask for consent. Raises NotAnArticle when it shows nothing else."""
-    if not 0 < sum(block.weight for block in shown.blocks) < _LITTLE:
+    if not 0 < shown.boxes[0].raw < _LITTLE:
         return shown
     share = kind.share(shown.blocks, _cookies())
     banners = _banners(shown, title) if share > _OFTEN else []

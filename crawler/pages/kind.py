@@ -117,7 +117,7 @@ a headline that is none of a list ("Tag: rail")."""
 
 def check(layout: Layout, claims: Claims, title: str | None, url: str) -> None:
     """Raises NotAnArticle, with the reason, for what can be known before the text is looked for."""
-    prose = sum(block.weight for block in layout.blocks)
+    prose = layout.boxes[0].raw
     head = title or ""
     if prose < 2 * _LITTLE and challenge.says_so(head, " ".join(block.text for block in layout.blocks)):
         raise NotAnArticle(
