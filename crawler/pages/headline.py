@@ -32,7 +32,7 @@ def _outlet() -> re.Pattern[str]:
     )
 
 
-_OFFICE = re.compile(rf"[{HAN}]{{2,14}}(?<![本全内])(?:处|厅|局|部|办公室|办|院|校|系|大学|使馆|政府)")
+_OFFICE = re.compile(rf"[{HAN}]{{2,14}}(?<![本全内])(?:处|司|厅|局|部|办公室|办|院|校|系|大学|使馆|政府)")
 """A Chinese office whose site it is: 国际处. Behind "China" a hyphen joins the two halves of a name (中国-东盟学院)."""
 _NO_HEADLINE = frozenset({
     "home", "blog", "news", "articles", "article", "search", "menu", "contact", "us", "post", "posts",
