@@ -10,7 +10,7 @@ from . import agencies, zones
 from .clean import HAN, line
 
 _BY = re.compile(
-    r"^(?:(?:(?:written|posted|published|reported|authored|story|words|article|text|contributed|created|a post|guest post|recipe)\s+)?"
+    r"^(?:(?:(?:written|posted|published|submitted|enviad[oa]|publicad[oa]|soumise?|publiée?|reported|authored|story|words|article|text|contributed|created|a post|guest post|recipe)\s+)?"
     r"(?:by|von|par|por|di|door|av|af|oleh|przez|от|بقلم|كتب|كتبت|מאת)(?:\s*[:：]\s*|\s+)|"
     r"(?:автор|autor(?:in|a)?|auteur|author(?:s|\(s\))?|writer|reporters?|story|words|text|texte|"
     r"penulis|wartawan|tác giả|haber|muhabir|yazar|लेखक|نویسنده)\s*[:：]\s*|"
@@ -29,7 +29,7 @@ MONTHS = (
 """Whole words: Martin, Mayer and Decker are names."""
 _TAIL = re.compile(
     r"\s*(?:\s(?:publi(?:é|ée|cado|cada)|mis à jour|modifié|actualizado|atualizado|veröffentlicht|aktualisiert|опубликован\w*|"
-    r"обновлен\w*|פורסם|עודכן|نشر|تاريخ|güncelle\w*|yayın\w*)(?!\w).*|[(（\[【<].*|@\S+.*|\S+@\S+.*|\s(?:is|was|has|covers|writes)\s.*|\b(?:updated|published|posted|last\s+updated|on|in|for|at|from)\b\s.*|"
+    r"обновлен\w*|פורסם|עודכן|نشر|تاريخ|güncelle\w*|yayın\w*)(?!\w).*|[(（\[【<].*|@\S+.*|\S+@\S+.*|\s(?:is|was|has|covers|writes)\s.*|(?-i:\s(?:el|em|en|le|il|am))$|\b(?:updated|published|posted|last\s+updated|on|in|for|at|from)\b\s.*|"
     rf"https?:.*|\d{{1,2}}[:/.]\d.*|\b{MONTHS}\.?\s\d.*|"
     rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s{MONTHS}\b.*|\b(?:19|20)\d\d\b.*)$",
     re.IGNORECASE | re.DOTALL,
