@@ -10,7 +10,8 @@ from . import agencies, zones
 from .clean import HAN, line
 
 _BY = re.compile(
-    r"^(?:(?:(?:written|posted|published|submitted|enviad[oa]|publicad[oa]|soumise?|publiée?|reported|authored|story|words|article|text|contributed|created|a post|guest post|recipe)\s+)?"
+    r"^(?:(?:(?:written|posted|published|submitted|enviad[oa]|publicad[oa]|soumise?|publiée?|"
+    r"reported|authored|story|words|article|text|contributed|created|a post|guest post|recipe)\s+)?"
     r"(?:by|von|par|por|di|door|av|af|oleh|przez|от|بقلم|كتب|كتبت|מאת)(?:\s*[:：]\s*|\s+)|"
     r"(?:автор|autor(?:in|a)?|auteur|author(?:s|\(s\))?|writer|reporters?|story|words|text|texte|"
     r"penulis|wartawan|tác giả|haber|muhabir|yazar|लेखक|نویسنده)\s*[:：]\s*|"
