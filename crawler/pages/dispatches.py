@@ -93,7 +93,7 @@ def _dashed(text: str, before: str, at: int) -> Opening | None:
         if rest and _agency(last) and (where := _where(rest)) is not None:
             return Opening(where.place, where.date, last, dash.end())
     where = _where(before) if _DIGIT.search(before) and _is_set_apart(text, dash) else None
-    if where is None or not where.named:
+    if where is None or not where.named or _is_day(text[dash.end() :]):
         return None
     sure = where.place.isupper() or (_is_cased(where.place) and _YEAR.search(where.date or ""))
     return Opening(where.place, where.date, None, dash.end()) if sure else None
@@ -102,6 +102,11 @@ def _dashed(text: str, before: str, at: int) -> Opening | None:
 def _is_set_apart(text: str, dash: re.Match[str]) -> bool:
     """Whether a dash parts what stands around it, and joins no words."""
     return dash[0][-1].isspace() and (text[dash.start() - 1].isspace() or dash[0].startswith(("—", "―", "--")))
+
+
+def _is_day(behind: str) -> bool:
+    """Whether a text goes on with a day: then the one before it begins a stretch, and no dispatch."""
+    return behind[0].isdigit() or dayforms.is_month(behind.split(maxsplit=1)[0])
 
 
 def _where(before: str) -> _Where | None:

@@ -59,6 +59,8 @@ def test_dateline(text: str, agency: str | None, place: str, date: str | None) -
         "Agência Brasil (EBC) – a empresa abriu um escritório.",
         "El Gobierno - AFP lo confirmó - abrirá el puente.",
         "Lula (PT) - o presidente - chegou.",
+        "Museo Nacional, 12 de noviembre de 2026 – 15 de febrero de 2027",
+        "Ana Prado, Galería Norte, noviembre 2, 2026 – febrero 15, 2027",
         "Il 12 novembre 2026 – giorno di festa – si apre il ponte.",
         "Россия (ТАСС) сообщает об этом.",
         "Министр сказал (ТАСС) – мост открыт.",
