@@ -16,9 +16,21 @@ def known() -> dict[str, str]:
 
 
 @cache
+def ambiguous() -> dict[str, str]:
+    """Names that are words as well: they are an agency's only where a dateline has its agency."""
+    return {name: agency for agency, names in _data()["ambiguous"].items() for name in names}
+
+
+@cache
 def no_places() -> frozenset[str]:
     """Words in capitals that begin a text as the place of a dateline does."""
     return frozenset(_data()["datelines"]["no_places"])
+
+
+@cache
+def no_beginnings() -> frozenset[str]:
+    """Words in small letters that begin a sentence which tells a day, and no dateline."""
+    return frozenset(_data()["datelines"]["no_beginnings"])
 
 
 @cache
@@ -34,6 +46,11 @@ def _folded() -> dict[str, str]:
 def agency(name: str | None) -> str | None:
     """The agency of that name, whatever its case; none for other outlets."""
     return _folded().get((name or "").strip(" .()[]（）").casefold())
+
+
+def in_dateline(name: str) -> str | None:
+    """The same where a dateline has its agency: there a word is a name that elsewhere is none."""
+    return agency(name) or ambiguous().get(name.strip(" ."))
 
 
 @cache

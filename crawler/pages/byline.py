@@ -20,6 +20,7 @@ _PROFILE = re.compile(
 )
 _LED = re.compile(
     r"(?i)(?:^|[|·•●,;:–—-]\s*|\b\d{4}\s*|\bposted\s|\bwritten\s|\bpublished\s|\bpm\s|\bam\s|\bpost\s|"
+    r"\bsubmitted\s|\b(?:enviad|publicad)[oa]\s|\b(?:soumis|publié)e?\s|"
     r"\bstory\s|\bwords\s|\brecipe\s)(?:by|von|par|por|di|door|av|"
     r"oleh|przez|بقلم|كتب|كتبت|מאת|(?:auteurs?|autor(?:in|a|es)?|writers?|reporters?|text|words|story|"
     r"penulis|wartawan|tác giả|haber|muhabir|yazar|लेखक|автор|الكاتب|نویسنده)(?=\s?:))\s?:?\s+"

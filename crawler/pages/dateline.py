@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from . import agencies, people
+from . import agencies, dispatches, people
 
 _HEAD = 260  # characters: a longer dateline has not been seen
 _OPENED, _DIGIT = re.compile(r"[(（\[/]"), re.compile(r"\d")
@@ -40,16 +40,18 @@ class Dateline(NamedTuple):
 
 
 def read(text: str) -> Dateline | None:
-    """The dateline at the beginning of a text, in English or Chinese; none when there is none."""
+    """The dateline at the beginning of a text; none when there is none."""
     head = text[:_HEAD]
     opened, counted = _OPENED.search(head), _DIGIT.search(head)
     for number, (opens, counts) in enumerate(_WESTERN):
         if (opened or not opens) and (counted or not counts) and (match := _western(number).match(head)):
-            return _made(match)
+            found = _made(match)
+            return found if found.place else _with_place(found, text)
     for pattern in () if head.isascii() else _chinese():
         if match := pattern.match(head):
             return _made(match)
-    return None
+    opening = dispatches.read(text)
+    return _abroad(opening) if opening else None
 
 
 def place_alone(text: str) -> str | None:
@@ -65,7 +67,7 @@ _INITIALS = frozenset({"DC", "UN", "US", "UK", "UAE", "USA", "EU"})
 _SMALL = frozenset({"DE", "DA", "DO", "DEL", "ES", "OF"})
 _SITE = re.compile(r",\s\S+\.(?:com|co|net|org|id)\b.*$", re.IGNORECASE)
 """An outlet behind the town: JAKARTA, HERALD.com -"""
-_CAPITALS = r"(?P<place>[A-Z][A-Z.'’\-]{2,}(?:[ /][A-Z][A-Z.'’\-]*){0,3}(?:,\s[A-Z][\w.'’\- ]{1,28}?)?)"
+_CAPITALS = r"(?P<place>[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’\-]{2,}(?:[ /][A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’\-]*){0,3}(?:,\s[A-ZÀ-ÖØ-Þ][\w.'’\- ]{1,28}?)?)"
 _ALONE = re.compile(rf"{_CAPITALS}(?:\s?(?:--+|[—―])\s?|\s[-–]\s)(?=\S)")
 
 
@@ -79,6 +81,21 @@ def _made(match: re.Match[str]) -> Dateline:
         authors=people.names(names) if names else (),
         end=match.end(),
     )
+
+
+def _abroad(opening: dispatches.Opening) -> Dateline:
+    agency = agencies.in_dateline(opening.agency or "")
+    return Dateline(
+        agency, _place(opening.place), (opening.date or "").strip(" ,.") or None, authors=(), end=opening.end
+    )
+
+
+def _with_place(found: Dateline, text: str) -> Dateline:
+    """The same with the place and day that stand behind the agency: (ANSA) - ROMA, 12 NOV - ..."""
+    behind = dispatches.read(text[found.end :])
+    if behind is None or behind.date is None:
+        return found
+    return _abroad(behind)._replace(agency=found.agency, end=found.end + behind.end)
 
 
 def _place(written: str | None) -> str | None:

@@ -88,6 +88,11 @@ def _months_in(low: str) -> set[str]:
     return names if low.isascii() else names | {name for name in _parted_names() if name in low}
 
 
+def is_month(word: str) -> bool:
+    """Whether a word, its full stop aside, is the name of a month in some language."""
+    return word.lower().rstrip(".") in _month_names()
+
+
 def names_month(text: str) -> bool:
     """Whether a text has the name of a month in it, in some language: no short one, which may be a word ("3 out of 5")."""
     return any(len(name) > 3 or not name.isascii() for name in _months_in(text.lower())) or solar_days.tells(text)

@@ -117,6 +117,7 @@ def _trailers(draft: Draft) -> None:
         draft.win(name, getattr(found, name), "trailer")
     draft.win("credit", found.source, "trailer")
     draft.win("agency", agencies.agency(draft.credit), draft.winners.get("credit", "visible"))
+    draft.win("agency", agencies.agency(draft.beside_date), "visible")
     draft.win("outlet", draft.credit, "credit")
     draft.win("authors", tuple(found.authors), "trailer")
     if found.keywords and draft.winners.get("keywords") == "meta":

@@ -32,6 +32,8 @@ def _outlet() -> re.Pattern[str]:
     )
 
 
+_OFFICE = re.compile(rf"[{HAN}]{{2,14}}(?<![本全内])(?:处|司|厅|局|部|办公室|办|院|校|系|大学|使馆|政府)")
+"""A Chinese office whose site it is: 国际处. Behind "China" a hyphen joins the two halves of a name (中国-东盟学院)."""
 _NO_HEADLINE = frozenset({
     "home", "blog", "news", "articles", "article", "search", "menu", "contact", "us", "post", "posts",
     "resources", "首页", "新闻", "正文", "新闻中心", "404", "error", "index", "untitled",
@@ -171,6 +173,8 @@ class _Site:
         if len(last) <= 24 and _outlet().search(last):
             return True
         if "_" in divider and len(last) <= 16 and re.search(f"[{HAN}]", last):  # no Chinese headline has one
+            return True
+        if not head.endswith("中国") and _OFFICE.fullmatch(last):
             return True
         words = _words(last)
         if (

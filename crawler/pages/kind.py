@@ -16,7 +16,8 @@ from .claims import Claims
 # A title of news begins with such words as well ("500 pumps reach Malawi", "Forbidden City lends treasures"): most of them
 # say "error" only when they are the whole title, or all of it before the name of the site.
 _CODE = r"(?:40\d|410|429|50\d)"
-_WHOLE = r"[\s.!…?。！？]*(?:$|\s[-–—|:•·_]\s|[|:：_].{0,80}$)"
+_WHOLE = r"[\s.!…?。！？]*(?:$|\s[-–—|:•·_]\s|(?=[|:：_].{0,80}$))"
+_GOES_ON = re.compile('[\\s"”]*[:：]\\s*(?:(?:\\S+\\s+){2,}\\S|[\u4e00-\u9fff]{6,})')
 
 
 @cache
@@ -72,15 +73,6 @@ def _wall() -> re.Pattern[str]:
     )
 
 
-# Agreements are made between partners, about personal data too: a wall speaks of them to its reader.
-_SHARED = r"\b(?:consent|gdpr|partners|personal data)\b"
-
-
-@cache
-def _cookies() -> re.Pattern[str]:
-    return re.compile(rf"(?i)\bcookies?\b|\byour?\b.*{_SHARED}|{_SHARED}.*\byour?\b|隐私政策|同意并继续")
-
-
 @cache
 def _notice() -> re.Pattern[str]:
     """What a page says instead of its text. Briefs speak of such things too: the words count where they are most of what is shown."""
@@ -112,6 +104,9 @@ _ABOUT_LISTS = re.compile(r"/(?:authors?|tags?|categor(?:y|ies)|topics?)/[^/]+/?
 _LITTLE = 250
 """Characters of prose below which a page with the words of a wall or an error is one."""
 
+_FEW = 100
+"""Characters of prose that a brief has at least."""
+
 _DATE = 12  # characters
 _BIO = 800
 """Characters of prose beside a list whose address says that it is one: the life of an author, what a topic is about."""
@@ -122,40 +117,47 @@ a headline that is none of a list ("Tag: rail")."""
 
 def check(layout: Layout, claims: Claims, title: str | None, url: str) -> None:
     """Raises NotAnArticle, with the reason, for what can be known before the text is looked for."""
-    prose = sum(block.weight for block in layout.blocks)
+    prose = layout.boxes[0].raw
     head = title or ""
     if prose < 2 * _LITTLE and challenge.says_so(head, " ".join(block.text for block in layout.blocks)):
         raise NotAnArticle(
             "this is a check of visitors instead of the page: the site does not want to be read by programs"
         )
-    if prose < 4 * _LITTLE and (_error().match(head) or (prose < _LITTLE and _any(layout, _error_text()))):
+    if prose < 4 * _LITTLE and _is_error(layout, head, prose):
         raise NotAnArticle(
             "this is an error page, though its status says otherwise: the article is gone or the server refuses us"
         )
-    if prose < 2 * _LITTLE and _share(layout, _notice()) > 0.4:
+    if prose < 2 * _LITTLE and share(layout.blocks, _notice()) > 0.4:
         raise NotAnArticle("this page says only why it shows no text: it wants a browser, or the article is gone")
     if _OURSELVES.match(head):
         raise NotAnArticle("this is a page of the site about itself (privacy, terms, contact), not an article")
-    if prose < 2 * _LITTLE and _any(layout, _wall()) and _share(layout, _wall()) > 0.15:
+    if prose < 2 * _LITTLE and _any(layout, _wall()) and share(layout.blocks, _wall()) > 0.15:
         raise NotAnArticle("this is a log-in or subscription wall: the text is not open to us")
-    if 0 < prose < 8 * _LITTLE and _share(layout, _cookies()) > 0.6:
-        raise NotAnArticle("this is a cookie wall: the text is shown to those who agree")
     if _is_list(layout, claims, url, prose):
         raise NotAnArticle(
             "this is a list or home page: name it under `lists` in the source file to read what it points to"
         )
 
 
+def _is_error(layout: Layout, head: str, prose: float) -> bool:
+    """Whether a page with little prose is an error page, by its title or its text; a title that goes on behind a colon
+    ("Page not found: the lost library of ...") is one of news as well, and needs such a text."""
+    match = _error().match(head)
+    if match and (prose < _FEW or not _GOES_ON.match(head, match.end())):
+        return True
+    return (match is not None or prose < _LITTLE) and _any(layout, _error_text())
+
+
 def _any(layout: Layout, pattern: re.Pattern[str]) -> bool:
     return any(len(block.text) < 600 and pattern.search(block.text) for block in layout.blocks)
 
 
-def _share(layout: Layout, pattern: re.Pattern[str]) -> float:
-    """Share of the prose that stands in blocks with such words."""
-    whole = sum(len(block.text) for block in layout.blocks if block.density < 0.5)
+def share(blocks: Sequence[Block], pattern: re.Pattern[str]) -> float:
+    """Share of their prose that stands in blocks with such words."""
+    whole = sum(len(block.text) for block in blocks if block.density < 0.5)
     named = sum(
         len(block.text)
-        for block in layout.blocks
+        for block in blocks
         if block.density < 0.5 and len(block.text) < 1500 and pattern.search(block.text)
     )
     return named / whole if whole else 0.0

@@ -12,7 +12,7 @@ from crawler.errors import SourceError
 from crawler.model import Selectors, Source
 
 from .clean import line
-from .tree import text_of
+from .tree import drop, text_of
 
 _SUFFIX = re.compile(r"::(?:attr\((?P<attribute>[\w-]+)\)|text)\s*$")
 
@@ -32,16 +32,7 @@ def remove(root: etree._Element, layout: Selectors | None, source: Source | None
     """Take out the elements that a layout names as no part of the article; the text behind them stays."""
     for expression in layout.remove if layout else ():
         for element in select(root, expression, source):
-            parent = element.getparent()
-            if parent is None:
-                continue
-            if element.tail:
-                before = element.getprevious()
-                if before is not None:
-                    before.tail = (before.tail or "") + element.tail
-                else:
-                    parent.text = (parent.text or "") + element.tail
-            parent.remove(element)
+            drop(element)
 
 
 def select(root: etree._Element, expression: str | None, source: Source | None) -> list[etree._Element]:

@@ -51,8 +51,16 @@ def read(blocks: Sequence[Block], draft: Draft, clock: Clock) -> None:
             draft.win("credit", credit["name"].strip(" .。"), "visible")
         elif (moment := moments.parse(text, clock)) is not None:
             before = _OUTLET_BEFORE_DATE.match(text.partition(moment.raw)[0])
-            if before and is_outlet(before["name"].strip(), before[0]):
-                draft.win("beside_date", before["name"].strip(), "visible")
+            name = before["name"].strip() if before else ""
+            if before and _is_person(name):
+                draft.win("authors", (name,), "visible")
+            elif before and is_outlet(name, before[0]):
+                draft.win("beside_date", name, "visible")
+
+
+def _is_person(name: str) -> bool:
+    """Whether a name that stands before a date, where an outlet does as well, is that of a person."""
+    return " " in name and outlets.is_person(name) and people.names(name) == (name,)
 
 
 def _may_name_editor(text: str) -> bool:

@@ -10,7 +10,8 @@ from . import agencies, zones
 from .clean import HAN, line
 
 _BY = re.compile(
-    r"^(?:(?:(?:written|posted|published|reported|authored|story|words|article|text|contributed|created|a post|guest post|recipe)\s+)?"
+    r"^(?:(?:(?:written|posted|published|submitted|enviad[oa]|publicad[oa]|soumise?|publiée?|"
+    r"reported|authored|story|words|article|text|contributed|created|a post|guest post|recipe)\s+)?"
     r"(?:by|von|par|por|di|door|av|af|oleh|przez|от|بقلم|كتب|كتبت|מאת)(?:\s*[:：]\s*|\s+)|"
     r"(?:автор|autor(?:in|a)?|auteur|author(?:s|\(s\))?|writer|reporters?|story|words|text|texte|"
     r"penulis|wartawan|tác giả|haber|muhabir|yazar|लेखक|نویسنده)\s*[:：]\s*|"
@@ -29,7 +30,7 @@ MONTHS = (
 """Whole words: Martin, Mayer and Decker are names."""
 _TAIL = re.compile(
     r"\s*(?:\s(?:publi(?:é|ée|cado|cada)|mis à jour|modifié|actualizado|atualizado|veröffentlicht|aktualisiert|опубликован\w*|"
-    r"обновлен\w*|פורסם|עודכן|نشر|تاريخ|güncelle\w*|yayın\w*)(?!\w).*|[(（\[【<].*|@\S+.*|\S+@\S+.*|\s(?:is|was|has|covers|writes)\s.*|\b(?:updated|published|posted|last\s+updated|on|in|for|at|from)\b\s.*|"
+    r"обновлен\w*|פורסם|עודכן|نشر|تاريخ|güncelle\w*|yayın\w*)(?!\w).*|[(（\[【<].*|@\S+.*|\S+@\S+.*|\s(?:is|was|has|covers|writes)\s.*|(?-i:\s(?:el|em|en|le|il|am))$|\b(?:updated|published|posted|last\s+updated|on|in|for|at|from)\b\s.*|"
     rf"https?:.*|\d{{1,2}}[:/.]\d.*|\b{MONTHS}\.?\s\d.*|"
     rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s{MONTHS}\b.*|\b(?:19|20)\d\d\b.*)$",
     re.IGNORECASE | re.DOTALL,
@@ -40,7 +41,9 @@ _ROLE = re.compile(
     r"cpa|jr|sr|news|newsroom|desk|agency|agencies|guest|freelance|special|analyst|specialist|strategist|content|marketing|updated|published|written|insights|licensed|articles?|"
     r"read|minutes?|views?|comments?|share|print|email|contact|about|posts?|author|follow|bio|profile|archive|home|login|"
     r"secretar[ií]a|minist(?:erio|[eéè]re|ério)|presid[eê]ncia|présidence|gobierno|governo|gouvernement|embajada|embaixada|ambassade|"
-    r"dirección|direction|oficina|assessoria|comunicação|redacción|redação|rédaction|agencia|agência|agence|"
+    r"dirección|direction|oficina|assessoria|comunicação|redacción|redação|rédaction|agencia|agência|agence|prensa|imprensa|presse|"
+    r"stampa|unidad|gabinete|service (?:de|des|du)|coordena(?:ção|doria)|coordinación|universi(?:dade?|tà|té)|"
+    r"institut[oe]?|istituto|departamento|département|consula(?:do|t)|fundación|fundação|fondation|asociación|associação|"
     r"reviewed|fact|checked|medically|photos?|images?|illustrations?|video|credit|courtesy|getty|advertis\w+)\b"
 )
 _NOBODY = frozenset({
@@ -69,8 +72,8 @@ _DEGREES = frozenset({
     "dvm", "jr", "sr", "jr.", "sr.", "esq", "esq.", "bsc", "msc", "ba", "bs", "rdn", "mph", "cfa", "ldn", "np",
     "pa-c", "mla",
 })  # fmt: skip
-_MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0dff\u0e00-\u0eff\u200c"  # of vowels, which are no letters in Unicode
-_NAME = re.compile(rf"^[^\W\d_][\w{_MARKS}.'’\-‐]*(?:\s+[\w{_MARKS}.'’\-‐]+){{0,5}}\.?$")
+MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0dff\u0e00-\u0eff\u200c"  # of vowels, which are no letters in Unicode
+_NAME = re.compile(rf"^[^\W\d_][\w{MARKS}.'’\-‐]*(?:\s+[\w{MARKS}.'’\-‐]+){{0,5}}\.?$")
 
 
 @cache
@@ -176,7 +179,7 @@ def _name(part: str, foreign: frozenset[str], loose: bool) -> str | None:
     if _ROLE.search(_JUNIOR.sub("", name)) and not (loose and len(name.split()) > 1):
         return None
     name = _MONTH.sub(r"\g<last>", name)
-    if not loose and (len(name.split()) < 2 or not _NAME.match(name) or not all(map(_is_proper, name.split()))):
+    if not loose and (len(name.split()) < 2 or not _NAME.match(name) or not all(map(is_proper, name.split()))):
         return None
     if loose and len(name.split()) > 6:
         return None
@@ -197,7 +200,7 @@ def _without_office(name: str) -> str:
     return name
 
 
-def _is_proper(word: str) -> bool:
+def is_proper(word: str) -> bool:
     """Whether a word can stand in a name: it begins with a capital, is a particle, or its script has no capitals."""
     return not word[0].islower() or word.casefold() in PARTICLES or word[:2] in ("d'", "d’")
 

@@ -17,6 +17,8 @@ _NODES = 200_000  # of its data that are looked at
 _DEEPEST = 6  # levels below the record of the article, and within a paragraph
 _TEXTS = ("text", "content", "html", "value", "body", "paragraph", "data", "children", "nodes")
 """Keys under which a paragraph has its text."""
+_HEADLINE, _SITE = 15, re.compile(r"\s*[-–—|_·]\s*\S")
+"""Characters of a headline before the name of a site, and what divides them."""
 _CARD = frozenset({"headline", "slug", "permalink"})
 """Keys of other articles."""
 _OTHER = re.compile(
@@ -68,7 +70,11 @@ def _scripts(text: str) -> Iterator[str]:
 
 
 def _same(value: object, title: str) -> bool:
-    return isinstance(value, str) and len(value) < 400 and " ".join(value.split()).casefold() == title.casefold()
+    """Whether a value is the title, or all of it before the name of the site."""
+    if not isinstance(value, str) or len(value) >= 400:
+        return False
+    name, whole = " ".join(value.split()).casefold(), title.casefold()
+    return name == whole or (len(name) >= _HEADLINE and whole.startswith(name) and bool(_SITE.match(whole, len(name))))
 
 
 def _bodies(node: dict[str, Any], depth: int) -> Iterator[list[str]]:

@@ -27,6 +27,20 @@ def tagged(root: etree._Element, *tags: str) -> Iterator[etree._Element]:
         yield from top.iter(*tags)
 
 
+def drop(element: etree._Element) -> None:
+    """Take an element out of its tree; the text behind it stays."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    if element.tail:
+        before = element.getprevious()
+        if before is not None:
+            before.tail = (before.tail or "") + element.tail
+        else:
+            parent.text = (parent.text or "") + element.tail
+    parent.remove(element)
+
+
 def text_of(element: etree._Element) -> str:
     """All text in an element, its parts divided by a blank."""
     if not len(element):

@@ -18,6 +18,7 @@ from crawler.model import Page, Selectors, Source
 from . import (
     body,
     byline,
+    consent,
     headline,
     jsonld,
     kind,
@@ -77,6 +78,7 @@ def read(text: str, page: Page, source: Source | None, clock: Clock) -> Draft:
         draft.win("title", found.text, found.origin)
     shown = walk.lay_out(_body_of(tree.root))
     kind.check(shown, claims, draft.title, page.url)
+    shown = consent.without(_body_of(tree.root), shown, draft.title)
     _dates(view, shown, draft)
     _people(view, shown, draft)
     _text(view, layout, shown, draft)

@@ -144,6 +144,35 @@ def test_a_last_line_that_is_no_signature(line: str) -> None:
     assert not article.text.endswith(SENTENCE)
 
 
+@pytest.mark.parametrize(
+    ("office", "language"),
+    [
+        ("Dirección de Comunicación", "es"),
+        ("Unidad de Prensa", "es"),
+        ("Instituto Nacional de Cultura", "es"),
+        ("Assessoria de Imprensa", "pt"),
+        ("Universidade Federal do Pará", "pt"),
+        ("Service de presse", "fr"),
+        ("Ufficio Stampa", "it"),
+    ],
+)
+def test_an_office_that_signs_the_text_is_no_author(office: str, language: str) -> None:
+    assert parse_article(page(story(f"<p><strong>{office}</strong></p>", lang=language))).authors == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Submitted by <span>Marta Reis</span> on Tue, 10/14/2025 - 14:05",
+        "Enviado por <span>Marta Reis</span> el 14/10/2025 - 14:05",
+        "Publicado por <span>Marta Reis</span> em 14/10/2025 - 14:05",
+        "Soumis par <span>Marta Reis</span> le 14/10/2025 - 14:05",
+    ],
+)
+def test_who_submitted_a_text(line: str) -> None:
+    assert parse_article(page(story().replace("</h1>", f"</h1><div>{line}</div>"))).authors == ("Marta Reis",)
+
+
 def test_a_heading_in_english_is_no_signature() -> None:
     assert parse_article(page(story("<p><b>Next Steps</b></p>"))).authors == ()
 

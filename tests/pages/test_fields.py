@@ -88,6 +88,22 @@ def test_a_chinese_headline_without_section_and_site(suffix: str) -> None:
     assert parse_article(page(body)).title == "两国签署铁路货运合作协议"
 
 
+@pytest.mark.parametrize(
+    ("title", "headline"),
+    [
+        ("校长会见外宾-国际处", "校长会见外宾"),
+        ("部长会见邻国客人-国际合作司", "部长会见邻国客人"),
+        ("副省长率团访问三国-省外事办公室", "副省长率团访问三国"),
+        ("两校签署联合培养协议-某某大学", "两校签署联合培养协议"),
+        ("专家谈中国-东盟中心", "专家谈中国-东盟中心"),
+        ("师生参观中国-东盟学院", "师生参观中国-东盟学院"),
+    ],
+)
+def test_a_chinese_headline_without_the_office_behind_it(title: str, headline: str) -> None:
+    body = story(head=f"<title>{title}</title>").replace("<h1>Two governments agree on rail freight</h1>", "")
+    assert parse_article(page(body)).title == headline
+
+
 def test_a_doubled_article_is_mended_in_the_title_alone() -> None:
     article = parse_article(
         page(story("<p>The the Belt.</p>").replace("on rail freight</h1>", "on the the rail freight</h1>"))

@@ -157,6 +157,9 @@ BRIEF = (
         "Website maintenance contract for the port signed",
         "Maintenance: the old bridge closes for a week",
         "410 gone, 90 to go: villages move for the dam",
+        "Page not found: the lost manuscripts of the desert",
+        "Access denied: how two ports closed and opened again",
+        "Page introuvable : les manuscrits perdus du désert",
         "Privacy policy agreed by both parliaments",
         "About us, without us: islands ask for a seat",
         "Privacy policy: two neighbours agree on data rules",
@@ -196,6 +199,10 @@ def test_an_agreement_of_partners_is_no_cookie_wall(text: str) -> None:
         ("Страница не найдена", "К сожалению, запрашиваемая вами страница не существует или была удалена."),
         ("الصفحة غير موجودة", "عذراً، الصفحة التي تبحث عنها غير موجودة أو تم نقلها إلى عنوان آخر."),
         ("网页不存在", "对不起，您访问的内容已被删除或者暂时无法访问，请返回首页浏览其他新闻，谢谢您的理解与支持。"),
+        (
+            "Page not found: where did it go",
+            "The page you are looking for has been moved to another place of our new site, we think.",
+        ),
         ("The Herald", "This site is undergoing scheduled maintenance and will be back in an hour or two."),
     ],
 )

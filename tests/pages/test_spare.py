@@ -46,6 +46,13 @@ def test_paragraphs_in_a_list_of_the_data() -> None:
     assert "text=data" in article.extractor
 
 
+def test_a_brief_in_the_data_of_a_page_that_is_called_after_its_site_too() -> None:
+    state = {"article": {"title": TITLE, "content": f"<p>1. {SENTENCE}</p><p>2. {SENTENCE}</p>"}}
+    script = f'<script type="application/json">{json.dumps(state)}</script>'
+    html = f"{HEAD}{script}</body></html>".replace("</title>", " - Coast Wire</title>")
+    assert parse_article(page(html)).text.split("\n\n") == [f"1. {SENTENCE}", f"2. {SENTENCE}"]
+
+
 def test_a_short_text_in_structured_data_alone_without_its_pointers() -> None:
     claim = {
         "@type": "NewsArticle",
