@@ -30,31 +30,15 @@ _PIPE = 2**18
 """Bytes that may wait for the scribe: some hundred documents whose entries it knows already."""
 
 
-class ScribeLost(PublishError):
-    """The process that writes cannot be started, or ended before its work was done. One process can do without it."""
-
-
 class Scribe:
     """A master's hold of its scribe: `Batches` for a folder."""
 
     def __init__(self, folder: Path, held: int) -> None:
         """`held` is the descriptor of the lock of publishing. The scribe holds it too: when its master is killed, nobody else writes
-        before it has noticed. Raises ScribeLost: there can be no more processes now."""
+        before it has noticed. Raises OSError: there can be no more processes now."""
         self._shelf = FileShelf(folder)
         self._ready = False
-        try:
-            self._process = self._started(folder, held)
-        except OSError as error:
-            raise ScribeLost(f"no process that writes documents can be started ({error.strerror})") from error
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        self._orders, self._answers = self._process.stdin, self._process.stdout
-        self._pickler = pickle.Pickler(self._orders, protocol=5)
-        self._pickler.dispatch_table = {**copyreg.dispatch_table, memoryview: _copied}
-
-    @staticmethod
-    def _started(folder: Path, held: int) -> subprocess.Popen[bytes]:
-        return subprocess.Popen(  # noqa: S603  # our own interpreter and module
+        self._process = subprocess.Popen(  # noqa: S603  # our own interpreter and module
             command(f"from feeds.scribe import main; main({str(folder)!r})"),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -62,12 +46,11 @@ class Scribe:
             pipesize=_PIPE,
             start_new_session=True,  # Ctrl-C is for the master to handle
         )
-
-    def __enter__(self) -> Scribe:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.discard()
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._orders, self._answers = self._process.stdin, self._process.stdout
+        self._pickler = pickle.Pickler(self._orders, protocol=5)
+        self._pickler.dispatch_table = {**copyreg.dispatch_table, memoryview: _copied}
 
     def stage(self, documents: Sequence[Assembly]) -> None:
         """See `Batches`."""
@@ -112,11 +95,13 @@ class Scribe:
                 self._answer()
 
     def _answer(self) -> Mapping[str, bool]:
-        """What the scribe says next. Raises PublishError, what it could not do, or ScribeLost."""
+        """What the scribe says next. Raises PublishError: it could not do something, or is gone."""
         try:
             answer: Mapping[str, bool] | PublishError = pickle.load(self._answers)  # noqa: S301  # our own process
         except EOFError:
-            raise ScribeLost(f"the process that writes documents ended with {self._process.wait()}") from None
+            raise PublishError(
+                f"the process that writes documents ended with {self._process.wait()}: the lines above may say why. Publish again"
+            ) from None
         if isinstance(answer, PublishError):
             raise answer
         return answer

@@ -6,7 +6,6 @@ import contextlib
 import fcntl
 import gc
 from collections.abc import Callable, Iterator, Mapping
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -50,48 +49,31 @@ def publish_all(
         PublishError: the folder of documents cannot be written.
         ConfigError: a feed of the user's own is wrong.
     """
-    with _alone(config.home.publish_lock) as lock, _without_collections():
-        write = partial(_write, config, store, full=full, source_titles=source_titles, progress=progress)
-        if _makes_many(config, store, full=full):
-            from feeds.scribe import Scribe, ScribeLost
+    with contextlib.ExitStack() as held:
+        lock = held.enter_context(_alone(config.home.publish_lock))
+        held.enter_context(_without_collections())
+        # before all else: it starts while we load what we need
+        scribe = held.enter_context(_scribe(config, lock)) if _makes_many(config, store, full=full) else None
+        from feeds.publish import publish
+        from feeds.shelf import FileShelf
+        from scheduler.jobs.options import titles
+        from scheduler.jobs.selection import load
 
-            try:
-                with Scribe(config.home.feeds, lock) as scribe:  # it starts while we load what we need
-                    return write(scribe)
-            except ScribeLost as error:
-                log.warning("feeds are written without a second process", why=str(error))
-        return write(None)
-
-
-def _write(
-    config: Config,
-    store: Store,
-    scribe: Batches | None,
-    *,
-    full: bool,
-    source_titles: Mapping[str, str] | None,
-    progress: Callable[..., Any] | None,
-) -> PublishReport:
-    from feeds.publish import publish
-    from feeds.shelf import FileShelf
-    from scheduler.jobs.options import titles
-    from scheduler.jobs.selection import load
-
-    _prepare()
-    shelf = FileShelf(config.home.feeds)
-    shelf.tidy()  # what a killed publishing had staged may be as large as the documents themselves
-    return publish(
-        store,
-        shelf,
-        base_url=config.address,
-        own=own_feeds(config),
-        source_titles=titles(load(config).sources) if source_titles is None else source_titles,
-        health=store,
-        hub=config.websub_hub,
-        full=full,
-        progress=progress,
-        scribe=scribe,
-    )
+        _prepare()
+        shelf = FileShelf(config.home.feeds)
+        shelf.tidy()  # what a killed publishing had staged may be as large as the documents themselves
+        return publish(
+            store,
+            shelf,
+            base_url=config.address,
+            own=own_feeds(config),
+            source_titles=titles(load(config).sources) if source_titles is None else source_titles,
+            health=store,
+            hub=config.websub_hub,
+            full=full,
+            progress=progress,
+            scribe=scribe,
+        )
 
 
 def _makes_many(config: Config, store: Store, *, full: bool) -> bool:
@@ -102,6 +84,23 @@ def _makes_many(config: Config, store: Store, *, full: bool) -> bool:
 def is_bare(config: Config) -> bool:
     """Whether nothing was published yet, or somebody has emptied the folder of documents."""
     return not (config.home.feeds / MADE).exists()
+
+
+@contextlib.contextmanager
+def _scribe(config: Config, lock: int) -> Iterator[Batches | None]:
+    """A process that writes documents, if there can be one."""
+    from feeds.scribe import Scribe
+
+    try:
+        scribe = Scribe(config.home.feeds, lock)
+    except OSError as error:
+        log.warning("feeds are written without a second process", why=error.strerror)
+        yield None
+        return
+    try:
+        yield scribe
+    finally:
+        scribe.discard()
 
 
 @contextlib.contextmanager

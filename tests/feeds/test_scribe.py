@@ -16,7 +16,7 @@ import pytest
 
 from crawler.errors import PublishError
 from feeds.model import Assembly
-from feeds.scribe import Scribe, ScribeLost
+from feeds.scribe import Scribe
 from feeds.shelf import FileShelf
 from tests.feeds.publishing import files, run, world
 from tests.feeds.reader import Quick, Stories
@@ -131,7 +131,7 @@ def test_a_scribe_that_is_killed_is_told_and_the_next_run_makes_it_good(tmp_path
             super()._order(word, subject)
 
     feeds, reader = tmp_path / "feeds", Quick(world())
-    with pytest.raises(ScribeLost, match="the process that writes documents ended with -9"):
+    with pytest.raises(PublishError, match="the process that writes documents ended with -9"):
         run(reader, feeds, scribe=Doomed(feeds, held), sync=os.sync)
     assert "all" in reader.dirty()[1]
     FileShelf(feeds).tidy()
@@ -176,12 +176,6 @@ def test_when_its_master_is_killed_the_scribe_takes_away_what_is_not_shown_and_l
         waiting.callback(fcntl.flock, again, fcntl.LOCK_UN)
         assert FileShelf(feeds).names() == ["all.atom"]
         assert lefts(feeds) == []
-
-
-def test_a_scribe_that_cannot_be_started_is_told(tmp_path: Path, held: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "executable", str(tmp_path / "nothing"))
-    with pytest.raises(ScribeLost, match=r"can be started \(No such file or directory"):
-        Scribe(tmp_path, held)
 
 
 def test_a_service_that_is_stopped_with_all_its_processes_stops_the_scribe_by_its_master(

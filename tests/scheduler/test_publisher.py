@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 from pathlib import Path
 
@@ -101,56 +102,40 @@ def test_a_stop_does_not_wait_for_feeds_that_take_long_and_owes_them(world: Worl
     assert not world.store.dirty()[1]
 
 
+@pytest.mark.parametrize("refused", [False, True], ids=["can be started", "no more processes"])
 def test_what_is_made_anew_is_written_by_two_processes_where_there_is_much_of_it(
-    world: World, monkeypatch: pytest.MonkeyPatch
+    world: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, refused: bool
 ) -> None:
-    begun = _scribes(monkeypatch, lost=False)
-    world.crawl(new=2)
-    feeds = world.config.home.feeds
-    jobs.publish_all(world.config, world.store)
-    assert begun == [], "a handful of feeds is not worth it"
-    monkeypatch.setattr("scheduler.jobs.writing.MANY", 3)
-    world.crawl(new=1)
-    changed = jobs.publish_all(world.config, world.store)
-    assert begun == [], "nor is what changes"
-    shutil.rmtree(feeds)
-    again = jobs.publish_all(world.config, world.store)
-    assert len(begun) == 1
-    assert again.written == again.feeds * 4 + 3 > changed.written
-    jobs.publish_all(world.config, world.store, full=True)
-    assert len(begun) == 2
-    monkeypatch.setattr("scheduler.jobs.writing.cores", lambda: 1)
-    jobs.publish_all(world.config, world.store, full=True)
-    assert len(begun) == 2, "on one core a second process makes nothing faster"
-
-
-def test_one_process_does_without_the_other(
-    world: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    begun = _scribes(monkeypatch, lost=True)
-    monkeypatch.setattr("scheduler.jobs.writing.MANY", 3)
-    world.crawl(new=2)
-    report = jobs.publish_all(world.config, world.store)
-    assert len(begun) == 1
-    assert report.written == report.feeds * 4 + 3
-    assert (world.config.home.feeds / "all.atom").exists()
-    assert not list(world.config.home.feeds.glob(".new-*"))
-    assert "without a second process" in caplog.text
-
-
-def _scribes(monkeypatch: pytest.MonkeyPatch, *, lost: bool) -> list[int]:
-    """Counts scribes, which are killed as soon as they have begun if they are to be lost."""
     from feeds import scribe
 
     begun: list[int] = []
 
     class Counted(scribe.Scribe):
         def __init__(self, folder: Path, held: int) -> None:
-            super().__init__(folder, held)
             begun.append(held)
-            if lost:
-                self._process.kill()
+            if refused:
+                raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+            super().__init__(folder, held)
 
     monkeypatch.setattr(scribe, "Scribe", Counted)
     monkeypatch.setattr("scheduler.jobs.writing.cores", lambda: 2)
-    return begun
+    world.crawl(new=2)
+    feeds = world.config.home.feeds
+    first = jobs.publish_all(world.config, world.store)
+    assert begun == [], "a handful of feeds is not worth it"
+    documents = {path.name: path.read_bytes() for path in feeds.rglob("*.atom")}
+    monkeypatch.setattr("scheduler.jobs.writing.MANY", 3)
+    world.crawl(new=1)
+    jobs.publish_all(world.config, world.store)
+    assert begun == [], "nor is what changes"
+    shutil.rmtree(feeds)
+    again = jobs.publish_all(world.config, world.store)
+    assert len(begun) == 1
+    assert again.written >= first.written
+    assert documents.keys() <= {path.name for path in feeds.rglob("*.atom")}
+    assert ("without a second process" in caplog.text) == refused
+    jobs.publish_all(world.config, world.store, full=True)
+    assert len(begun) == 2
+    monkeypatch.setattr("scheduler.jobs.writing.cores", lambda: 1)
+    jobs.publish_all(world.config, world.store, full=True)
+    assert len(begun) == 2, "on one core a second process makes nothing faster"
