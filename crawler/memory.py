@@ -33,16 +33,6 @@ def give_back_large_blocks() -> None:
         mallopt(_ARENA_MAX, 2)
 
 
-@cache
-def keep_freed_blocks() -> None:
-    """Keep the memory of a large document for the next one rather than give it back and fetch it again, for the life of the process.
-
-    glibc does so for blocks as large as the largest that it has let go of. A full build takes a twentieth less with it; elsewhere
-    this does nothing.
-    """
-    bytes(16 * _MEGABYTE)  # let go of at once, and never touched; glibc keeps twice as much
-
-
 def collect_seldom() -> None:
     """Look for garbage at every ten-thousandth new record rather than at every seven-hundredth, for the life of the process.
 

@@ -11,11 +11,6 @@ from crawler.model import Alarm, Hit, SourceStatus, Story
 
 MOST_REASONS = 2
 """Pieces of evidence that an entry shows, the weightiest first."""
-PRIVATE = "private/"
-"""Folder of the shelf for private feeds. Nothing in it has a public address: `/feeds/private/...` is unknown, and a private
-feed is served under its own name to those who show its token."""
-MADE = f"{PRIVATE}memory/made.dat"
-"""Where publishing keeps how the documents were made: no feed can have this name, and nothing private is ever listed."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -66,29 +61,6 @@ class Document:
     body: bytes
     media_type: str
     updated: datetime
-
-
-Parts = Sequence[bytes | memoryview]
-"""A document in the parts that it is joined from; an entry is one and the same part in every document that it stands in."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Assembly:
-    """A document that is put together, and not joined yet."""
-
-    name: str
-    parts: Parts
-    media_type: str
-    updated: datetime
-
-    @property
-    def body(self) -> bytes:
-        """Joined anew each time it is asked for."""
-        return b"".join(self.parts)
-
-    def joined(self) -> Document:
-        """The document itself."""
-        return Document(name=self.name, body=self.body, media_type=self.media_type, updated=self.updated)
 
 
 class StoryReader(Protocol):
@@ -185,30 +157,21 @@ class Shelf(Protocol):
         ...
 
 
-class Batches(Protocol):
-    """Takes many documents at once. Any call may raise PublishError for what went wrong with an earlier one."""
+@runtime_checkable
+class BatchShelf(Shelf, Protocol):
+    """A shelf that takes many documents at once: publishing prefers it."""
 
-    def stage(self, documents: Sequence[Assembly]) -> None:
-        """As `put` for each of them, but nobody sees any before `commit`, and then all of them."""
+    def stage(self, documents: Iterable[Document]) -> Sequence[bool]:
+        """As `put` for each of them, but nobody sees any before `commit`, and then all of them. Raises PublishError."""
         ...
 
     def commit(self, sync: Callable[[], None]) -> None:
-        """Show what was staged before this call, after `sync` saw to it that the disk has it."""
-        ...
-
-    def changed(self) -> Mapping[str, bool]:
-        """Every document that was staged since this was last asked: whether it differs from what stood there. All that was ordered is
-        done then."""
+        """Show what was staged before this call, after `sync` saw to it that the disk has it. Raises PublishError."""
         ...
 
     def discard(self) -> None:
         """Forget what is staged."""
         ...
-
-
-@runtime_checkable
-class BatchShelf(Shelf, Batches, Protocol):
-    """A shelf that takes many documents at once: publishing prefers it."""
 
     def room(self) -> int:
         """Bytes that there is room for. Raises PublishError."""

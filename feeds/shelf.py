@@ -29,7 +29,8 @@ from typing import NamedTuple
 from isal import isal_zlib
 
 from crawler.errors import PublishError
-from feeds.model import PRIVATE, Assembly, Document
+from feeds.build import PRIVATE
+from feeds.model import Document
 from feeds.staging import TEMPORARY, Staging, gone, remove
 
 _NAME = re.compile(r"(?=.{1,200}\Z)(?:[A-Za-z0-9][A-Za-z0-9_-]*/){0,3}[A-Za-z0-9][A-Za-z0-9_-]*\.[a-z]{2,5}\Z")
@@ -53,7 +54,7 @@ _RARE = "pair/"
 most. The web process compresses one when it is first asked for; their twins took a sixth of a build and a third of its files."""
 
 
-class Staged(NamedTuple):
+class _Staged(NamedTuple):
     """A document, or only its twins, that wait to be put in their places."""
 
     path: str
@@ -76,8 +77,7 @@ class FileShelf:
         self.folder = folder
         self._root = os.fspath(folder)
         self._made: set[str] = set()
-        self._staged = deque[Sequence[Staged]]()
-        self._changed: dict[str, bool] = {}
+        self._staged = deque[Sequence[_Staged]]()
         self._waiting = Staging(self._root)
 
     def put(self, document: Document) -> bool:
@@ -90,20 +90,21 @@ class FileShelf:
             self._waiting.leave()
         return staged is not None and staged.is_new
 
-    def stage(self, documents: Sequence[Assembly]) -> None:
-        """Write them and their twins aside, where `commit` finds either all of them or none. Raises PublishError."""
-        group, changed = list[Staged](), dict[str, bool]()
+    def stage(self, documents: Iterable[Document]) -> Sequence[bool]:
+        """Write them and their twins aside, where `commit` finds either all of them or none; for each, whether it differs from what
+        stands there. Raises PublishError."""
+        group, changed = list[_Staged](), list[bool]()
         try:
             for document in documents:
                 staged = self._stage(document)
-                changed[document.name] = staged is not None and staged.is_new
+                changed.append(staged is not None and staged.is_new)
                 group += [staged] if staged is not None else []
         except BaseException:
             _forget(group)
             raise
-        self._changed |= changed
         if group:
             self._staged.append(group)
+        return changed
 
     def commit(self, sync: Callable[[], None]) -> None:
         """Put what was staged before this call in its place, after `sync` saw to it that the disk has it. Raises PublishError."""
@@ -120,24 +121,8 @@ class FileShelf:
                 raise
         self._waiting.leave()
 
-    def give(self) -> Sequence[Sequence[Staged]]:
-        """What is staged, for another process that will `take` and commit it."""
-        given = tuple(self._staged)
-        self._staged.clear()
-        return given
-
-    def take(self, given: Iterable[Sequence[Staged]]) -> None:
-        """Have it as if it had been staged here."""
-        self._staged.extend(given)
-
-    def changed(self) -> Mapping[str, bool]:
-        """Every document that was staged since this was last asked: whether it differs from what stood there."""
-        changed, self._changed = self._changed, {}
-        return changed
-
     def discard(self) -> None:
         """Take away what is staged."""
-        self._changed = {}
         while self._staged:
             _forget(self._staged.popleft())
         self._waiting.leave()
@@ -151,14 +136,11 @@ class FileShelf:
             raise _refused(self._root, error) from error
         return disk.f_bavail * disk.f_frsize
 
-    def _stage(self, document: Document | Assembly) -> Staged | None:
-        path, body = (
-            self._path(document.name),
-            document.body,
-        )  # joined here, it is written from the processor's own memory
+    def _stage(self, document: Document) -> _Staged | None:
+        path, body = self._path(document.name), document.body
         twins = {} if document.name.endswith(_ALONE) or document.name.startswith(_RARE) else TWINS
         size = _size(path)
-        staged = Staged(path, {}, size is not None)
+        staged = _Staged(path, {}, size is not None)
         try:
             if size == len(body) and _read(path) == body:
                 # one that a kill took, or of which a power cut left the name alone
@@ -176,7 +158,7 @@ class FileShelf:
             raise
         return staged if staged.files else None
 
-    def _place(self, staged: Staged) -> None:
+    def _place(self, staged: _Staged) -> None:
         path, files, replaces = staged
         try:
             if replaces and staged.is_new:
@@ -291,7 +273,7 @@ def _read_part(path: str, start: int, size: int) -> bytes:
         os.close(handle)
 
 
-def _forget(group: Iterable[Staged]) -> None:
+def _forget(group: Iterable[_Staged]) -> None:
     """Take away what waits. What cannot be taken away (the disk became read-only) is left for `tidy`: the failure that led here is
     the one to tell."""
     for staged in group:

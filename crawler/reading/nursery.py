@@ -13,11 +13,10 @@ import signal
 import socket
 import struct
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NoReturn
-
-from crawler.interpreter import command
 
 WORD = struct.Struct("!cI")
 """What the pool says: `BIRTH` with a socket beside it for the new worker to talk over, or `DEATH` and the number of a worker that it
@@ -34,10 +33,13 @@ class Nursery:
 
     def __init__(self, memory_mb: int = MEMORY_MB, lexicon: Path | None = None) -> None:
         self._channel, theirs = socket.socketpair()
-        call = f"main({theirs.fileno()}, {memory_mb}, {str(lexicon) if lexicon else None!r})"
+        code = (
+            f"import sys; sys.path[:] = {sys.path!r}; from crawler.reading.nursery import main; "
+            f"main({theirs.fileno()}, {memory_mb}, {str(lexicon) if lexicon else None!r})"
+        )
         with theirs:
             self.process = subprocess.Popen(  # noqa: S603  # our own interpreter and module
-                command(f"from crawler.reading.nursery import main; {call}"),
+                [sys.executable, "-c", code],
                 pass_fds=(theirs.fileno(),),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,

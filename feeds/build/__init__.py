@@ -11,20 +11,21 @@ from collections.abc import Iterable, Iterator, Sequence
 from crawler.model import Alarm, Story
 from feeds.build import atom_feed, html_page, json_feed, rss_feed
 from feeds.build.body import body_of
-from feeds.build.cutting import cut_runs
+from feeds.build.cutting import cut_runs, first_entry
 from feeds.build.entry import Entry, changed_at, entry_of, feed_id, story_id
 from feeds.build.escape import escape
 from feeds.build.health import entries_of
 from feeds.build.opml_list import opml
 from feeds.build.piece import Piece, Pieces
-from feeds.build.place import DEFAULT_BASE, FORMATS, MEDIA_TYPES, Place, shelf_name
+from feeds.build.place import DEFAULT_BASE, FORMATS, MEDIA_TYPES, PRIVATE, Place, shelf_name
 from feeds.build.styles import STYLES, code_stamp, style
-from feeds.model import Assembly, Feed
+from feeds.model import Document, Feed
 
 __all__ = [
     "DEFAULT_BASE",
     "FORMATS",
     "MEDIA_TYPES",
+    "PRIVATE",
     "STYLES",
     "Piece",
     "Pieces",
@@ -35,6 +36,7 @@ __all__ = [
     "cut_runs",
     "documents",
     "feed_id",
+    "first_entry",
     "health_pieces",
     "html",
     "jsonfeed",
@@ -49,7 +51,7 @@ __all__ = [
 _RENDER = {"atom": atom_feed.entry, "rss": rss_feed.item, "json": json_feed.item, "html": html_page.article}
 _ESCAPED = ("atom", "rss")
 """Formats whose body stands in XML: it is escaped once for both."""
-_PARTS = {"atom": atom_feed.parts, "rss": rss_feed.parts, "json": json_feed.parts, "html": html_page.parts}
+_JOIN = {"atom": atom_feed.document, "rss": rss_feed.document, "json": json_feed.document, "html": html_page.document}
 
 
 def atom(
@@ -117,12 +119,12 @@ def health_pieces(alarms: Iterable[Alarm], base_url: str, formats: Sequence[str]
     return Pieces.of([_piece(entry, formats) for entry in entries_of(alarms, base_url)], formats)
 
 
-def documents(feed: Feed, pieces: Pieces, place: Place, formats: Sequence[str] = FORMATS) -> Iterator[Assembly]:
-    """A feed's documents, put together from pieces that have those formats: the first part is all that stands above the entries."""
+def documents(feed: Feed, pieces: Pieces, place: Place, formats: Sequence[str] = FORMATS) -> Iterator[Document]:
+    """A feed's documents, joined from pieces that have those formats."""
     for extension in formats:
-        yield Assembly(
+        yield Document(
             name=shelf_name(feed, extension),
-            parts=_PARTS[extension](feed, pieces, place),
+            body=_JOIN[extension](feed, pieces, place),
             media_type=MEDIA_TYPES[extension],
             updated=pieces.updated,
         )

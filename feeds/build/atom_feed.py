@@ -10,7 +10,7 @@ from feeds.build.escape import attribute, escape
 from feeds.build.moments import iso
 from feeds.build.piece import Pieces
 from feeds.build.place import Place
-from feeds.model import Feed, Parts
+from feeds.model import Feed
 
 
 def entry(one: Entry, body: str) -> bytes:
@@ -44,7 +44,7 @@ def _category(one: Category) -> str:
     return f'<category term={attribute(one.term)} scheme="{one.scheme_uri}" label={attribute(one.label)}/>'
 
 
-def parts(feed: Feed, pieces: Pieces, place: Place) -> Parts:
-    """The feed: head, entries, and what stands below them."""
+def document(feed: Feed, pieces: Pieces, place: Place) -> bytes:
+    """The feed."""
     above, below = head.atom(feed, pieces, place)
-    return (above, *pieces.texts["atom"], below)
+    return b"".join((above, *pieces.texts["atom"], below))

@@ -31,6 +31,11 @@ _MARKS = {
 }
 
 
+def first_entry(extension: str, document: bytes) -> int:
+    """Where the entries of a document begin; 0 when it has none."""
+    return document.find(b"\n" + _MARKS[extension].begin) + 1
+
+
 def cut_runs(
     extension: str,
     read: Callable[[int, int], bytes],

@@ -15,7 +15,7 @@ from feeds.build.place import BARE_TYPES, Place
 from feeds.build.slots import fill, slot
 from feeds.build.templating import render
 from feeds.build.text import line
-from feeds.model import Feed, Parts
+from feeds.model import Feed
 
 _PICTURE = re.compile(r"<p><img [^>]*></p>|<img [^>]*>")
 """Pages load nothing from elsewhere, so no outlet learns who reads them: their policy would stop its pictures, and leave gaps."""
@@ -48,8 +48,8 @@ def _label(one: Category) -> str:
     return f" · {escape(one.label)}"
 
 
-def parts(feed: Feed, pieces: Pieces, place: Place) -> Parts:
-    """The page: head, articles, and what stands below them."""
+def document(feed: Feed, pieces: Pieces, place: Place) -> bytes:
+    """The page."""
     updated, older = pieces.updated, place.older_than_this(feed, "html")
     values = {
         "title": line(feed.title) or feed.name,
@@ -62,7 +62,7 @@ def parts(feed: Feed, pieces: Pieces, place: Place) -> Parts:
         **{extension: place.document(feed, extension) for extension in _NAMES},
     }
     above, below = _template(frozenset(name for name, value in values.items() if value), bool(pieces))
-    return (fill(above, values), *pieces.texts["html"], fill(below, values))
+    return b"".join((fill(above, values), *pieces.texts["html"], fill(below, values)))
 
 
 @lru_cache(maxsize=64)

@@ -12,7 +12,7 @@ from feeds.build.moments import iso
 from feeds.build.piece import Pieces
 from feeds.build.place import Place
 from feeds.build.text import line
-from feeds.model import Feed, Parts
+from feeds.model import Feed
 
 VERSION = "https://jsonfeed.org/version/1.1"
 
@@ -56,8 +56,8 @@ def item(one: Entry, body: str) -> bytes:
     return dumps(_without_empty(found))
 
 
-def parts(feed: Feed, pieces: Pieces, place: Place) -> Parts:
-    """The feed: its own fields, the items with what divides them, and the end."""
+def document(feed: Feed, pieces: Pieces, place: Place) -> bytes:
+    """The feed."""
     head: dict[str, Any] = {
         "version": VERSION,
         "title": line(feed.title) or feed.name,
@@ -72,7 +72,7 @@ def parts(feed: Feed, pieces: Pieces, place: Place) -> Parts:
     above = dumps(_without_empty(head)).removesuffix(b"}") + b',"items":[\n'
     between: list[bytes | memoryview] = [b",\n"] * (2 * len(pieces.texts["json"]))
     between[::2] = pieces.texts["json"]
-    return (above, *between[:-1], b"\n]}\n")
+    return b"".join((above, *between[:-1], b"\n]}\n"))
 
 
 def _without_empty(found: dict[str, Any]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from feeds.build.address import below
-from feeds.model import PRIVATE, Feed
+from feeds.model import Feed
 
 DEFAULT_BASE = "http://127.0.0.1:8000"
 
@@ -25,6 +25,11 @@ BARE_TYPES = {extension: media_type.partition(";")[0] for extension, media_type 
 
 FORMATS = ("atom", "rss", "json", "html")
 """Extensions that every feed has."""
+
+
+PRIVATE = "private/"
+"""Folder of the shelf for private feeds. Nothing in it has a public address: `/feeds/private/...` is unknown, and a private
+feed is served under its own name to those who show its token."""
 
 
 def shelf_name(feed: Feed, extension: str) -> str:

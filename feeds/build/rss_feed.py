@@ -10,7 +10,7 @@ from feeds.build.escape import attribute, escape
 from feeds.build.moments import iso, rfc822
 from feeds.build.piece import Pieces
 from feeds.build.place import Place
-from feeds.model import Feed, Parts
+from feeds.model import Feed
 
 
 def item(one: Entry, body: str) -> bytes:
@@ -46,7 +46,7 @@ def _category(one: Category) -> str:
     return f"<category domain={attribute(one.scheme_uri)}>{escape(one.label)}</category>"
 
 
-def parts(feed: Feed, pieces: Pieces, place: Place) -> Parts:
-    """The feed: head, items, and what stands below them."""
+def document(feed: Feed, pieces: Pieces, place: Place) -> bytes:
+    """The feed."""
     above, below = head.rss(feed, pieces, place)
-    return (above, *pieces.texts["rss"], below)
+    return b"".join((above, *pieces.texts["rss"], below))

@@ -14,9 +14,12 @@ from typing import NamedTuple
 
 import orjson
 
-from feeds.build import FORMATS, code_stamp
+from feeds.build import FORMATS, PRIVATE, code_stamp
 from feeds.build.moments import EPOCH
-from feeds.model import MADE, Document, Feed, Shelf
+from feeds.model import Document, Feed, Shelf
+
+NAME = f"{PRIVATE}memory/made.dat"
+"""Where it lies: no feed can have this name, and nothing private is ever listed."""
 
 
 class Made(NamedTuple):
@@ -70,7 +73,7 @@ class Memory:
 
 def recall(shelf: Shelf) -> Memory:
     """What the last whole run left; an empty memory when there is none, or none that is whole."""
-    body = shelf.get(MADE)
+    body = shelf.get(NAME)
     try:
         found = orjson.loads(body or b"{}")
         memory = Memory(
@@ -102,7 +105,7 @@ def remember(shelf: Shelf, memory: Memory) -> None:
         "made": [(number, *made) for number, made in memory.stories.items()],
     }
     body = orjson.dumps(found)
-    shelf.put(Document(name=MADE, body=body, media_type="application/json", updated=EPOCH))
+    shelf.put(Document(name=NAME, body=body, media_type="application/json", updated=EPOCH))
 
 
 def made_with(base_url: str, hub: str | None, source_titles: Mapping[str, str]) -> str:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import compress
 
 from feeds.build import (
     FORMATS,
     MEDIA_TYPES,
+    PRIVATE,
     STYLES,
     Pieces,
     Place,
     documents,
+    first_entry,
     health_pieces,
     opml,
     shelf_name,
@@ -19,7 +22,7 @@ from feeds.build import (
 )
 from feeds.build.moments import EPOCH
 from feeds.catalogue import HEALTH, find, standing
-from feeds.model import MADE, PRIVATE, Assembly, Batches, BatchShelf, Feed, HealthReader, Shelf, StoryReader
+from feeds.model import BatchShelf, Document, Feed, HealthReader, Shelf, StoryReader
 from feeds.publish import memory
 from feeds.publish.entries import Entries, Kitchen
 from feeds.publish.report import PublishReport
@@ -44,7 +47,6 @@ def publish(
     full: bool = False,
     progress: Progress | None = None,
     sync: Callable[[], None] = os.sync,
-    scribe: Batches | None = None,
 ) -> PublishReport:
     """Bring the shelf up to date: the feeds whose stories or definition changed, or all when `full`.
 
@@ -57,7 +59,6 @@ def publish(
         progress: called with the number of feeds done and to do.
         sync: waits until the disk has what was written: a document before it is shown, and all before the store forgets what it
             owed.
-        scribe: writes on the shelf for us, when it has room for batches.
 
     Raises:
         PublishError: a document cannot be written.
@@ -69,11 +70,9 @@ def publish(
     if known.made_with != made_with or known.mark > mark:
         # if this run fails, some documents are of this make and some of the other: nothing may be said of them then
         known = memory.Memory()
-        shelf.drop(MADE)
+        shelf.drop(memory.NAME)
     before = memory.Memory() if full else known
-    batches = shelf if isinstance(shelf, BatchShelf) and shelf.room() >= ROOM else None
-    place = Place(base_url=base_url, hub=hub)
-    run = _Run(shelf, (scribe or batches) if batches else None, Kitchen(reader, shelf, base_url, before), place, sync)
+    run = _Run(shelf, Kitchen(reader, shelf, base_url, before), Place(base_url=base_url, hub=hub), sync)
     feeds = [*standing(reader.facets(), source_titles), *own]
     feeds += run.emptied(feeds, own, source_titles)
     definitions = {feed.name: memory.definition(feed) for feed in feeds}
@@ -105,17 +104,14 @@ def publish(
 class _Run:
     """What was put where. Within it documents are staged; at its end all of them stand on the shelf, or none is left over."""
 
-    def __init__(
-        self, shelf: Shelf, batches: Batches | None, kitchen: Kitchen, place: Place, sync: Callable[[], None]
-    ) -> None:
-        """`batches` takes many documents at once; none: the shelf has no room for them."""
-        self._shelf, self._batches, self.kitchen, self._place, self._sync = shelf, batches, kitchen, place, sync
+    def __init__(self, shelf: Shelf, kitchen: Kitchen, place: Place, sync: Callable[[], None]) -> None:
+        self._shelf, self.kitchen, self._place, self._sync = shelf, kitchen, place, sync
+        self._batches = shelf if isinstance(shelf, BatchShelf) and shelf.room() >= ROOM else None
+        """The shelf, if it takes many documents at once and has the room for them."""
         self._standing = frozenset(shelf.names())
         self._staged = 0
-        self._public: dict[str, str] = {}
-        """The feed of each document that was put and that everybody may read."""
-        self._changed: dict[str, bool] = {}
-        """What became of each document: whether it differs from what stood there."""
+        self._written = self._unchanged = 0
+        self._names: dict[str, None] = {}
         self.shown: dict[str, memory.Shown] = {}
         """What stands in the documents of the feeds built in this run, where it is remembered how their entries were made."""
 
@@ -126,9 +122,7 @@ class _Run:
         try:
             if kind is None:
                 self._commit()
-                if self._batches is not None:
-                    self._changed |= self._batches.changed()
-                if any(self._changed.values()):
+                if self._written:
                     self._sync()
         finally:
             if self._batches is not None:
@@ -142,7 +136,7 @@ class _Run:
         found: dict[str, Feed] = {}
         for name in sorted(self._standing - keep):
             stem, _, extension = name.rpartition(".")
-            if extension not in FORMATS or name == MADE:
+            if extension not in FORMATS or name == memory.NAME:
                 continue
             feed = None if name.startswith(PRIVATE) else find(stem, public, source_titles=source_titles)
             if feed is None:
@@ -178,31 +172,35 @@ class _Run:
         """The list of feeds, and the stylesheets."""
         lists = [("feeds.opml", opml(feeds, self._place.base_url)), *((f"{name}.css", style(name)) for name in STYLES)]
         self._put(
-            [
-                Assembly(name=name, parts=(body,), media_type=MEDIA_TYPES[name.rpartition(".")[2]], updated=EPOCH)
-                for name, body in lists
-            ]
+            Document(name=name, body=body, media_type=MEDIA_TYPES[name.rpartition(".")[2]], updated=EPOCH)
+            for name, body in lists
         )
 
     def report(self, feeds: int) -> PublishReport:
-        written = sum(self._changed.values())
-        names = dict.fromkeys([feed for name, feed in self._public.items() if self._changed[name]])
-        return PublishReport(feeds=feeds, written=written, unchanged=len(self._changed) - written, names=tuple(names))
+        return PublishReport(feeds=feeds, written=self._written, unchanged=self._unchanged, names=tuple(self._names))
 
     def _all_formats(self, feed: Feed, pieces: Pieces, place: Place) -> Sequence[int]:
         """Puts all documents of a feed; where the entries begin in each of `FORMATS`."""
-        some = list(documents(feed, pieces, place))
-        if not feed.private:
-            self._public |= {one.name: feed.name for one in some}
-        self._put(some)
-        return [len(one.parts[0]) if pieces else 0 for one in some]
+        firsts, sizes = list[int](), list[int]()
 
-    def _put(self, some: Sequence[Assembly]) -> None:
-        if self._batches is None:
-            self._changed |= {one.name: self._shelf.put(one.joined()) for one in some}
-        else:
-            self._batches.stage(some)
-            self._staged += sum([sum(map(len, one.parts)) for one in some])
+        def joined() -> Iterator[Document]:
+            # one by one: a document that was just joined is written from the processor's own memory
+            for extension, one in zip(FORMATS, documents(feed, pieces, place), strict=True):
+                firsts.append(first_entry(extension, one.body))
+                sizes.append(len(one.body))
+                yield one
+
+        changed = self._put(joined())
+        self._staged += sum(compress(sizes, changed))
+        if any(changed) and not feed.private:
+            self._names[feed.name] = None
+        return firsts
+
+    def _put(self, some: Iterable[Document]) -> Sequence[bool]:
+        changed = list(map(self._shelf.put, some)) if self._batches is None else self._batches.stage(some)
+        self._written += sum(changed)
+        self._unchanged += len(changed) - sum(changed)
+        return changed
 
     def _commit(self) -> None:
         self._staged = 0

@@ -4,11 +4,10 @@ from scheduler.jobs.aftermath import UPKEEP, close_orphans
 from scheduler.jobs.crawling import Crawled, crawl_and_publish
 from scheduler.jobs.delays import Published
 from scheduler.jobs.hand import crawl_by_hand, fetch_one, keep_documents
-from scheduler.jobs.publishing import Publisher
+from scheduler.jobs.publishing import Publisher, publish_all
 from scheduler.jobs.schedule import due, limits_of, ready, replan, scale_of
 from scheduler.jobs.selection import as_before, choose, load, report_of, source_of, strangers, unusable
 from scheduler.jobs.upkeep import JOBS, maintain
-from scheduler.jobs.writing import publish_all
 
 __all__ = [
     "JOBS",

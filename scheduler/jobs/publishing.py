@@ -1,19 +1,24 @@
-"""Publishing: when feeds are written, and who is told of it."""
+"""Publishing: the one path from the store to the shelf, held by one process and one thread at a time."""
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import fcntl
+import gc
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from crawler.errors import SilkwireError
+from crawler.errors import PublishError, SilkwireError
 from crawler.model import Story
 from scheduler.config import Config
 from scheduler.jobs.delays import LATE, Published, delays, news
-from scheduler.jobs.writing import is_bare, publish_all
+from scheduler.jobs.options import own_feeds
 from scheduler.logs import get_logger
 
 if TYPE_CHECKING:
@@ -24,10 +29,107 @@ if TYPE_CHECKING:
 AFTER_FAILURE = 15.0
 """Seconds until a writing that failed (disk full) is tried again."""
 
+LARGE = 16 << 20
+"""Bytes; glibc keeps twice as much once it has let go of a piece of memory of this size."""
+
 HUB_PATIENCE = 10.0
 """Seconds that a crawl by hand waits for a WebSub hub."""
 
 log = get_logger(__name__)
+
+
+def publish_all(
+    config: Config,
+    store: Store,
+    *,
+    full: bool = False,
+    source_titles: Mapping[str, str] | None = None,
+    progress: Callable[..., Any] | None = None,
+) -> PublishReport:
+    """Write the documents of the feeds whose stories changed; with `full`, of all.
+
+    Args:
+        config: the configuration
+        store: the open store
+        full: whether to write also what did not change
+        source_titles: names of outlets; None: read anew
+        progress: called with the number of feeds done and to do
+
+    Raises:
+        PublishError: the folder of documents cannot be written.
+        ConfigError: a feed of the user's own is wrong.
+    """
+    from feeds.publish import publish
+    from feeds.shelf import FileShelf
+    from scheduler.jobs.options import titles
+    from scheduler.jobs.selection import load
+
+    _prepare()
+    shelf = FileShelf(config.home.feeds)
+    with _alone(config.home.publish_lock), _without_collections():
+        shelf.tidy()  # what a killed publishing had staged may be as large as the documents themselves
+        return publish(
+            store,
+            shelf,
+            base_url=config.address,
+            own=own_feeds(config),
+            source_titles=titles(load(config).sources) if source_titles is None else source_titles,
+            health=store,
+            hub=config.websub_hub,
+            full=full,
+            progress=progress,
+        )
+
+
+@contextlib.contextmanager
+def _without_collections() -> Iterator[None]:
+    """Thousands of entries are made and kept, and none of them is garbage: to look for it took a fortieth of a full build."""
+    wanted = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if wanted:
+            gc.enable()
+
+
+@cache
+def _prepare() -> None:
+    """Once a process, what makes the writing of thousands of documents cheaper.
+
+    What is loaded stays, and no collection of garbage need look at it: that took a twentieth of publishing what an hour brings.
+    And the memory of a document is kept for the next one rather than given back and fetched again: glibc does so for pieces as
+    large as the largest that it has let go of. With it a full build takes a twentieth less, and elsewhere this does nothing.
+    """
+    if not gc.get_freeze_count():
+        gc.freeze()
+    bytes(LARGE)  # let go of at once, and never touched
+
+
+def tidy(config: Config) -> int:
+    """Take away what killed writings left half written; returns how many files. Under the lock: none is being written then.
+
+    Raises:
+        PublishError: the folder of documents cannot be written.
+    """
+    from feeds.shelf import FileShelf
+
+    with _alone(config.home.publish_lock):
+        return FileShelf(config.home.feeds).tidy()
+
+
+@contextlib.contextmanager
+def _alone(lock: Path) -> Iterator[None]:
+    """Hold the lock of publishing, waiting for another process that does. The kernel lets go of it when a process dies."""
+    try:
+        handle = lock.open("w")
+    except OSError as error:
+        raise PublishError(
+            f"{lock} cannot be opened ({error.strerror}): is the disk full, or the home not ours?"
+        ) from error
+    with handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
 
 
 class Publisher:
@@ -153,7 +255,13 @@ class Publisher:
         if self._writing.locked() or self._monotonic() < self._rest_until:
             return None
         _, names = await asyncio.to_thread(self._store.dirty)
-        return await self.publish() if names or self._owed or is_bare(self._config) else None
+        return await self.publish() if names or self._owed or self._bare() else None
+
+    def _bare(self) -> bool:
+        """Whether somebody has emptied the folder of documents: readers would find none until there is news for each of them."""
+        from feeds.publish import memory
+
+        return not (self._config.home.feeds / memory.NAME).exists()
 
     async def finish(self, patience: float) -> bool:
         """Publish what is owed, within so many seconds; what is not done by then is still owed at the next start."""

@@ -11,7 +11,7 @@ from crawler.errors import ConfigError, SilkwireError
 from scheduler.config import Config
 from scheduler.jobs.aftermath import learn_from_upkeep, tell_now
 from scheduler.jobs.crawling import utc_now
-from scheduler.jobs.writing import tidy
+from scheduler.jobs.publishing import tidy
 from scheduler.logs import get_logger
 
 if TYPE_CHECKING:

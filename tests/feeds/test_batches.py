@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,7 +10,7 @@ import pytest
 
 from crawler.errors import PublishError
 from feeds.catalogue import own
-from feeds.model import Assembly
+from feeds.model import Document
 from feeds.shelf import FileShelf
 from tests.feeds.publishing import Roomy, files, ids, run, world
 from tests.feeds.reader import Quick, Stories
@@ -32,7 +32,7 @@ def test_on_a_disk_that_is_nearly_full_each_document_makes_room_for_the_next(tmp
         def room(self) -> int:
             return 100_000
 
-        def stage(self, documents: Sequence[Assembly]) -> None:
+        def stage(self, documents: Iterable[Document]) -> Sequence[bool]:
             raise AssertionError(f"there is no room for {len(list(documents))} documents at once")
 
     shown = []
@@ -42,10 +42,10 @@ def test_on_a_disk_that_is_nearly_full_each_document_makes_room_for_the_next(tmp
 
 def test_a_run_that_fails_shows_nothing_of_its_batch_and_leaves_nothing_behind(tmp_path: Path) -> None:
     class Full(Roomy):
-        def stage(self, documents: Sequence[Assembly]) -> None:
-            super().stage([*map(self._take, documents)])
+        def stage(self, documents: Iterable[Document]) -> Sequence[bool]:
+            return super().stage(map(self._take, documents))
 
-        def _take(self, document: Assembly) -> Assembly:
+        def _take(self, document: Document) -> Document:
             if document.name == "language/zh.rss":
                 raise PublishError("no room")
             return document
@@ -116,10 +116,10 @@ class Dying(Roomy):
         super().__init__(folder)
         self.lives = lives
 
-    def stage(self, documents: Sequence[Assembly]) -> None:
-        super().stage([*map(self._spend, documents)])
+    def stage(self, documents: Iterable[Document]) -> Sequence[bool]:
+        return super().stage(map(self._spend, documents))
 
-    def _spend(self, document: Assembly) -> Assembly:
+    def _spend(self, document: Document) -> Document:
         self.lives -= 1
         if self.lives < 0:
             raise Killed

@@ -15,7 +15,7 @@ import pytest
 from crawler.model import Mention
 from feeds.build import FORMATS
 from feeds.catalogue import own
-from feeds.model import MADE
+from feeds.publish import memory
 from tests.feeds.publishing import files, run, world
 from tests.feeds.reader import Quick, Stories
 from tests.feeds.stories import BEGIN, annotation, story
@@ -125,7 +125,7 @@ MEMORIES: dict[str, Callable[[dict[str, Any]], object]] = {
 def test_a_damaged_memory_damages_no_document(tmp_path: Path, damage: str) -> None:
     reader = Changing(world())
     run(reader, tmp_path / "shelf", own=MINE)
-    file = tmp_path / "shelf" / MADE
+    file = tmp_path / "shelf" / memory.NAME
     found = json.loads(file.read_bytes())
     MEMORIES[damage](found)
     file.write_text(json.dumps(found))

@@ -18,17 +18,13 @@ from pathlib import Path
 import pytest
 
 from crawler.errors import PublishError
-from feeds.model import Assembly, Document
+from feeds.model import Document
 from feeds.shelf import FileShelf
 from tests.feeds.stories import BEGIN
 
 
 def document(name: str = "country/KE.atom", body: bytes = b"<feed/>" * 100) -> Document:
-    return loose(name, body).joined()
-
-
-def loose(name: str = "country/KE.atom", body: bytes = b"<feed/>" * 100) -> Assembly:
-    return Assembly(name=name, parts=(body[:3], memoryview(body)[3:]), media_type="application/atom+xml", updated=BEGIN)
+    return Document(name=name, body=body, media_type="application/atom+xml", updated=BEGIN)
 
 
 def twin(path: Path) -> bytes:
@@ -127,15 +123,12 @@ def test_half_written_files_are_no_documents_and_are_tidied_up(tmp_path: Path) -
 def test_what_is_staged_is_seen_when_it_is_committed_and_not_before(tmp_path: Path) -> None:
     shelf, synced = FileShelf(tmp_path), []
     shelf.put(document(body=b"old"))
-    shelf.stage([loose(body=b"new"), loose("all.html", b"page")])
-    assert shelf.changed() == {"country/KE.atom": True, "all.html": True}
-    shelf.stage([loose(body=b"old")])
-    assert shelf.changed() == {"country/KE.atom": False}
-    assert shelf.changed() == {}
+    assert shelf.stage([document(body=b"new"), document("all.html", b"page")]) == [True, True]
+    assert shelf.stage([document(body=b"old")]) == [False]
 
     def sync() -> None:
         synced.append((shelf.get("country/KE.atom"), shelf.get("all.html"), twin(tmp_path / "country" / "KE.atom")))
-        shelf.stage([loose("all.atom", b"late")])  # by another thread, after the disk was asked
+        shelf.stage([document("all.atom", b"late")])  # by another thread, after the disk was asked
 
     shelf.commit(sync)
     assert synced == [(b"old", None, b"old")], "the disk has the bytes before a name leads to them"
@@ -148,7 +141,7 @@ def test_what_is_staged_is_seen_when_it_is_committed_and_not_before(tmp_path: Pa
 
 def test_a_document_is_as_old_as_its_place_on_the_shelf(tmp_path: Path) -> None:
     shelf = FileShelf(tmp_path)
-    shelf.stage([loose()])
+    shelf.stage([document()])
     waiting = list(tmp_path.glob(".new-*/*"))
     assert len(waiting) == 2
     for staged in waiting:
@@ -160,10 +153,10 @@ def test_a_document_is_as_old_as_its_place_on_the_shelf(tmp_path: Path) -> None:
 
 def test_what_waits_is_for_our_own_user_alone_and_its_folder_goes_with_it(tmp_path: Path) -> None:
     shelf = FileShelf(tmp_path)
-    shelf.stage([loose("private/desk.atom")])
+    shelf.stage([document("private/desk.atom")])
     (folder,) = tmp_path.glob(".new-*")
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
-    shelf.stage([loose()])
+    shelf.stage([document()])
     assert list(tmp_path.glob(".new-*")) == [folder]
     shelf.commit(lambda: None)
     shelf.put(document("all.atom"))
@@ -191,7 +184,7 @@ def test_what_a_killed_writer_of_the_same_number_left_stands_in_nobodys_way(
 def test_what_waits_is_spread_over_the_disk_where_the_file_system_knows_such_a_wish(tmp_path: Path) -> None:
     """Else ext4 without a journal looks through all that the last batch replaced before it makes a file."""
     shelf = FileShelf(tmp_path)
-    shelf.stage([loose(f"country/{number}.html", b"%d" % number) for number in range(70)])
+    shelf.stage(document(f"country/{number}.html", b"%d" % number) for number in range(70))
     assert sorted(len(list(folder.iterdir())) for folder in tmp_path.glob(".new-*")) == [6, 32, 32]
     shelf.commit(lambda: None)
     assert len(shelf.names()) == 70
@@ -208,8 +201,8 @@ def test_what_is_staged_can_be_discarded(tmp_path: Path) -> None:
     shelf = FileShelf(tmp_path)
     shelf.put(document(body=b"old"))
     before = {path: path.stat().st_ino for path in tmp_path.rglob("*")}
-    shelf.stage([loose(body=b"new")])
-    shelf.stage([loose("country/CN.atom")])
+    shelf.stage([document(body=b"new")])
+    shelf.stage([document("country/CN.atom")])
     shelf.discard()
     shelf.commit(lambda: None)
     assert {path: path.stat().st_ino for path in tmp_path.rglob("*")} == before
@@ -218,8 +211,8 @@ def test_what_is_staged_can_be_discarded(tmp_path: Path) -> None:
 def test_of_documents_that_belong_together_all_are_staged_or_none(tmp_path: Path) -> None:
     shelf = FileShelf(tmp_path)
 
-    def some() -> Iterator[Assembly]:
-        yield loose()
+    def some() -> Iterator[Document]:
+        yield document()
         shelf.commit(lambda: None)  # of another thread: it takes what is whole
         raise PublishError("no room for the second")
 
@@ -237,8 +230,7 @@ def test_a_twin_that_is_missing_comes_back_when_the_disk_has_it(tmp_path: Path, 
     compressed.unlink()
     if left is not None:
         compressed.write_bytes(left)
-    shelf.stage([loose()])
-    assert shelf.changed() == {"country/KE.atom": False}
+    assert shelf.stage([document()]) == [False]
     shelf.commit(lambda: synced.append(compressed.exists() and compressed.stat().st_size))
     assert synced == [0]
     assert twin(compressed.with_name("KE.atom")) == document().body
@@ -246,7 +238,7 @@ def test_a_twin_that_is_missing_comes_back_when_the_disk_has_it(tmp_path: Path, 
 
 def test_a_disk_that_becomes_read_only_is_told_in_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shelf = FileShelf(tmp_path)
-    shelf.stage([loose(), loose("all.atom")])
+    shelf.stage([document(), document("all.atom")])
 
     def refused(*_: object) -> None:
         raise OSError(errno.EROFS, "Read-only file system")
@@ -285,7 +277,7 @@ def test_a_disk_that_is_full_while_documents_are_staged_leaves_nothing_behind(
 
     monkeypatch.setattr("feeds.shelf.os.write", full)
     with pytest.raises(PublishError, match="is the disk full"):  # for its twin there is no room any more
-        shelf.stage([loose()])
+        shelf.stage([document()])
     shelf.commit(lambda: None)
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
@@ -295,7 +287,7 @@ WRITER = textwrap.dedent(
     import itertools, sys
     from datetime import UTC, datetime
     from pathlib import Path
-    from feeds.model import Assembly, Document
+    from feeds.model import Document
     from feeds.shelf import FileShelf
 
     shelf = FileShelf(Path(sys.argv[1]))

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import errno
 import shutil
-from pathlib import Path
 
 import pytest
 
@@ -100,42 +98,3 @@ def test_a_stop_does_not_wait_for_feeds_that_take_long_and_owes_them(world: Worl
     assert world.store.dirty()[1]
     assert world.run(stop(60)) is True
     assert not world.store.dirty()[1]
-
-
-@pytest.mark.parametrize("refused", [False, True], ids=["can be started", "no more processes"])
-def test_what_is_made_anew_is_written_by_two_processes_where_there_is_much_of_it(
-    world: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, refused: bool
-) -> None:
-    from feeds import scribe
-
-    begun: list[int] = []
-
-    class Counted(scribe.Scribe):
-        def __init__(self, folder: Path, held: int) -> None:
-            begun.append(held)
-            if refused:
-                raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
-            super().__init__(folder, held)
-
-    monkeypatch.setattr(scribe, "Scribe", Counted)
-    monkeypatch.setattr("scheduler.jobs.writing.cores", lambda: 2)
-    world.crawl(new=2)
-    feeds = world.config.home.feeds
-    first = jobs.publish_all(world.config, world.store)
-    assert begun == [], "a handful of feeds is not worth it"
-    documents = {path.name: path.read_bytes() for path in feeds.rglob("*.atom")}
-    monkeypatch.setattr("scheduler.jobs.writing.MANY", 3)
-    world.crawl(new=1)
-    jobs.publish_all(world.config, world.store)
-    assert begun == [], "nor is what changes"
-    shutil.rmtree(feeds)
-    again = jobs.publish_all(world.config, world.store)
-    assert len(begun) == 1
-    assert again.written >= first.written
-    assert documents.keys() <= {path.name for path in feeds.rglob("*.atom")}
-    assert ("without a second process" in caplog.text) == refused
-    jobs.publish_all(world.config, world.store, full=True)
-    assert len(begun) == 2
-    monkeypatch.setattr("scheduler.jobs.writing.cores", lambda: 1)
-    jobs.publish_all(world.config, world.store, full=True)
-    assert len(begun) == 2, "on one core a second process makes nothing faster"
